@@ -1,0 +1,54 @@
+//! Checks of actions.
+
+use crate::catalogue::{action as code, statement};
+use crate::document::List;
+use crate::finding::{Finding, Findings, quote};
+use crate::grammar::action::{self, NotAnAction};
+use crate::json::Path;
+
+pub(super) fn empty(list: List<'_>, element: &str, path: &Path<'_>, findings: &mut Findings) {
+    if list.len() == 0 {
+        let message = format!("`{element}` is empty, so the statement has no effect");
+        findings.push(Finding::at(statement::EMPTY_ARRAY_ACTION, path, message));
+    }
+}
+
+pub(super) fn format(text: &str, path: &Path<'_>, findings: &mut Findings) {
+    if text == "*" {
+        return;
+    }
+    let Err(problem) = action::parse(text) else { return };
+    // A variable in an action is reported as such.
+    if super::variable::unsupported_in_element(text, "an action", path, findings) {
+        return;
+    }
+    let action = quote(text);
+    let (message, help) = match problem {
+        NotAnAction::Empty => ("an action is empty".to_owned(), "name an action, such as `s3:GetObject`".to_owned()),
+        NotAnAction::Arn => (format!("{action} is an ARN, not an action"), "ARNs belong in `Resource`".to_owned()),
+        NotAnAction::NoPrefix => (
+            format!("action {action} does not say of which service"),
+            format!("put the service prefix before it, as in `s3:{}`", text.trim()),
+        ),
+        NotAnAction::Prefix => (
+            format!("action {action} has a malformed service prefix"),
+            "a service prefix is made of letters, digits and hyphens, such as `s3` or `lambda`".to_owned(),
+        ),
+        NotAnAction::WildcardInPrefix => (
+            format!("action {action} has a wildcard in its service prefix, where IAM takes none"),
+            "name the service, or write `*` for every action of every service".to_owned(),
+        ),
+        NotAnAction::NoName => (
+            format!("action {action} has no name behind its service prefix"),
+            format!("write `{text}*` for every action of the service"),
+        ),
+        NotAnAction::Name(character) => (
+            format!("action {action} has the character {} in its name", quote(character.encode_utf8(&mut [0; 4]))),
+            "the name of an action is made of letters and digits; `*` and `?` are wildcards".to_owned(),
+        ),
+    };
+    let finding = Finding::at(code::INVALID_ACTION_FORMAT, path, message).with_help(help);
+    let trimmed = text.trim();
+    let trimming_mends = trimmed != text && action::parse(trimmed).is_ok();
+    findings.push(if trimming_mends { finding.with_value(trimmed) } else { finding });
+}

@@ -1,0 +1,72 @@
+//! The checks, family by family. Each is a function that looks at one thing and pushes what it finds; [`document`] walks the
+//! document and hands each thing to the checks that are about it.
+
+mod action;
+mod condition;
+mod resource;
+mod size;
+mod statement;
+mod text;
+mod value;
+mod variable;
+
+pub(crate) use size::{identity_quota, session_size};
+pub(crate) use text::characters;
+
+use crate::document::{Document, StatementView, element};
+use crate::finding::Findings;
+use crate::json::Path;
+use crate::model::Version;
+
+/// Everything that can be said of a document by itself, statement by statement.
+pub(crate) fn document(document: &Document<'_>, findings: &mut Findings) {
+    statement::missing_version(document, findings);
+    if document.version.present() != Some(Version::V2012) {
+        variable::unsupported_in_version(document, findings);
+    }
+    let variables = document.version.present() == Some(Version::V2012);
+    let key = Path::ROOT.key(element::STATEMENT);
+    for statement in &document.statements {
+        self::statement(statement, &key.item(statement.index), variables, findings);
+    }
+    statement::unique_sids(document, findings);
+}
+
+/// `variables` says whether the version of the language has policy variables.
+fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, findings: &mut Findings) {
+    statement::principal(statement, path, findings);
+    statement::sid(statement, path, findings);
+    for (name, list) in [(element::ACTION, statement.action), (element::NOT_ACTION, statement.not_action)] {
+        let Some(list) = list else { continue };
+        let path = path.key(name);
+        action::empty(list, name, &path, findings);
+        for (index, text) in list.texts() {
+            action::format(text, &path.item(index), findings);
+        }
+    }
+    for (name, list) in [(element::RESOURCE, statement.resource), (element::NOT_RESOURCE, statement.not_resource)] {
+        let Some(list) = list else { continue };
+        let path = path.key(name);
+        resource::empty(list, name, &path, findings);
+        for (index, text) in list.texts() {
+            let path = path.item(index);
+            resource::arn(text, &path, findings);
+            if variables {
+                variable::syntax(text, &path, findings);
+            }
+        }
+    }
+    let Some(blocks) = &statement.conditions else { return };
+    let path = path.key(element::CONDITION);
+    condition::empty(blocks, &path, findings);
+    for block in blocks {
+        condition::operator(block, blocks, &path, findings);
+        let path = path.key(block.name);
+        condition::keys_in_different_case(block, &path, findings);
+        for member in block.entries.iter() {
+            let path = path.key(&member.key);
+            condition::key_format(&member.key, &path, findings);
+            value::values(block.operator, member, &path, variables, findings);
+        }
+    }
+}

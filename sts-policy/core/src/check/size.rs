@@ -1,0 +1,112 @@
+//! Checks of the size of a policy.
+
+use std::cmp::Reverse;
+
+use crate::PolicyArns;
+use crate::catalogue::size as code;
+use crate::document::{Document, element};
+use crate::finding::{Finding, Findings, quote};
+use crate::json::{Path, locate};
+use crate::limits::{IDENTITY_POLICY_CHARACTERS, SESSION_POLICY_BYTES};
+
+/// So many of the longest statements are named.
+const NAMED: usize = 3;
+
+/// A session policy as it is submitted, together with its ARNs.
+pub(crate) fn session_size(submitted: &str, arns: &PolicyArns, document: &Document<'_>, findings: &mut Findings) {
+    let policy = submitted.len();
+    let total = policy + arns.bytes();
+    let Some(over) = total.checked_sub(SESSION_POLICY_BYTES).filter(|over| *over > 0) else { return };
+    let with_arns = match arns.len() {
+        0 => String::new(),
+        1 => format!(" and its managed policy ARN {}", arns.bytes()),
+        count => format!(" and its {count} managed policy ARNs {}", arns.bytes()),
+    };
+    let together = if arns.is_empty() { String::new() } else { format!(", together {total}") };
+    let mut message = format!(
+        "the policy takes {policy} bytes{with_arns}{together}; STS takes {SESSION_POLICY_BYTES}, so {over} must go"
+    );
+    let heaviest = heaviest(submitted, document);
+    if heaviest.len() > 1 {
+        message.push_str("; the longest statements are ");
+        message.push_str(&heaviest.join(", "));
+    }
+    let finding = Finding::at(code::STS_POLICY_TOO_LONG, &Path::ROOT, message);
+    let compact = document.to_policy().map(|policy| policy.to_json().len());
+    findings.push(match compact.filter(|compact| compact + arns.bytes() <= SESSION_POLICY_BYTES) {
+        Some(compact) => finding.with_help(format!("written compactly it takes {compact} bytes, which fits")),
+        None => finding.with_help(
+            "share prefixes and use wildcards, or move constant statements to a managed policy and send its ARN",
+        ),
+    });
+}
+
+/// The longest statements with their sizes, the longest first.
+fn heaviest(text: &str, document: &Document<'_>) -> Vec<String> {
+    let path = Path::ROOT.key(element::STATEMENT);
+    let mut sizes: Vec<(usize, usize)> =
+        locate::items(text, path.pointer().as_str()).into_iter().map(|span| span.len()).enumerate().collect();
+    sizes.sort_by_key(|(index, size)| (Reverse(*size), *index));
+    sizes
+        .into_iter()
+        .take(NAMED)
+        .map(|(index, size)| {
+            let sid = document.statements.get(index).and_then(|statement| statement.sid);
+            match sid {
+                Some(sid) => format!("{} ({size})", quote(sid)),
+                None => format!("{} ({size})", path.index(index).pointer()),
+            }
+        })
+        .collect()
+}
+
+/// An identity policy of so many characters in compact form.
+pub(crate) fn identity_quota(text: &str, findings: &mut Findings) {
+    if text.len() <= IDENTITY_POLICY_CHARACTERS {
+        return;
+    }
+    let characters = compact_characters(text);
+    if characters > IDENTITY_POLICY_CHARACTERS {
+        let message = format!(
+            "the policy takes {characters} characters without white space; {IDENTITY_POLICY_CHARACTERS} is the most that any quota allows"
+        );
+        let finding = Finding::at(code::POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA, &Path::ROOT, message);
+        findings.push(finding.with_help("split the policy"));
+    }
+}
+
+/// The characters of JSON text, without the white space between its parts.
+fn compact_characters(text: &str) -> usize {
+    let mut count = 0;
+    let mut inside = false;
+    let mut escaped = false;
+    for character in text.chars() {
+        if inside {
+            count += 1;
+            match character {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '"' => inside = false,
+                _ => {}
+            }
+        } else if !character.is_ascii_whitespace() {
+            count += 1;
+            inside = character == '"';
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn compact_characters_are_those_of_the_compact_form(text: String, number: i64) {
+            let value = serde_json::json!({ "a b": [text, number, { " ": " \" " }] });
+            let compact = value.to_string().chars().count();
+            proptest::prop_assert_eq!(compact_characters(&format!("{value:#}")), compact);
+        }
+    }
+}

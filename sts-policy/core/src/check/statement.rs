@@ -1,0 +1,77 @@
+//! Checks of a statement as a whole, and of the policy around it.
+
+use crate::catalogue::{statement as code, structure};
+use crate::document::{Document, Element, StatementView, element};
+use crate::finding::{Finding, Findings, Fix, quote};
+use crate::json::Path;
+use crate::model::Version;
+
+pub(super) fn missing_version(document: &Document<'_>, findings: &mut Findings) {
+    // A document that is nothing else lacks more than its version.
+    if document.version != Element::Absent || document.statements.is_empty() {
+        return;
+    }
+    let message = "the policy has no `Version`, so IAM reads it in the language of 2008-10-17";
+    let finding = Finding::at(structure::MISSING_VERSION, &Path::ROOT, message)
+        .with_help(format!("add `\"Version\": \"{}\"`", Version::V2012));
+    // With variables in it, the policy would come to mean something else: for its author to decide.
+    let fix = Fix::add(Path::ROOT.key(element::VERSION).pointer(), Version::V2012.as_str());
+    findings.push(if super::variable::first(document).is_none() { finding.with_fix(fix) } else { finding });
+}
+
+pub(super) fn principal(statement: &StatementView<'_>, path: &Path<'_>, findings: &mut Findings) {
+    for (name, node) in [(element::PRINCIPAL, statement.principal), (element::NOT_PRINCIPAL, statement.not_principal)] {
+        if node.is_some() {
+            let message = format!("`{name}` has no place in this kind of policy: whom it is for is known already");
+            let path = path.key(name);
+            let finding = Finding::at_key(code::UNSUPPORTED_PRINCIPAL, &path, message);
+            findings.push(finding.with_help(format!("remove `{name}`")).with_fix(Fix::remove(path.pointer())));
+        }
+    }
+}
+
+pub(super) fn sid(statement: &StatementView<'_>, path: &Path<'_>, findings: &mut Findings) {
+    let Some(sid) = statement.sid else { return };
+    let path = path.key(element::SID);
+    if sid.is_empty() {
+        let finding = Finding::at(code::EMPTY_SID_VALUE, &path, "the `Sid` is empty");
+        findings.push(finding.with_help("remove it, or name the statement").with_fix(Fix::remove(path.pointer())));
+        return;
+    }
+    // A variable in a `Sid` is reported as such.
+    if super::variable::unsupported_in_element(sid, element::SID, &path, findings) {
+        return;
+    }
+    if let Some(character) = sid.chars().find(|character| !character.is_ascii_alphanumeric()) {
+        let mut buffer = [0; 4];
+        let message = format!(
+            "sid {} has the character {}; only ASCII letters and digits are allowed",
+            quote(sid),
+            quote(character.encode_utf8(&mut buffer))
+        );
+        findings.push(Finding::at(code::UNSUPPORTED_SID, &path, message));
+    }
+}
+
+pub(super) fn unique_sids(document: &Document<'_>, findings: &mut Findings) {
+    let mut sids: Vec<(&str, Option<usize>)> = document
+        .statements
+        .iter()
+        .filter_map(|statement| Some((statement.sid.filter(|sid| !sid.is_empty())?, statement.index)))
+        .collect();
+    sids.sort_unstable();
+    let mut repeated: Vec<_> = sids
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [(first, _), (second, index)] if first == second => Some((*index, *second)),
+            _ => None,
+        })
+        .collect();
+    repeated.sort_unstable();
+    let statements = Path::ROOT.key(element::STATEMENT);
+    for (index, sid) in repeated {
+        let statement = statements.item(index);
+        let message = format!("sid {} already names another statement", quote(sid));
+        findings.push(Finding::at(code::UNIQUE_SIDS_REQUIRED, &statement.key(element::SID), message));
+    }
+}

@@ -1,0 +1,98 @@
+use crate::finding::{Findings, Report};
+use crate::{PolicyArns, PolicyKind, check as checks, read};
+
+/// Judges a session policy, as [`Checker::session`] does.
+///
+/// ```
+/// use sts_policy_core::{Severity, check};
+///
+/// let report = check(
+///     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"GetObject","Resource":"reports/*"}]}"#,
+/// );
+/// assert_eq!(report.count(Severity::Error), 2);
+/// assert_eq!(report.findings()[0].code().as_str(), "INVALID_ACTION_FORMAT");
+/// assert_eq!(report.findings()[0].pointer().as_str(), "/Statement/0/Action");
+/// assert_eq!(report.findings()[1].code().as_str(), "INVALID_ARN_PREFIX");
+/// ```
+pub fn check(policy: &str) -> Report {
+    Checker::session().check(policy)
+}
+
+/// Judges policies: what kind they are, what they are sent with, and in which form.
+///
+/// The cost is linear in the length of the text; nothing is allocated for findings that are not made.
+#[derive(Debug, Clone, Default)]
+pub struct Checker {
+    kind: PolicyKind,
+    arns: PolicyArns,
+    compact: bool,
+}
+
+impl Checker {
+    /// A checker for policies of this kind.
+    pub fn new(kind: PolicyKind) -> Self {
+        Self { kind, ..Self::default() }
+    }
+
+    /// A checker for session policies.
+    pub fn session() -> Self {
+        Self::new(PolicyKind::Session)
+    }
+
+    /// A checker for identity policies.
+    pub fn identity() -> Self {
+        Self::new(PolicyKind::Identity)
+    }
+
+    /// Counts managed policy ARNs of the same request into the size of a session policy.
+    #[must_use = "the changed checker is returned"]
+    pub fn policy_arns(mut self, arns: PolicyArns) -> Self {
+        self.arns = arns;
+        self
+    }
+
+    /// Takes it that the canonical form will be submitted ([`Policy::to_json`](crate::Policy::to_json)), as [`SessionPolicy`](crate::SessionPolicy)
+    /// does, and not the text as it is. Size and characters are those of that form; everything else is the same.
+    #[must_use = "the changed checker is returned"]
+    pub fn submitted_compactly(mut self) -> Self {
+        self.compact = true;
+        self
+    }
+
+    /// Judges a policy. Every problem is reported, not only the first.
+    pub fn check(&self, policy: &str) -> Report {
+        self.judge(policy).0
+    }
+
+    /// Judges a policy that may not even be text, such as the bytes of a file.
+    pub fn check_bytes(&self, policy: &[u8]) -> Report {
+        match std::str::from_utf8(policy) {
+            Ok(text) => self.check(text),
+            Err(error) => {
+                let mut findings = Findings::default();
+                findings.push(read::not_utf8(error));
+                Report { kind: self.kind, bytes: policy.len(), findings }
+            }
+        }
+    }
+
+    /// The judgement, and the canonical form if that is what is submitted.
+    pub(crate) fn judge(&self, text: &str) -> (Report, Option<String>) {
+        let mut findings = Findings::default();
+        let root = read::parse(text, &mut findings);
+        let document = root.as_ref().map(|root| read::document(root, &mut findings)).unwrap_or_default();
+        // What was read without an error is a policy, and nothing in it is lost in the typed form.
+        let readable = self.compact && !findings.has_errors();
+        let canonical = if readable { document.to_policy().map(|policy| policy.to_json()) } else { None };
+        let submitted = canonical.as_deref().unwrap_or(text);
+        if root.is_some() {
+            checks::document(&document, &mut findings);
+        }
+        match self.kind {
+            PolicyKind::Session => checks::session_size(submitted, &self.arns, &document, &mut findings),
+            PolicyKind::Identity => checks::identity_quota(submitted, &mut findings),
+        }
+        checks::characters(submitted, &mut findings);
+        (Report { kind: self.kind, bytes: submitted.len(), findings }, canonical)
+    }
+}

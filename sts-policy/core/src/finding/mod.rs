@@ -1,0 +1,120 @@
+//! What the checks say: findings, gathered in a report.
+
+mod collect;
+mod fix;
+mod quote;
+mod report;
+mod severity;
+
+use std::ops::Range;
+
+pub(crate) use collect::Findings;
+pub use fix::{Fix, PatchOperation};
+pub(crate) use quote::quote;
+pub use report::{InvalidPolicy, Report};
+pub use severity::{Severity, UnknownSeverity};
+
+use crate::catalogue::Code;
+use crate::json::Path;
+use crate::json::path::Pointer;
+
+/// One thing that is wrong with a policy, or could be better.
+///
+/// Shown with `{}` it is one line without its place, such as ``error[INVALID_EFFECT]: effect `Permit` is …``.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    code: Code,
+    pointer: Pointer,
+    part: Part,
+    message: String,
+    help: Option<String>,
+    fix: Option<Fix>,
+}
+
+/// What of an element a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Its value.
+    Value,
+    /// The key that leads to it.
+    Key,
+    /// These bytes of the text, which may be no JSON at all.
+    Text(Range<usize>),
+}
+
+impl Finding {
+    /// A finding about the value of an element.
+    pub(crate) fn at(code: Code, path: &Path<'_>, message: impl Into<String>) -> Self {
+        Self::new(code, path.pointer(), Part::Value, message)
+    }
+
+    /// A finding about the key of an element.
+    pub(crate) fn at_key(code: Code, path: &Path<'_>, message: impl Into<String>) -> Self {
+        Self::new(code, path.pointer(), Part::Key, message)
+    }
+
+    pub(crate) fn new(code: Code, pointer: Pointer, part: Part, message: impl Into<String>) -> Self {
+        Self { code, pointer, part, message: message.into(), help: None, fix: None }
+    }
+
+    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn with_help_if_any(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+
+    pub(crate) fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// Replaces the value that the finding is about.
+    pub(crate) fn with_value(self, value: impl Into<String>) -> Self {
+        let fix = Fix::replace(self.pointer.clone(), value);
+        self.with_fix(fix)
+    }
+
+    /// What kind of finding it is.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// How grave it is; the same for all findings of a code.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// The element that it is about.
+    pub fn pointer(&self) -> &Pointer {
+        &self.pointer
+    }
+
+    /// What is wrong and why, naming the value.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it, where there is something to say.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// A change that mends it, where one is certain.
+    pub fn fix(&self) -> Option<&Fix> {
+        self.fix.as_ref()
+    }
+
+    pub(crate) fn part(&self) -> &Part {
+        &self.part
+    }
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}[{}]: {}", self.severity(), self.code, self.message)
+    }
+}

@@ -1,0 +1,119 @@
+//! Amazon Resource Names as policies write them: `arn:partition:service:region:account:resource`, with wildcards and policy
+//! variables in the fields.
+//!
+//! Source: User Guide, "IAM identifiers", and AWS General Reference, "Amazon Resource Names (ARNs)".
+
+use super::variable::has_variable;
+use crate::limits::ACCOUNT_ID_DIGITS;
+
+/// The first part of every ARN.
+pub(crate) const PREFIX: &str = "arn:";
+
+/// The six fields of an ARN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Arn<'a> {
+    pub(crate) partition: &'a str,
+    pub(crate) service: &'a str,
+    pub(crate) region: &'a str,
+    pub(crate) account: &'a str,
+    pub(crate) resource: &'a str,
+}
+
+/// Why a text is no ARN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotAnArn {
+    /// It does not begin with `arn:`.
+    Prefix,
+    /// It has this many fields, fewer than six.
+    Fields(usize),
+}
+
+/// The fields of an ARN. Colons inside policy variables do not count.
+pub(crate) fn parse(text: &str) -> Result<Arn<'_>, NotAnArn> {
+    let mut rest = text.strip_prefix(PREFIX).ok_or(NotAnArn::Prefix)?;
+    let mut fields = [""; 4];
+    for (index, field) in fields.iter_mut().enumerate() {
+        let colon = field_end(rest).ok_or(NotAnArn::Fields(index + 2))?;
+        (*field, rest) = rest.split_at_checked(colon).ok_or(NotAnArn::Fields(index + 2))?;
+        rest = rest.strip_prefix(':').unwrap_or(rest);
+    }
+    let [partition, service, region, account] = fields;
+    Ok(Arn { partition, service, region, account, resource: rest })
+}
+
+/// Where the next colon outside a variable is.
+fn field_end(text: &str) -> Option<usize> {
+    let mut inside = false;
+    let mut previous = b' ';
+    text.bytes().position(|byte| {
+        match byte {
+            b'{' if previous == b'$' => inside = true,
+            b'}' => inside = false,
+            _ => {}
+        }
+        previous = byte;
+        byte == b':' && !inside
+    })
+}
+
+/// Whether a field is a pattern or holds a variable: what it will be is not known here.
+pub(crate) fn is_open(field: &str) -> bool {
+    field.bytes().any(|byte| matches!(byte, b'*' | b'?')) || has_variable(field)
+}
+
+/// Whether the account field of an ARN may be this text: twelve digits, nothing, a pattern, or `aws` for what AWS owns.
+pub(crate) fn is_account(field: &str) -> bool {
+    field.is_empty() || field == "aws" || is_open(field) || is_account_id(field)
+}
+
+/// Whether the text is an account ID.
+pub(crate) fn is_account_id(text: &str) -> bool {
+    text.len() == ACCOUNT_ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn six_fields_and_colons_in_the_last() {
+        assert_eq!(
+            parse("arn:aws:logs:eu-west-1:111122223333:log-group:/a:*"),
+            Ok(Arn {
+                partition: "aws",
+                service: "logs",
+                region: "eu-west-1",
+                account: "111122223333",
+                resource: "log-group:/a:*"
+            })
+        );
+        assert_eq!(parse("arn:aws:s3:::").unwrap().resource, "");
+    }
+
+    #[test]
+    fn colons_in_variables_do_not_count() {
+        let arn = parse("arn:aws:s3:${aws:RequestedRegion}:${aws:PrincipalAccount}:${aws:username}/*").unwrap();
+        assert_eq!(arn.region, "${aws:RequestedRegion}");
+        assert_eq!(arn.account, "${aws:PrincipalAccount}");
+        assert_eq!(arn.resource, "${aws:username}/*");
+    }
+
+    #[test]
+    fn what_is_no_arn() {
+        assert_eq!(parse("aws:s3:::b"), Err(NotAnArn::Prefix));
+        assert_eq!(parse("ARN:aws:s3:::b"), Err(NotAnArn::Prefix));
+        assert_eq!(parse("arn:"), Err(NotAnArn::Fields(2)));
+        assert_eq!(parse("arn:aws:s3"), Err(NotAnArn::Fields(3)));
+        assert_eq!(parse("arn:aws:s3::b"), Err(NotAnArn::Fields(5)));
+    }
+
+    #[test]
+    fn accounts() {
+        for account in ["", "aws", "*", "1111*", "????????????", "111122223333", "${aws:PrincipalAccount}"] {
+            assert!(is_account(account), "{account}");
+        }
+        for account in ["1111-2222-3333", "11112222333", "1111222233334", "AWS", "me", "١١١١٢٢٢٢٣٣٣٣"] {
+            assert!(!is_account(account), "{account}");
+        }
+    }
+}

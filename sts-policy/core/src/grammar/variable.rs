@@ -1,0 +1,101 @@
+//! Policy variables: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, and the escapes `${*}`, `${?}`, `${$}`.
+//!
+//! Source: User Guide, "IAM policy elements: Variables and tags".
+
+/// One `${…}` in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Variable<'a> {
+    /// The text between the braces; up to the end of the whole text where the closing brace is missing.
+    pub(crate) inner: &'a str,
+    /// Whether the closing brace is there.
+    pub(crate) closed: bool,
+}
+
+const OPEN: &str = "${";
+
+/// The variables of a text, in order.
+pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (_, after) = rest.split_once(OPEN)?;
+        let (inner, closed) = match after.split_once('}') {
+            // Another variable begins before the brace: this one is not closed.
+            Some((inner, _)) if inner.contains(OPEN) => {
+                (inner.split_once(OPEN).map_or(inner, |(inner, _)| inner), false)
+            }
+            Some((inner, _)) => (inner, true),
+            None => (after, false),
+        };
+        rest = after.get(inner.len()..).unwrap_or_default();
+        Some(Variable { inner, closed })
+    })
+}
+
+/// Whether a text has a variable or an escape, well-formed or not.
+pub(crate) fn has_variable(text: &str) -> bool {
+    // Most texts have no `$` at all; looking for one byte is much cheaper than for two.
+    text.bytes().any(|byte| byte == b'$') && text.contains(OPEN)
+}
+
+impl<'a> Variable<'a> {
+    /// Whether it is the escape of a special character.
+    pub(crate) fn is_escape(self) -> bool {
+        self.closed && matches!(self.inner, "*" | "?" | "$")
+    }
+
+    /// The name and, behind a comma, the default value.
+    pub(crate) fn parts(self) -> (&'a str, Option<&'a str>) {
+        match self.inner.split_once(',') {
+            Some((name, default)) => (name, Some(default)),
+            None => (self.inner, None),
+        }
+    }
+}
+
+/// A text without its variables and escapes: what is left are literal characters and wildcards.
+pub(crate) fn outside_variables(text: &str) -> impl Iterator<Item = char> {
+    let mut characters = text.chars().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let character = characters.next()?;
+            if character == '$' && characters.peek() == Some(&'{') {
+                for inside in characters.by_ref() {
+                    if inside == '}' {
+                        break;
+                    }
+                }
+                continue;
+            }
+            return Some(character);
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, bool)> {
+        variables(text).map(|variable| (variable.inner, variable.closed)).collect()
+    }
+
+    #[test]
+    fn variables_are_found_in_order() {
+        assert_eq!(found("no $ or { or }"), []);
+        assert_eq!(found("${aws:username}/${*}"), [("aws:username", true), ("*", true)]);
+        assert_eq!(found("a${aws:x/${aws:y}"), [("aws:x/", false), ("aws:y", true)]);
+        assert_eq!(found("${aws:x"), [("aws:x", false)]);
+        assert_eq!(found("${}$${"), [("", true), ("", false)]);
+    }
+
+    #[test]
+    fn default_values_follow_a_comma() {
+        let variable = variables("${aws:PrincipalTag/team, 'a, b'}").next().unwrap();
+        assert_eq!(variable.parts(), ("aws:PrincipalTag/team", Some(" 'a, b'")));
+    }
+
+    #[test]
+    fn the_rest_of_a_text() {
+        assert_eq!(outside_variables("a${*}b*${aws:x}$c${?").collect::<String>(), "ab*$c");
+    }
+}

@@ -1,0 +1,42 @@
+//! JSON text in the characters that STS takes.
+
+use std::fmt::Write;
+
+use crate::limits::GREATEST_CHARACTER;
+
+/// Writes every character above U+00FF as its `\uXXXX` escape (two of them above U+FFFF). Such characters stand only inside
+/// strings in JSON text that a serializer wrote, so the meaning stays.
+pub(crate) fn escape_beyond_latin1(json: String) -> String {
+    if json.chars().all(|character| character <= GREATEST_CHARACTER) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() * 2);
+    for character in json.chars() {
+        if character <= GREATEST_CHARACTER {
+            escaped.push(character);
+        } else {
+            push_escape(&mut escaped, character);
+        }
+    }
+    escaped
+}
+
+/// Appends the `\uXXXX` escape of a character, or the two of its surrogate pair.
+pub(crate) fn push_escape(text: &mut String, character: char) {
+    let mut units = [0; 2];
+    for unit in character.encode_utf16(&mut units) {
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "\\u{unit:04x}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn latin1_stays_and_the_rest_is_escaped() {
+        assert_eq!(escape_beyond_latin1("\"café\"".to_owned()), "\"café\"");
+        assert_eq!(escape_beyond_latin1("\"租\u{1F600}\"".to_owned()), "\"\\u79df\\ud83d\\ude00\"");
+    }
+}

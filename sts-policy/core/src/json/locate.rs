@@ -1,0 +1,342 @@
+//! From a place in a document to the bytes of the text, and back.
+//!
+//! Nothing here runs for a document without findings: the tree keeps no positions. When a finding is shown, the text is
+//! walked again, level by level, with [`RawValue`], whose slices of the text give the offsets. Each walk serves all the
+//! places that are asked for, so that its cost is bounded by the size of the text times the depth of the places.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::path::Pointer;
+use crate::finding::Part;
+
+/// The byte order mark: no part of the document, and no part that serde_json accepts.
+pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The bytes of each place, in the order of the places. A place that the text does not have gets its closest ancestor.
+pub(crate) fn spans(text: &str, places: &[(&Pointer, &Part)]) -> Vec<Range<usize>> {
+    let whole = offset_in(text, text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).trim_ascii());
+    let mut spans: Vec<Range<usize>> = Vec::with_capacity(places.len());
+    let mut wanted = Vec::new();
+    for (target, (pointer, part)) in places.iter().enumerate() {
+        match part {
+            Part::Text(range) => spans.push(range.clone()),
+            Part::Key | Part::Value => {
+                spans.push(whole.clone());
+                wanted.push(Wanted { target, key: **part == Part::Key, tokens: pointer.tokens().collect() });
+            }
+        }
+    }
+    if let Some(root) = root(text) {
+        find(text, root, 0, &wanted.iter().collect::<Vec<_>>(), &mut spans);
+    }
+    spans
+}
+
+struct Wanted<'a> {
+    target: usize,
+    key: bool,
+    tokens: Vec<Cow<'a, str>>,
+}
+
+fn find(text: &str, raw: &RawValue, depth: usize, wanted: &[&Wanted<'_>], spans: &mut [Range<usize>]) {
+    let mut below: BTreeMap<&str, Vec<&Wanted<'_>>> = BTreeMap::new();
+    for want in wanted {
+        match want.tokens.get(depth) {
+            Some(token) => below.entry(token).or_default().push(want),
+            None => set(spans, want.target, offset_in(text, raw.get())),
+        }
+    }
+    if below.is_empty() {
+        return;
+    }
+    let children = children(raw);
+    // Of two equal keys the last one counts, as `Pointer` says.
+    let by_token: HashMap<&str, &Child<'_>> = children.iter().map(|child| (child.token.as_ref(), child)).collect();
+    for (token, wanted) in below {
+        let Some(child) = by_token.get(token) else {
+            for want in wanted {
+                set(spans, want.target, offset_in(text, raw.get()));
+            }
+            continue;
+        };
+        let (ends, goes_on): (Vec<_>, Vec<_>) =
+            wanted.into_iter().partition(|want| want.key && want.tokens.len() == depth + 1);
+        for want in ends {
+            set(spans, want.target, offset_in(text, child.key.unwrap_or(child.value).get()));
+        }
+        find(text, child.value, depth + 1, &goes_on, spans);
+    }
+}
+
+fn set(spans: &mut [Range<usize>], target: usize, span: Range<usize>) {
+    if let Some(slot) = spans.get_mut(target) {
+        *slot = span;
+    }
+}
+
+/// The innermost element that holds each of the ascending byte offsets; the whole document where the text is no JSON.
+pub(crate) fn owners(text: &str, offsets: &[usize]) -> Vec<(Pointer, Part)> {
+    let mut owners = vec![(Pointer::default(), Part::Value); offsets.len()];
+    if let Some(root) = root(text) {
+        own(text, root, &Pointer::default(), offsets, &mut owners);
+    }
+    owners
+}
+
+fn own(text: &str, raw: &RawValue, pointer: &Pointer, offsets: &[usize], owners: &mut [(Pointer, Part)]) {
+    for child in children(raw) {
+        let parts = child.key.map(|key| (key, Part::Key)).into_iter().chain([(child.value, Part::Value)]);
+        for (slice, part) in parts {
+            let span = offset_in(text, slice.get());
+            let first = offsets.partition_point(|offset| *offset < span.start);
+            let end = offsets.partition_point(|offset| *offset < span.end);
+            let (Some(inside), Some(slots)) = (offsets.get(first..end), owners.get_mut(first..end)) else { continue };
+            if inside.is_empty() {
+                continue;
+            }
+            let here = pointer.child(&child.token);
+            slots.fill((here.clone(), part.clone()));
+            if part == Part::Value {
+                own(text, slice, &here, inside, slots);
+            }
+        }
+    }
+}
+
+/// The bytes of every item of the array, or of the lone value, at a pointer.
+pub(crate) fn items(text: &str, pointer: &str) -> Vec<Range<usize>> {
+    let Some(mut raw) = root(text) else { return Vec::new() };
+    for token in pointer.split('/').skip(1) {
+        let Some(child) = children(raw).into_iter().rev().find(|child| child.token == token) else {
+            return Vec::new();
+        };
+        raw = child.value;
+    }
+    match serde_json::from_str::<Vec<&RawValue>>(raw.get()) {
+        Ok(items) => items.into_iter().map(|item| offset_in(text, item.get())).collect(),
+        Err(_) => vec![offset_in(text, raw.get())],
+    }
+}
+
+fn root(text: &str) -> Option<&RawValue> {
+    serde_json::from_str(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)).ok()
+}
+
+/// Where a slice of the text lies in it.
+fn offset_in(text: &str, slice: &str) -> Range<usize> {
+    let start = (slice.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    start..start + slice.len()
+}
+
+/// A value inside a container, with the token that leads to it.
+struct Child<'a> {
+    token: Cow<'a, str>,
+    key: Option<&'a RawValue>,
+    value: &'a RawValue,
+}
+
+fn children(raw: &RawValue) -> Vec<Child<'_>> {
+    match raw.get().as_bytes().first() {
+        Some(b'{') => serde_json::from_str::<RawMembers<'_>>(raw.get())
+            .map(|members| members.0)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(key, value)| Child {
+                token: serde_json::from_str::<String>(key.get()).map_or(Cow::Borrowed(key.get()), Cow::Owned),
+                key: Some(key),
+                value,
+            })
+            .collect(),
+        Some(b'[') => serde_json::from_str::<Vec<&RawValue>>(raw.get())
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+            .map(|(index, value)| Child { token: Cow::Owned(index.to_string()), key: None, value })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+struct RawMembers<'a>(Vec<(&'a RawValue, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for RawMembers<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = RawMembers<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a JSON object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(RawMembers(members))
+            }
+        }
+
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+/// A place in a text, as people and editors count it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The bytes of the text.
+    pub span: Range<usize>,
+    /// The line of the first character, from 1.
+    pub line: usize,
+    /// The column of the first character, from 1, in characters (Unicode scalar values).
+    pub column: usize,
+    /// The line of the end.
+    pub end_line: usize,
+    /// The column just behind the last character.
+    pub end_column: usize,
+}
+
+/// Lines and columns of byte spans, in their order: one pass over the text, however many spans there are.
+pub(crate) fn locations(text: &str, spans: Vec<Range<usize>>) -> Vec<Location> {
+    let mut offsets: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
+    offsets.sort_unstable();
+    offsets.dedup();
+    let mut positions: HashMap<usize, (usize, usize)> = HashMap::with_capacity(offsets.len());
+    let (mut line, mut column) = (1, 1);
+    let mut offsets = offsets.into_iter().peekable();
+    for (at, character) in text.char_indices() {
+        while let Some(offset) = offsets.next_if(|offset| *offset <= at) {
+            positions.insert(offset, (line, column));
+        }
+        if character == '\n' {
+            (line, column) = (line + 1, 1);
+        } else if at > 0 || !text.starts_with(BYTE_ORDER_MARK) {
+            column += 1;
+        }
+    }
+    positions.extend(offsets.map(|offset| (offset, (line, column))));
+    let position = |offset: usize| positions.get(&offset).copied().unwrap_or((line, column));
+    spans
+        .into_iter()
+        .map(|span| {
+            let (line, column) = position(span.start);
+            let (end_line, end_column) = position(span.end);
+            Location { span, line, column, end_line, end_column }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+
+    fn span_of<'a>(text: &'a str, path: &Pointer, part: &Part) -> &'a str {
+        text.get(spans(text, &[(path, part)])[0].clone()).unwrap()
+    }
+
+    fn pointer(tokens: &[&str]) -> Pointer {
+        tokens.iter().fold(Pointer::default(), |pointer, token| pointer.child(token))
+    }
+
+    #[test]
+    fn values_keys_and_the_last_of_equal_keys() {
+        let text = "\u{feff} {\"a\": [1, {\"b/c\" : \"x\\u0041\"}], \"a~\": 2, \"a~\" : 3}\n";
+        assert_eq!(span_of(text, &pointer(&["a", "1", "b/c"]), &Part::Value), "\"x\\u0041\"");
+        assert_eq!(span_of(text, &pointer(&["a", "1", "b/c"]), &Part::Key), "\"b/c\"");
+        assert_eq!(span_of(text, &pointer(&["a~"]), &Part::Value), "3");
+        assert_eq!(span_of(text, &pointer(&["a", "1", "absent"]), &Part::Value), "{\"b/c\" : \"x\\u0041\"}");
+        assert_eq!(span_of(text, &Pointer::default(), &Part::Value), text.trim_start_matches('\u{feff}').trim());
+    }
+
+    #[test]
+    fn offsets_lead_to_their_elements() {
+        let text = r#"{"a": ["é", {"ключ": "租"}]}"#;
+        let offsets: Vec<usize> = ["é", "ключ", "租"].iter().map(|part| text.find(part).unwrap()).collect();
+        let owners: Vec<(String, Part)> =
+            owners(text, &offsets).into_iter().map(|(pointer, part)| (pointer.to_string(), part)).collect();
+        assert_eq!(
+            owners,
+            [
+                ("/a/0".to_owned(), Part::Value),
+                ("/a/1/ключ".to_owned(), Part::Key),
+                ("/a/1/ключ".to_owned(), Part::Value)
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_and_columns_count_characters() {
+        let text = "{\n  \"é\": \"x\",\r\n  \"y\": 1\n}";
+        let start = text.find("\"x\"").unwrap();
+        let end_of_text = text.len();
+        let found = locations(text, vec![start..start + 3, end_of_text..end_of_text]);
+        assert_eq!((found[0].line, found[0].column, found[0].end_line, found[0].end_column), (2, 8, 2, 11));
+        assert_eq!((found[1].line, found[1].column), (4, 2));
+    }
+
+    /// Every pointer into a value, with what it points to.
+    fn pointers(value: &Value, here: &Pointer, all: &mut Vec<(Pointer, Value)>) {
+        all.push((here.clone(), value.clone()));
+        match value {
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    pointers(item, &here.child(&index.to_string()), all);
+                }
+            }
+            Value::Object(members) => {
+                for (key, member) in members {
+                    pointers(member, &here.child(key), all);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 32, 5, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+                prop::collection::btree_map(any::<String>(), inner, 0..5)
+                    .prop_map(|members| Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        /// The text at the span of a pointer is the value that the pointer means, whatever the layout.
+        #[test]
+        fn the_span_of_a_pointer_holds_its_value(value in any_json(), pretty: bool) {
+            let text = if pretty { format!("{value:#}") } else { value.to_string() };
+            let mut all = Vec::new();
+            pointers(&value, &Pointer::default(), &mut all);
+            let places: Vec<_> = all.iter().map(|(pointer, _)| (pointer, &Part::Value)).collect();
+            for (span, (pointer, expected)) in spans(&text, &places).into_iter().zip(&all) {
+                let found: Value = serde_json::from_str(text.get(span.clone()).unwrap()).unwrap();
+                prop_assert_eq!(&found, expected, "at {}", pointer);
+                // The bytes before the span, counted afresh, give its line and column.
+                let location = &locations(&text, vec![span.clone()])[0];
+                let (before, _) = text.split_at(span.start);
+                prop_assert_eq!(location.line, before.matches('\n').count() + 1);
+                let line = before.rsplit('\n').next().unwrap();
+                prop_assert_eq!(location.column, line.chars().count() + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Where an element is: a path while the checks walk a document, a JSON Pointer once something was found there.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// The way from the root of a document to one element, as links on the stack: free as long as nothing is found.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Path<'p> {
+    parent: Option<&'p Path<'p>>,
+    step: Step<'p>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step<'p> {
+    Root,
+    Key(&'p str),
+    Index(usize),
+}
+
+impl<'p> Path<'p> {
+    pub(crate) const ROOT: Path<'static> = Path { parent: None, step: Step::Root };
+
+    pub(crate) fn key(&'p self, key: &'p str) -> Path<'p> {
+        Path { parent: Some(self), step: Step::Key(key) }
+    }
+
+    pub(crate) fn index(&'p self, index: usize) -> Path<'p> {
+        Path { parent: Some(self), step: Step::Index(index) }
+    }
+
+    /// The item of a list that may have been written as a lone value, which has no index.
+    pub(crate) fn item(&'p self, index: Option<usize>) -> Path<'p> {
+        match index {
+            Some(index) => self.index(index),
+            None => *self,
+        }
+    }
+
+    pub(crate) fn pointer(&self) -> Pointer {
+        let mut text = String::new();
+        self.write(&mut text);
+        Pointer(text)
+    }
+
+    fn write(&self, text: &mut String) {
+        if let Some(parent) = self.parent {
+            parent.write(text);
+        }
+        match self.step {
+            Step::Root => {}
+            Step::Key(key) => {
+                text.push('/');
+                push_token(text, key);
+            }
+            Step::Index(index) => {
+                text.push('/');
+                text.push_str(&index.to_string());
+            }
+        }
+    }
+}
+
+fn push_token(text: &mut String, token: &str) {
+    for character in token.chars() {
+        match character {
+            '~' => text.push_str("~0"),
+            '/' => text.push_str("~1"),
+            other => text.push(other),
+        }
+    }
+}
+
+/// A JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)): the place of an element in a document, such as
+/// `/Statement/0/Action/1`. The empty pointer is the whole document.
+///
+/// Where an object has the same key twice, the pointer means the last one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The pointer as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The keys and indexes from the root to the element, unescaped.
+    ///
+    /// ```
+    /// let report = sts_policy_core::check(r#"{"Version":"2012-10-17","Statement":[]}"#);
+    /// let pointer = report.findings()[0].pointer();
+    /// assert_eq!(pointer.as_str(), "/Statement");
+    /// assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["Statement"]);
+    /// ```
+    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(|token| {
+            if token.contains('~') {
+                Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+            } else {
+                Cow::Borrowed(token)
+            }
+        })
+    }
+
+    /// The pointer of one more step down.
+    pub(crate) fn child(&self, token: &str) -> Pointer {
+        let mut text = self.0.clone();
+        text.push('/');
+        push_token(&mut text, token);
+        Pointer(text)
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_escaped_and_back() {
+        let statement = Path::ROOT.key("Statement");
+        let first = statement.index(0);
+        let path = first.key("aws:RequestTag/a~b");
+        let pointer = path.pointer();
+        assert_eq!(pointer.as_str(), "/Statement/0/aws:RequestTag~1a~0b");
+        assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["Statement", "0", "aws:RequestTag/a~b"]);
+        assert_eq!(Path::ROOT.pointer().tokens().count(), 0);
+    }
+}

@@ -1,0 +1,55 @@
+//! The language of AWS session policies: typed policies, and the checks that judge them.
+//!
+//! [`check`] judges the JSON text of a policy and returns a [`Report`] of [`Finding`]s, with the codes of IAM Access Analyzer
+//! where it has the check. [`SessionPolicy`] is a policy that passed. [`Policy`] is a policy in any state, typed: read from
+//! JSON, built at run time with [`Policy::builder`], written in a canonical form.
+//!
+//! ```
+//! use sts_policy_core::{Policy, SessionPolicy, Statement, check};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let text = r#"{
+//!   "Version": "2012-10-17",
+//!   "Statement": [{ "Effect": "allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/tenant-a/*" }]
+//! }"#;
+//! let report = check(text);
+//! let finding = &report.findings()[0];
+//! assert_eq!(finding.to_string(), "error[INVALID_EFFECT]: effect `allow` is neither `Allow` nor `Deny`");
+//! assert_eq!(finding.help(), Some("did you mean `Allow`?"));
+//! assert_eq!(report.locate(text)[0].line, 3);
+//!
+//! let policy = Policy::builder()
+//!     .statement(Statement::allow(["s3:GetObject"]).on(["arn:aws:s3:::reports/tenant-a/*"]))
+//!     .build();
+//! let policy = SessionPolicy::try_from(policy)?;
+//! assert!(policy.as_str().starts_with(r#"{"Version":"2012-10-17","#));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The crate does no I/O, and is small: beyond the standard library it stands on serde and serde_json.
+
+mod catalogue;
+mod check;
+mod checker;
+mod document;
+mod finding;
+mod grammar;
+mod json;
+mod kind;
+pub mod limits;
+mod model;
+mod policy_arns;
+mod read;
+mod session_policy;
+mod suggest;
+
+pub use catalogue::{Code, Example, Origin, UnknownCode, code};
+pub use checker::{Checker, check};
+pub use finding::{Finding, Fix, InvalidPolicy, PatchOperation, Report, Severity, UnknownSeverity};
+pub use json::locate::Location;
+pub use json::path::Pointer;
+pub use kind::{PolicyKind, UnknownPolicyKind};
+pub use model::*;
+pub use policy_arns::{InvalidPolicyArns, PolicyArns};
+pub use session_policy::SessionPolicy;

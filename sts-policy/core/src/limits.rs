@@ -1,0 +1,113 @@
+//! Every number of STS and IAM that this project knows, once, each with its source.
+//!
+//! *Service model* means the public model of STS, API version 2011-06-15, that the AWS SDKs are generated from. *API
+//! reference* and *User Guide* mean AWS's documentation of STS and IAM.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+/// The greatest size, in bytes, of an inline session policy together with the ARNs of its managed session policies.
+///
+/// AWS states the limit in characters: "the plaintext that you use for both inline and managed session policies can't
+/// exceed 2,048 characters" (API reference, `AssumeRole`; service model, `sessionPolicyDocumentType`). We count UTF-8 bytes.
+/// The two differ only by U+0080 to U+00FF, two bytes each; other characters above U+007F cannot be sent at all.
+pub const SESSION_POLICY_BYTES: usize = 2_048;
+
+/// The greatest character that a session policy may hold; see [`is_policy_character`].
+pub const GREATEST_CHARACTER: char = '\u{ff}';
+
+/// Whether STS and IAM take the character in the text of a policy: U+0009, U+000A, U+000D and U+0020 to U+00FF (service
+/// model, pattern of `sessionPolicyDocumentType`).
+///
+/// ```
+/// use sts_policy_core::limits::is_policy_character;
+///
+/// assert!(is_policy_character('é'));
+/// assert!(!is_policy_character('租')); // to be written as the JSON escape `\u79df`
+/// ```
+pub const fn is_policy_character(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..=GREATEST_CHARACTER)
+}
+
+/// The greatest number of managed policy ARNs in one request (API reference, `PolicyArns`).
+pub const POLICY_ARNS: usize = 10;
+
+/// The length of an ARN in a request, in characters (service model, `arnType`).
+pub const ARN_CHARACTERS: RangeInclusive<usize> = 20..=2_048;
+
+/// The greatest size of an identity policy that Access Analyzer lets pass, in characters of compact JSON (its check
+/// `POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA`): the quota of all inline policies of a role together.
+pub const IDENTITY_POLICY_CHARACTERS: usize = 10_240;
+
+/// The number of digits of an account ID (User Guide, "IAM identifiers").
+pub const ACCOUNT_ID_DIGITS: usize = 12;
+
+/// The length of an MFA device's serial number or ARN, in characters (service model, `serialNumberType`).
+pub const MFA_SERIAL_CHARACTERS: RangeInclusive<usize> = 9..=256;
+
+/// The number of digits of an MFA code (service model, `tokenCodeType`).
+pub const MFA_CODE_DIGITS: usize = 6;
+
+/// The number of provided contexts in one request (service model, `ProvidedContextsListType`).
+pub const PROVIDED_CONTEXTS: RangeInclusive<usize> = 1..=5;
+
+/// The length of a context assertion, in characters (service model, `contextAssertionType`).
+pub const CONTEXT_ASSERTION_CHARACTERS: RangeInclusive<usize> = 4..=2_048;
+
+/// The length of a web identity token, in characters (service model, `clientTokenType`).
+pub const WEB_IDENTITY_TOKEN_CHARACTERS: RangeInclusive<usize> = 4..=20_000;
+
+/// The length of a SAML assertion, in characters (service model, `SAMLAssertionType`).
+pub const SAML_ASSERTION_CHARACTERS: RangeInclusive<usize> = 4..=100_000;
+
+/// The length of an encoded authorization message, in characters (service model, `encodedMessageType`).
+pub const ENCODED_MESSAGE_CHARACTERS: RangeInclusive<usize> = 1..=10_240;
+
+/// The least size that a session token can be asked to have, in bytes (service model, `MinimumSessionTokenSize`).
+pub const MINIMUM_SESSION_TOKEN_BYTES: RangeInclusive<usize> = 0..=4_096;
+
+/// The greatest number of session tags in one request, and of transitive ones among them (service model, `tagListType`).
+pub const SESSION_TAGS: usize = 50;
+
+/// The length of a session tag's key, in characters (service model, `tagKeyType`).
+pub const TAG_KEY_CHARACTERS: RangeInclusive<usize> = 1..=128;
+
+/// The length of a session tag's value, in characters (service model, `tagValueType`).
+pub const TAG_VALUE_CHARACTERS: RangeInclusive<usize> = 0..=256;
+
+/// The length of a federated user's name, in characters (service model, `userNameType`).
+pub const FEDERATED_NAME_CHARACTERS: RangeInclusive<usize> = 2..=32;
+
+/// The length of a role session's name, in characters (service model, `roleSessionNameType`).
+pub const ROLE_SESSION_NAME_CHARACTERS: RangeInclusive<usize> = 2..=64;
+
+/// The length of a source identity, in characters (service model, `sourceIdentityType`).
+pub const SOURCE_IDENTITY_CHARACTERS: RangeInclusive<usize> = 2..=64;
+
+/// The length of an external ID, in characters (service model, `externalIdType`).
+pub const EXTERNAL_ID_CHARACTERS: RangeInclusive<usize> = 2..=1_224;
+
+/// The life of `GetFederationToken` and `GetSessionToken` credentials (service model, `durationSecondsType`).
+pub const FEDERATION_DURATION: RangeInclusive<Duration> = Duration::from_secs(900)..=Duration::from_secs(129_600);
+
+/// The life of `AssumeRole` credentials (service model, `roleDurationSecondsType`); the role's own maximum may be lower.
+pub const ROLE_DURATION: RangeInclusive<Duration> = Duration::from_secs(900)..=Duration::from_secs(43_200);
+
+/// The greatest life of credentials got with a role's own credentials, "role chaining" (User Guide, "Roles terms and
+/// concepts"). STS refuses more; it does not shorten.
+pub const CHAINED_ROLE_DURATION: Duration = Duration::from_secs(3_600);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pattern that AWS publishes, spelled out: the four parts of `[\u0009\u000A\u000D\u0020-\u00FF]`.
+    #[test]
+    fn policy_characters_are_those_of_the_service_model() {
+        for character in '\0'..=char::MAX {
+            let code = u32::from(character);
+            let published = code == 0x09 || code == 0x0a || code == 0x0d || (0x20..=0xff).contains(&code);
+            assert_eq!(is_policy_character(character), published, "U+{code:04X}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! JSON both ways: the canonical form, and serde.
+
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::condition::Block;
+use super::{
+    Action, ActionElement, ConditionKey, ConditionValue, Conditions, Effect, Id, Policy, Principal, PrincipalElement,
+    Resource, ResourceElement, Sid, Statement, Version,
+};
+use crate::document::element;
+use crate::finding::{Findings, InvalidPolicy, Report};
+use crate::json::{Node, escape_beyond_latin1};
+use crate::{PolicyKind, read};
+
+impl Policy {
+    /// Reads a policy.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no policy: not JSON, or with elements that are missing, unknown, repeated or of the wrong type. The
+    /// report then has all that is wrong in this way. What is only wrong in its meaning, such as an ARN with five fields, is
+    /// read as it is: that is for [`check`](crate::check) to say.
+    pub fn from_json(text: &str) -> Result<Policy, InvalidPolicy> {
+        let mut findings = Findings::default();
+        let policy = read::parse(text, &mut findings).and_then(|root| read::document(&root, &mut findings).to_policy());
+        match policy {
+            Some(policy) if !findings.has_errors() => Ok(policy),
+            _ => Err(InvalidPolicy(Box::new(Report { kind: PolicyKind::Session, bytes: text.len(), findings }))),
+        }
+    }
+
+    /// The canonical form: compact, elements in a fixed order, lists of one item as the item alone (but `Statement` always as
+    /// a list), characters above U+00FF as `\uXXXX` escapes. The same policy gives the same bytes, always.
+    pub fn to_json(&self) -> String {
+        escape_beyond_latin1(written(serde_json::to_string(self)))
+    }
+
+    /// The canonical form with line breaks and an indentation of two spaces, without a newline at the end.
+    pub fn to_json_pretty(&self) -> String {
+        escape_beyond_latin1(written(serde_json::to_string_pretty(self)))
+    }
+}
+
+/// Writing to a string fails for maps with keys that are no strings and for types that fail by themselves: a policy has
+/// neither. Should it ever happen, what is written grants nothing and no reader takes it.
+fn written(result: serde_json::Result<String>) -> String {
+    result.unwrap_or_default()
+}
+
+impl<'de> Deserialize<'de> for Policy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let root = Node::deserialize(deserializer)?;
+        let mut findings = Findings::default();
+        let policy = read::document(&root, &mut findings).to_policy();
+        match policy {
+            Some(policy) if !findings.has_errors() => Ok(policy),
+            _ => {
+                let report = Report { kind: PolicyKind::Session, bytes: 0, findings };
+                Err(D::Error::custom(InvalidPolicy(Box::new(report))))
+            }
+        }
+    }
+}
+
+impl Serialize for Policy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { version, id, statements } = self;
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(version) = version {
+            map.serialize_entry(element::VERSION, version)?;
+        }
+        if let Some(id) = id {
+            map.serialize_entry(element::ID, id)?;
+        }
+        map.serialize_entry(element::STATEMENT, statements)?;
+        map.end()
+    }
+}
+
+impl Serialize for Statement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { sid, effect, principal, action, resource, condition } = self;
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(sid) = sid {
+            map.serialize_entry(element::SID, sid)?;
+        }
+        map.serialize_entry(element::EFFECT, effect)?;
+        match principal {
+            None => {}
+            Some(PrincipalElement::Principal(principal)) => map.serialize_entry(element::PRINCIPAL, principal)?,
+            Some(PrincipalElement::NotPrincipal(principal)) => {
+                map.serialize_entry(element::NOT_PRINCIPAL, principal)?;
+            }
+        }
+        match action {
+            ActionElement::Action(actions) => map.serialize_entry(element::ACTION, &OneOrMany(actions))?,
+            ActionElement::NotAction(actions) => map.serialize_entry(element::NOT_ACTION, &OneOrMany(actions))?,
+        }
+        match resource {
+            ResourceElement::Resource(list) => map.serialize_entry(element::RESOURCE, &OneOrMany(list))?,
+            ResourceElement::NotResource(list) => map.serialize_entry(element::NOT_RESOURCE, &OneOrMany(list))?,
+        }
+        if !condition.is_empty() {
+            map.serialize_entry(element::CONDITION, condition)?;
+        }
+        map.end()
+    }
+}
+
+/// A list of one item is written as the item.
+struct OneOrMany<'a, T>(&'a [T]);
+
+impl<T: Serialize> Serialize for OneOrMany<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let [one] = self.0 {
+            return one.serialize(serializer);
+        }
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for item in self.0 {
+            list.serialize_element(item)?;
+        }
+        list.end()
+    }
+}
+
+impl Serialize for Conditions {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.blocks().iter().map(|block| (block.operator.to_string(), block)))
+    }
+}
+
+impl Serialize for Block {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.entries.iter().map(|(key, values)| (key, OneOrMany(values))))
+    }
+}
+
+impl Serialize for ConditionValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            ConditionValue::String(text) => serializer.serialize_str(text),
+            ConditionValue::Number(number) => number.serialize(serializer),
+            ConditionValue::Bool(value) => serializer.serialize_bool(*value),
+        }
+    }
+}
+
+impl Serialize for Principal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Principal::Any => serializer.serialize_str("*"),
+            Principal::Named(kinds) => {
+                serializer.collect_map(kinds.iter().map(|(kind, identifiers)| (kind, OneOrMany(identifiers))))
+            }
+        }
+    }
+}
+
+macro_rules! serialize_as_str {
+    ($($name:ty),*) => {
+        $(impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        })*
+    };
+}
+
+serialize_as_str!(Action, ConditionKey, Effect, Id, Resource, Sid, Version);

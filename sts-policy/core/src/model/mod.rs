@@ -1,0 +1,24 @@
+//! The typed structs of a policy, and JSON both ways.
+
+mod builder;
+mod condition;
+mod effect;
+mod json;
+mod number;
+mod operator;
+mod policy;
+mod principal;
+mod statement;
+mod text;
+mod version;
+
+pub use builder::{PolicyBuilder, StatementBuilder};
+pub use condition::{ConditionValue, Conditions, DuplicateCondition};
+pub use effect::Effect;
+pub use number::Number;
+pub use operator::{ConditionOperator, Operator, OperatorFamily, SetOperator, UnknownOperator};
+pub use policy::Policy;
+pub use principal::{Principal, PrincipalElement};
+pub use statement::{ActionElement, ResourceElement, Statement};
+pub use text::{Action, ConditionKey, Id, Resource, Sid};
+pub use version::Version;

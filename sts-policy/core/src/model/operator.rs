@@ -1,0 +1,249 @@
+//! Condition operators: 27 of them, with what may stand before and behind each.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Defines the operators once: variant, name in IAM, family.
+macro_rules! operators {
+    ($($variant:ident: $family:ident, $doc:literal;)*) => {
+        /// A condition operator, without set operator and `IfExists`.
+        ///
+        /// Source: User Guide, "IAM JSON policy elements: Condition operators".
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Operator {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl Operator {
+            /// All operators.
+            pub const ALL: &'static [Operator] = &[$(Operator::$variant),*];
+
+            /// The operator as IAM writes it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Operator::$variant => stringify!($variant),)*
+                }
+            }
+
+            /// What kind of values the operator compares.
+            pub const fn family(self) -> OperatorFamily {
+                match self {
+                    $(Operator::$variant => OperatorFamily::$family,)*
+                }
+            }
+        }
+    };
+}
+
+operators! {
+    StringEquals: String, "Exactly this text.";
+    StringNotEquals: String, "Any other text.";
+    StringEqualsIgnoreCase: String, "This text in any case.";
+    StringNotEqualsIgnoreCase: String, "Any other text, whatever its case.";
+    StringLike: String, "Text that the pattern matches (`*` and `?`).";
+    StringNotLike: String, "Text that the pattern does not match.";
+    NumericEquals: Numeric, "This number.";
+    NumericNotEquals: Numeric, "Any other number.";
+    NumericLessThan: Numeric, "A smaller number.";
+    NumericLessThanEquals: Numeric, "This number or a smaller one.";
+    NumericGreaterThan: Numeric, "A greater number.";
+    NumericGreaterThanEquals: Numeric, "This number or a greater one.";
+    DateEquals: Date, "This moment.";
+    DateNotEquals: Date, "Any other moment.";
+    DateLessThan: Date, "An earlier moment.";
+    DateLessThanEquals: Date, "This moment or an earlier one.";
+    DateGreaterThan: Date, "A later moment.";
+    DateGreaterThanEquals: Date, "This moment or a later one.";
+    Bool: Bool, "`true` or `false`.";
+    BinaryEquals: Binary, "These bytes, written in base64.";
+    IpAddress: IpAddress, "An address in this range.";
+    NotIpAddress: IpAddress, "An address outside this range.";
+    ArnEquals: Arn, "An ARN that the pattern matches; the same as `ArnLike`.";
+    ArnLike: Arn, "An ARN that the pattern matches, field by field.";
+    ArnNotEquals: Arn, "An ARN that the pattern does not match; the same as `ArnNotLike`.";
+    ArnNotLike: Arn, "An ARN that the pattern does not match.";
+    Null: Null, "Whether the key is absent (`true`) or present (`false`).";
+}
+
+impl fmt::Display for Operator {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// What kind of values an operator compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OperatorFamily {
+    /// Text.
+    String,
+    /// Numbers.
+    Numeric,
+    /// Moments.
+    Date,
+    /// `true` and `false`.
+    Bool,
+    /// Bytes, written in base64.
+    Binary,
+    /// IP addresses and ranges.
+    IpAddress,
+    /// Amazon Resource Names.
+    Arn,
+    /// The presence of the key.
+    Null,
+}
+
+impl Operator {
+    /// Whether `*` and `?` in the values are wildcards.
+    pub const fn takes_wildcards(self) -> bool {
+        matches!(self, Operator::StringLike | Operator::StringNotLike) || matches!(self.family(), OperatorFamily::Arn)
+    }
+
+    /// Whether the values may hold policy variables.
+    pub const fn takes_variables(self) -> bool {
+        matches!(self.family(), OperatorFamily::String | OperatorFamily::Arn)
+    }
+}
+
+/// How an operator takes the several values of a key in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SetOperator {
+    /// Every value in the request must match; also true when there is none.
+    ForAllValues,
+    /// At least one value in the request must match.
+    ForAnyValue,
+}
+
+impl SetOperator {
+    /// Both set operators.
+    pub const ALL: [SetOperator; 2] = [SetOperator::ForAllValues, SetOperator::ForAnyValue];
+
+    /// The set operator as IAM writes it, without the colon.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            SetOperator::ForAllValues => "ForAllValues",
+            SetOperator::ForAnyValue => "ForAnyValue",
+        }
+    }
+}
+
+/// A condition operator as it stands in a policy, such as `ForAnyValue:StringLikeIfExists`.
+///
+/// ```
+/// use sts_policy_core::{ConditionOperator, Operator};
+///
+/// let operator = Operator::StringLike.for_any_value().if_exists();
+/// assert_eq!(operator.to_string(), "ForAnyValue:StringLikeIfExists");
+/// assert_eq!("foranyvalue:stringlikeifexists".parse::<ConditionOperator>(), Ok(operator));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConditionOperator {
+    /// The qualifier for keys with several values.
+    pub set: Option<SetOperator>,
+    /// The operator itself.
+    pub operator: Operator,
+    /// Whether the condition also holds when the key is absent.
+    pub if_exists: bool,
+}
+
+impl From<Operator> for ConditionOperator {
+    fn from(operator: Operator) -> Self {
+        ConditionOperator { set: None, operator, if_exists: false }
+    }
+}
+
+impl Operator {
+    /// The operator behind `ForAllValues:`.
+    pub const fn for_all_values(self) -> ConditionOperator {
+        ConditionOperator { set: Some(SetOperator::ForAllValues), operator: self, if_exists: false }
+    }
+
+    /// The operator behind `ForAnyValue:`.
+    pub const fn for_any_value(self) -> ConditionOperator {
+        ConditionOperator { set: Some(SetOperator::ForAnyValue), operator: self, if_exists: false }
+    }
+
+    /// The operator with `IfExists`.
+    pub const fn if_exists(self) -> ConditionOperator {
+        ConditionOperator { set: None, operator: self, if_exists: true }
+    }
+}
+
+impl ConditionOperator {
+    /// The same with `IfExists`.
+    pub const fn if_exists(self) -> ConditionOperator {
+        ConditionOperator { if_exists: true, ..self }
+    }
+}
+
+const IF_EXISTS: &str = "IfExists";
+
+impl fmt::Display for ConditionOperator {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(set) = self.set {
+            write!(formatter, "{}:", set.as_str())?;
+        }
+        formatter.write_str(self.operator.as_str())?;
+        if self.if_exists { formatter.write_str(IF_EXISTS) } else { Ok(()) }
+    }
+}
+
+/// The text is no condition operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownOperator;
+
+impl fmt::Display for UnknownOperator {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("unknown condition operator")
+    }
+}
+
+impl std::error::Error for UnknownOperator {}
+
+impl FromStr for ConditionOperator {
+    type Err = UnknownOperator;
+
+    /// Case does not matter.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (set, rest) = match text.split_once(':') {
+            None => (None, text),
+            Some((qualifier, rest)) => {
+                let set = SetOperator::ALL.into_iter().find(|set| set.as_str().eq_ignore_ascii_case(qualifier));
+                (Some(set.ok_or(UnknownOperator)?), rest)
+            }
+        };
+        let find = |name: &str| Operator::ALL.iter().find(|operator| operator.as_str().eq_ignore_ascii_case(name));
+        if let Some(operator) = find(rest) {
+            return Ok(ConditionOperator { set, operator: *operator, if_exists: false });
+        }
+        let operator = rest
+            .len()
+            .checked_sub(IF_EXISTS.len())
+            .and_then(|at| rest.split_at_checked(at))
+            .filter(|(_, suffix)| suffix.eq_ignore_ascii_case(IF_EXISTS))
+            .and_then(|(name, _)| find(name));
+        operator.map(|operator| ConditionOperator { set, operator: *operator, if_exists: true }).ok_or(UnknownOperator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operator_reads_back() {
+        for operator in Operator::ALL {
+            for set in [None, Some(SetOperator::ForAllValues), Some(SetOperator::ForAnyValue)] {
+                for if_exists in [false, true] {
+                    let condition = ConditionOperator { set, operator: *operator, if_exists };
+                    assert_eq!(condition.to_string().parse(), Ok(condition));
+                    assert_eq!(condition.to_string().to_ascii_uppercase().parse(), Ok(condition));
+                }
+            }
+        }
+        for unknown in
+            ["", "IfExists", "StringEqual", "ForAllValues:", "ForEach:StringLike", ":StringLike", "éIfExists"]
+        {
+            assert_eq!(unknown.parse::<ConditionOperator>(), Err(UnknownOperator), "{unknown}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+use std::fmt;
+use std::str::FromStr;
+
+use crate::Checker;
+use crate::finding::{InvalidPolicy, Report};
+use crate::model::Policy;
+
+/// A session policy that was judged and may be sent to STS: the proof that no check found an error in it.
+///
+/// It holds the canonical form of the policy ([`Policy::to_json`]), which is what is to be submitted. There is no way to make
+/// one without passing the checks.
+///
+/// ```
+/// use sts_policy_core::SessionPolicy;
+///
+/// let policy = SessionPolicy::from_json(
+///     r#"{ "Version": "2012-10-17",
+///          "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::reports/租/*" }] }"#,
+/// )?;
+/// assert_eq!(
+///     policy.as_str(),
+///     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/\u79df/*"}]}"#
+/// );
+///
+/// let refused = SessionPolicy::from_json(r#"{"Version":"2012-10-17","Statement":[]}"#).unwrap_err();
+/// assert_eq!(refused.report().findings()[0].code().as_str(), "MISSING_STATEMENT");
+/// # Ok::<(), sts_policy_core::InvalidPolicy>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SessionPolicy(String);
+
+impl SessionPolicy {
+    /// Reads and judges a policy.
+    ///
+    /// # Errors
+    ///
+    /// When a check finds an error; the whole report is in it, warnings and suggestions included.
+    pub fn from_json(text: &str) -> Result<Self, InvalidPolicy> {
+        Self::judged(text).map(|(policy, _)| policy)
+    }
+
+    /// The same, with the report of a policy that passed: it may hold warnings and suggestions.
+    ///
+    /// # Errors
+    ///
+    /// When a check finds an error.
+    pub fn judged(text: &str) -> Result<(Self, Report), InvalidPolicy> {
+        match Checker::session().submitted_compactly().judge(text) {
+            (report, Some(canonical)) if report.is_ok() => Ok((Self(canonical), report)),
+            (report, _) => Err(InvalidPolicy(Box::new(report))),
+        }
+    }
+
+    /// The text to submit, at most 2,048 bytes of characters that STS takes.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<Policy> for SessionPolicy {
+    type Error = InvalidPolicy;
+
+    /// Judges a policy. The pointers in the report are those of the canonical form.
+    fn try_from(policy: Policy) -> Result<Self, Self::Error> {
+        Self::from_json(&policy.to_json())
+    }
+}
+
+impl TryFrom<&Policy> for SessionPolicy {
+    type Error = InvalidPolicy;
+
+    fn try_from(policy: &Policy) -> Result<Self, Self::Error> {
+        Self::from_json(&policy.to_json())
+    }
+}
+
+impl FromStr for SessionPolicy {
+    type Err = InvalidPolicy;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::from_json(text)
+    }
+}
+
+impl AsRef<str> for SessionPolicy {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Display for SessionPolicy {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl From<SessionPolicy> for String {
+    fn from(policy: SessionPolicy) -> Self {
+        policy.0
+    }
+}
