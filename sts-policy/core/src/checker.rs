@@ -82,14 +82,17 @@ impl Checker {
         let root = read::parse(text, &mut findings);
         let document = root.as_ref().map(|root| read::document(root, &mut findings)).unwrap_or_default();
         // What was read without an error is a policy, and nothing in it is lost in the typed form.
-        let readable = self.compact && !findings.has_errors();
-        let canonical = if readable { document.to_policy().map(|policy| policy.to_json()) } else { None };
+        let readable = !findings.has_errors();
+        let canonical_form = || if readable { document.to_policy().map(|policy| policy.to_json()) } else { None };
+        let canonical = if self.compact { canonical_form() } else { None };
         let submitted = canonical.as_deref().unwrap_or(text);
         if root.is_some() {
             checks::document(&document, &mut findings);
         }
         match self.kind {
-            PolicyKind::Session => checks::session_size(submitted, &self.arns, &document, &mut findings),
+            PolicyKind::Session => {
+                checks::session_size(submitted, &self.arns, &document, canonical_form, &mut findings)
+            }
             PolicyKind::Identity => checks::identity_quota(submitted, &mut findings),
         }
         checks::characters(submitted, &mut findings);

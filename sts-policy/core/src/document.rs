@@ -48,15 +48,6 @@ pub(crate) enum Element<T> {
     Present(T),
 }
 
-impl<T> Element<T> {
-    pub(crate) fn present(self) -> Option<T> {
-        match self {
-            Element::Present(value) => Some(value),
-            Element::Absent | Element::Unreadable => None,
-        }
-    }
-}
-
 /// One statement.
 #[derive(Debug, Default)]
 pub(crate) struct StatementView<'a> {

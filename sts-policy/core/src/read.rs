@@ -98,17 +98,20 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, findings: &mut Findings) -> Docum
     let members = effective(members, &path, findings);
     let mut document = Document::default();
     let mut statement = None;
+    let mut misspelt = Vec::new();
     for Member { key, value } in members.iter() {
         let path = path.key(key);
         match key.as_ref() {
             element::VERSION => document.version = version(value, &path, findings),
             element::ID => document.id = text(value, &path, element::ID, findings),
             element::STATEMENT => statement = Some(value),
-            unknown => findings.push(unknown_element(unknown, &Path::ROOT, "policy", &element::OF_POLICY, &members)),
+            unknown => misspelt.extend(unknown_element(unknown, &Path::ROOT, &element::OF_POLICY, &members, findings)),
         }
     }
     match statement {
         Some(node) => document.statements = statements(node, findings),
+        // A misspelt element was reported as such; that it is missing too is the same mistake.
+        None if misspelt.contains(&element::STATEMENT) => {}
         None => findings.push(Finding::at(code::MISSING_STATEMENT, &path, "the policy has no `Statement`")),
     }
     document
@@ -161,6 +164,7 @@ fn statement<'a>(
     let members = effective(members, statement_path, findings);
     let mut statement = StatementView { index, ..StatementView::default() };
     let mut has_effect = false;
+    let mut misspelt = Vec::new();
     for Member { key, value } in members.iter() {
         let path = statement_path.key(key);
         match key.as_ref() {
@@ -181,21 +185,21 @@ fn statement<'a>(
             }
             element::CONDITION => statement.conditions = conditions(value, &path, findings),
             unknown => {
-                findings.push(unknown_element(unknown, statement_path, "statement", &element::OF_STATEMENT, &members));
+                misspelt.extend(unknown_element(unknown, statement_path, &element::OF_STATEMENT, &members, findings));
             }
         }
     }
-    if !has_effect {
+    if !has_effect && !misspelt.contains(&element::EFFECT) {
         let message = "the statement has no `Effect`, so it neither allows nor denies";
         let finding = Finding::at(code::MISSING_EFFECT, statement_path, message);
         findings.push(finding.with_help("say `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`"));
     }
-    presence(&statement, statement_path, findings);
+    presence(&statement, &misspelt, statement_path, findings);
     statement
 }
 
 /// Of each pair of opposite elements a statement has exactly one; of the principals at most one.
-fn presence(statement: &StatementView<'_>, path: &Path<'_>, findings: &mut Findings) {
+fn presence(statement: &StatementView<'_>, misspelt: &[&str], path: &Path<'_>, findings: &mut Findings) {
     let pairs = [
         (
             (element::ACTION, statement.action.is_some()),
@@ -220,7 +224,7 @@ fn presence(statement: &StatementView<'_>, path: &Path<'_>, findings: &mut Findi
                 let path = path.key(negative);
                 findings.push(Finding::at_key(code::UNSUPPORTED_ELEMENT_COMBINATION, &path, message));
             }
-            (false, false, Some(code)) => {
+            (false, false, Some(code)) if !misspelt.contains(&positive) && !misspelt.contains(&negative) => {
                 let message = format!("the statement has neither `{positive}` nor `{negative}`");
                 findings.push(Finding::at(code, path, message));
             }
@@ -347,25 +351,35 @@ fn type_mismatch(path: &Path<'_>, subject: &str, found: &Node<'_>, expected: &st
     Finding::at(code::DATA_TYPE_MISMATCH, path, message)
 }
 
-/// `path` is that of the object which has the element.
-fn unknown_element(name: &str, path: &Path<'_>, place: &str, known: &[&'static str], members: &Members<'_>) -> Finding {
+/// Reports an element that there is not, and returns the one that was probably meant. `path` is that of the object which has
+/// it, `known` are the elements of such an object.
+fn unknown_element(
+    name: &str,
+    path: &Path<'_>,
+    known: &[&'static str],
+    members: &Members<'_>,
+    findings: &mut Findings,
+) -> Option<&'static str> {
+    let of_policy = known == element::OF_POLICY;
+    let place = if of_policy { "policy" } else { "statement" };
     let message = format!("a {place} has no element {}", quote(name));
     let finding = Finding::at_key(code::INVALID_POLICY_ELEMENT, &path.key(name), message);
     let elsewhere = element::OF_POLICY.iter().chain(&element::OF_STATEMENT).any(|element| *element == name);
     if elsewhere {
-        let belongs = if known.len() == element::OF_POLICY.len() { "inside a statement" } else { "beside `Statement`" };
-        return finding.with_help(format!("`{name}` belongs {belongs}"));
+        let belongs = if of_policy { "inside a statement" } else { "beside `Statement`" };
+        findings.push(finding.with_help(format!("`{name}` belongs {belongs}")));
+        return None;
     }
     let Some(meant) = closest(name, known.iter().copied()) else {
-        return finding.with_help(format!("known here are {}", list(known)));
+        findings.push(finding.with_help(format!("known here are {}", list(known))));
+        return None;
     };
     let finding = finding.with_help(format!("did you mean `{meant}`?"));
     // Another case is a slip, unless the right one is there too.
-    if meant.eq_ignore_ascii_case(name) && !members.iter().any(|member| member.key == meant) {
-        let fix = Fix::rename(path.key(name).pointer(), path.key(meant).pointer());
-        return finding.with_fix(fix);
-    }
-    finding
+    let certain = meant.eq_ignore_ascii_case(name) && !members.iter().any(|member| member.key == meant);
+    let fix = Fix::rename(path.key(name).pointer(), path.key(meant).pointer());
+    findings.push(if certain { finding.with_fix(fix) } else { finding });
+    Some(meant)
 }
 
 fn list(names: &[&str]) -> String {

@@ -13,7 +13,7 @@ mod variable;
 pub(crate) use size::{identity_quota, session_size};
 pub(crate) use text::characters;
 
-use crate::document::{Document, StatementView, element};
+use crate::document::{Document, Element, StatementView, element};
 use crate::finding::Findings;
 use crate::json::Path;
 use crate::model::Version;
@@ -21,10 +21,11 @@ use crate::model::Version;
 /// Everything that can be said of a document by itself, statement by statement.
 pub(crate) fn document(document: &Document<'_>, findings: &mut Findings) {
     statement::missing_version(document, findings);
-    if document.version.present() != Some(Version::V2012) {
+    // A version that does not exist was reported, and probably meant the current one.
+    let variables = !matches!(document.version, Element::Absent | Element::Present(Version::V2008));
+    if !variables {
         variable::unsupported_in_version(document, findings);
     }
-    let variables = document.version.present() == Some(Version::V2012);
     let key = Path::ROOT.key(element::STATEMENT);
     for statement in &document.statements {
         self::statement(statement, &key.item(statement.index), variables, findings);

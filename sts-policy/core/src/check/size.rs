@@ -2,18 +2,25 @@
 
 use std::cmp::Reverse;
 
-use crate::PolicyArns;
 use crate::catalogue::size as code;
 use crate::document::{Document, element};
-use crate::finding::{Finding, Findings, quote};
+use crate::finding::{Finding, Findings, Part, quote};
+use crate::json::path::Pointer;
 use crate::json::{Path, locate};
 use crate::limits::{IDENTITY_POLICY_CHARACTERS, SESSION_POLICY_BYTES};
+use crate::{Code, PolicyArns};
 
 /// So many of the longest statements are named.
 const NAMED: usize = 3;
 
-/// A session policy as it is submitted, together with its ARNs.
-pub(crate) fn session_size(submitted: &str, arns: &PolicyArns, document: &Document<'_>, findings: &mut Findings) {
+/// A session policy as it is submitted, together with its ARNs. `canonical` makes its shortest form, if it is a policy.
+pub(crate) fn session_size(
+    submitted: &str,
+    arns: &PolicyArns,
+    document: &Document<'_>,
+    canonical: impl FnOnce() -> Option<String>,
+    findings: &mut Findings,
+) {
     let policy = submitted.len();
     let total = policy + arns.bytes();
     let Some(over) = total.checked_sub(SESSION_POLICY_BYTES).filter(|over| *over > 0) else { return };
@@ -31,14 +38,20 @@ pub(crate) fn session_size(submitted: &str, arns: &PolicyArns, document: &Docume
         message.push_str("; the longest statements are ");
         message.push_str(&heaviest.join(", "));
     }
-    let finding = Finding::at(code::STS_POLICY_TOO_LONG, &Path::ROOT, message);
-    let compact = document.to_policy().map(|policy| policy.to_json().len());
+    let finding = whole(code::STS_POLICY_TOO_LONG, submitted, message);
+    let compact = canonical().map(|json| json.len());
     findings.push(match compact.filter(|compact| compact + arns.bytes() <= SESSION_POLICY_BYTES) {
         Some(compact) => finding.with_help(format!("written compactly it takes {compact} bytes, which fits")),
         None => finding.with_help(
             "share prefixes and use wildcards, or move constant statements to a managed policy and send its ARN",
         ),
     });
+}
+
+/// A finding about all of the text, placed at its beginning: nobody wants all of it underlined.
+fn whole(code: Code, text: &str, message: String) -> Finding {
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    Finding::new(code, Pointer::default(), Part::Text(0..first), message)
 }
 
 /// The longest statements with their sizes, the longest first.
@@ -70,7 +83,7 @@ pub(crate) fn identity_quota(text: &str, findings: &mut Findings) {
         let message = format!(
             "the policy takes {characters} characters without white space; {IDENTITY_POLICY_CHARACTERS} is the most that any quota allows"
         );
-        let finding = Finding::at(code::POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA, &Path::ROOT, message);
+        let finding = whole(code::POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA, text, message);
         findings.push(finding.with_help("split the policy"));
     }
 }

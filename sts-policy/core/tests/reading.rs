@@ -1,0 +1,297 @@
+//! Reading whatever somebody calls a policy: clear findings, nothing lost, no panic, no hang.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use sts_policy_core::{Checker, Policy, PolicyKind, Report, SessionPolicy, Severity, check};
+
+/// Code and place of every finding, in the order of the report.
+fn found(text: &str, report: &Report) -> Vec<(String, usize, usize)> {
+    report
+        .findings()
+        .iter()
+        .zip(report.locate(text))
+        .map(|(finding, location)| (finding.code().to_string(), location.line, location.column))
+        .collect()
+}
+
+fn expect(text: &str, expected: &[(&str, usize, usize)]) {
+    let report = check(text);
+    let expected: Vec<_> = expected.iter().map(|(code, line, column)| ((*code).to_owned(), *line, *column)).collect();
+    assert_eq!(found(text, &report), expected, "{text}\n{report}");
+    assert!(!report.is_ok());
+    assert!(SessionPolicy::from_json(text).is_err(), "{text}");
+}
+
+#[test]
+fn what_is_no_json() {
+    expect("", &[("JSON_SYNTAX_ERROR", 1, 1)]);
+    expect(" \n ", &[("JSON_SYNTAX_ERROR", 2, 1)]);
+    expect("{\"Version\":", &[("JSON_SYNTAX_ERROR", 1, 11)]);
+    expect("{}\n{}", &[("JSON_SYNTAX_ERROR", 2, 1)]);
+    expect("{\n  \"é\": \"x\",\n}", &[("JSON_SYNTAX_ERROR", 3, 1)]);
+    expect("{\"Version\": \"\\ud800\"}", &[("JSON_SYNTAX_ERROR", 1, 20)]);
+    expect("{\"Version\": 1e999}", &[("JSON_SYNTAX_ERROR", 1, 17)]);
+    expect("{Version: 1}", &[("JSON_SYNTAX_ERROR", 1, 2)]);
+    expect("\u{feff}", &[("JSON_SYNTAX_ERROR", 1, 1), ("JSON_SYNTAX_ERROR", 1, 1)]);
+}
+
+#[test]
+fn a_byte_order_mark_does_not_hide_the_rest() {
+    let text = "\u{feff}{\"Version\":\"2012-10-17\",\n\"Statement\":[]}";
+    expect(text, &[("JSON_SYNTAX_ERROR", 1, 1), ("MISSING_STATEMENT", 2, 13)]);
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let report = Checker::session().check_bytes(b"{\"a\":\"\xff\"}");
+    assert_eq!(
+        report.to_string(),
+        "error[JSON_SYNTAX_ERROR]: the text is not UTF-8: byte 6 (counted from 0) begins no character \
+         (help: save the file as UTF-8)"
+    );
+}
+
+#[test]
+fn values_that_are_no_policy() {
+    for text in ["[]", "null", "1", "true", "\"policy\""] {
+        expect(text, &[("DATA_TYPE_MISMATCH", 1, 1)]);
+    }
+    expect("{}", &[("MISSING_STATEMENT", 1, 1)]);
+    expect("{\"Statement\": \"Allow\"}", &[("DATA_TYPE_MISMATCH", 1, 15)]);
+    expect(
+        "{\"Version\":\"2012-10-17\",\"Statement\": [null, 1]}",
+        &[("DATA_TYPE_MISMATCH", 1, 39), ("DATA_TYPE_MISMATCH", 1, 45)],
+    );
+}
+
+#[test]
+fn ten_thousand_levels() {
+    for text in ["[".repeat(10_000), format!("{}{}", "{\"a\":".repeat(10_000), "}".repeat(10_000))] {
+        let report = check(&text);
+        let codes: Vec<_> = report.findings().iter().map(|finding| finding.code().as_str()).collect();
+        assert_eq!(codes, ["JSON_SYNTAX_ERROR", "STS_POLICY_TOO_LONG"]);
+        assert!(report.findings()[0].message().contains("nested"), "{report}");
+        assert_eq!(report.locate(&text).len(), 2);
+    }
+}
+
+/// Ten megabytes of anything are judged and located; findings beyond the thousandth are only counted.
+#[test]
+fn ten_megabytes() {
+    const SIZE: usize = 10_000_000;
+    let items = |item: &str| vec![item; SIZE / (item.len() + 1)].join(",");
+    let in_action = |items: &str| {
+        format!(
+            "{{\"Version\":\"2012-10-17\",\"Statement\":{{\"Effect\":\"Allow\",\"Resource\":\"*\",\"Action\":[{items}]}}}}"
+        )
+    };
+    let keys =
+        |name: &str| (0..SIZE / 20).map(|index| format!("\"{name}{index}\":\"x\"")).collect::<Vec<_>>().join(",");
+    for text in [
+        in_action(&items("1")),
+        in_action(&items("\"s3:GetObject\"")),
+        in_action(&items("\"x\"")),
+        in_action(&format!("\"{}\"", "x".repeat(SIZE))),
+        in_action(&format!("\"{}\"", "租".repeat(SIZE / 3))),
+        in_action(&format!("\"{}\"", "${".repeat(SIZE / 2))),
+        format!("{{{}}}", keys("Statemen")),
+        format!("{{{}}}", items("\"Statement\":\"x\"")),
+        format!("{{\"Statement\":{{\"Condition\":{{{}}}}}}}", keys("StringLik")),
+        format!("{{\"Statement\":{{\"Condition\":{{\"StringLike\":{{{}}}}}}}}}", keys("s3:prefix")),
+        format!("{{\"Statement\":[{}]}}", items("{\"Sid\":\"a\"}")),
+        format!("{{\"Statement\":[{}]}}", items("{}")),
+        "\u{1b}".repeat(SIZE),
+    ] {
+        let report = check(&text);
+        assert!(!report.is_ok());
+        assert!(report.findings().len() <= Report::MOST_FINDINGS);
+        assert_eq!(report.locate(&text).len(), report.findings().len());
+    }
+    let report = check(&in_action(&items("1")));
+    assert_eq!(report.findings().len(), Report::MOST_FINDINGS);
+    assert_eq!(report.count(Severity::Error), SIZE / 2 + 1, "each wrong item and the size");
+}
+
+#[test]
+fn of_equal_keys_the_last_is_judged_and_the_repetition_reported() {
+    expect(
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"No","Effect":"Allow","Action":"a:b","Resource":"*"}}"#,
+        &[("DUPLICATE_JSON_KEY", 1, 52)],
+    );
+    expect(
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Effect":"No","Action":"a:b","Resource":"*"}}"#,
+        &[("DUPLICATE_JSON_KEY", 1, 55), ("INVALID_EFFECT", 1, 64)],
+    );
+    expect(
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"*","Condition":{"StringLike":{"a:b":"c"},"stringlike":{"a:b":"d"}}}}"#,
+        &[("DUPLICATE_JSON_KEY", 1, 123)],
+    );
+}
+
+#[test]
+fn a_misspelt_element_is_one_mistake() {
+    expect(
+        r#"{"Version":"2012-10-17","Statements":[{"Effect":"Allow","Action":"a:b","Resource":"*"}]}"#,
+        &[("INVALID_POLICY_ELEMENT", 1, 25)],
+    );
+    expect(
+        r#"{"Version":"2012-10-17","Statement":[{"effect":"Allow","Actions":"a:b","Resources":"*"}]}"#,
+        &[("INVALID_POLICY_ELEMENT", 1, 39), ("INVALID_POLICY_ELEMENT", 1, 56), ("INVALID_POLICY_ELEMENT", 1, 72)],
+    );
+}
+
+#[test]
+fn nine_faults_are_nine_findings() {
+    let text = include_str!("../../../examples/policies/broken.json");
+    expect(
+        text,
+        &[
+            ("INVALID_VERSION", 2, 14),
+            ("INVALID_EFFECT", 6, 17),
+            ("INVALID_POLICY_ELEMENT", 12, 7),
+            ("UNSUPPORTED_SID", 5, 14),
+            ("INVALID_ACTION_FORMAT", 7, 34),
+            ("INVALID_ARN_PREFIX", 8, 73),
+            ("INVALID_ARN_ACCOUNT", 13, 19),
+            ("INVALID_CONDITION_OPERATOR", 15, 9),
+            ("TYPE_MISMATCH_IP_RANGE", 19, 27),
+        ],
+    );
+}
+
+/// JSON that looks like a policy, most of it wrong somewhere.
+fn policy_like() -> impl Strategy<Value = Value> {
+    let word = prop_oneof![
+        prop::sample::select(vec![
+            "Version",
+            "Id",
+            "Statement",
+            "Sid",
+            "Effect",
+            "Principal",
+            "NotPrincipal",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Condition",
+            "effect",
+            "Actions",
+            "StringLike",
+            "stringlike",
+            "ForAllValues:StringEquals",
+            "NullIfExists",
+            "ForAnyValue:Null",
+            "DateLessThan",
+            "NumericEquals",
+            "IpAddress",
+            "Bool",
+            "BinaryEquals",
+            "ArnLike",
+            "AWS",
+            "s3:prefix",
+            "S3:Prefix",
+            "aws:SourceIp",
+            "aws:EpochTime",
+            "prefix",
+        ])
+        .prop_map(str::to_owned),
+        any::<String>(),
+    ];
+    let text = prop_oneof![
+        prop::sample::select(vec![
+            "2012-10-17",
+            "2008-10-17",
+            "Allow",
+            "Deny",
+            "*",
+            "s3:GetObject",
+            "s3:",
+            ":",
+            "arn:aws:s3:::b/${aws:username}/*",
+            "arn:",
+            "arn:aws:S3:x:1:y",
+            "${",
+            "${}",
+            "${a b}",
+            "${a,b}",
+            "${*}",
+            "true",
+            "10",
+            "1e3",
+            "2026-01-01T00:00Z",
+            "10.0.0.1/8",
+            "::/129",
+            "QQ==",
+            "租",
+            "",
+        ])
+        .prop_map(str::to_owned),
+        any::<String>(),
+    ];
+    let leaf = prop_oneof![
+        4 => text.prop_map(Value::from),
+        1 => Just(Value::Null),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => any::<i64>().prop_map(Value::from),
+        1 => any::<f64>().prop_map(Value::from),
+    ];
+    let tree = leaf.prop_recursive(5, 24, 4, move |inner| {
+        prop_oneof![
+            1 => prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            3 => prop::collection::vec((word.clone(), inner), 0..5)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    });
+    prop_oneof![
+        1 => tree.clone(),
+        3 => (tree.clone(), tree.clone(), tree.clone(), tree).prop_map(|(action, resource, condition, rest)| json!({
+            "Version": "2012-10-17",
+            "Statement": [{ "Effect": "Allow", "Action": action, "Resource": resource, "Condition": condition }, rest],
+        })),
+    ]
+}
+
+/// What must hold of every text.
+fn hold(bytes: &[u8]) -> Result<(), TestCaseError> {
+    for kind in PolicyKind::ALL {
+        let report = Checker::new(kind).check_bytes(bytes);
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            prop_assert!(!report.is_ok());
+            return Ok(());
+        };
+        for location in report.locate(text) {
+            prop_assert!(text.get(location.span).is_some());
+            prop_assert!(location.line >= 1 && location.column >= 1);
+        }
+        let again = Checker::new(kind).check(text);
+        prop_assert_eq!(report.findings(), again.findings(), "the same text gives the same findings");
+        // What is judged fit is a policy, and is read by other readers.
+        if report.is_ok() {
+            let policy = Policy::from_json(text).unwrap();
+            prop_assert_eq!(Policy::from_json(&policy.to_json()).unwrap(), policy);
+        }
+        if let Ok(policy) = SessionPolicy::from_json(text) {
+            let json = policy.as_str();
+            prop_assert!(json.len() <= 2_048 && json.chars().all(sts_policy_core::limits::is_policy_character));
+            prop_assert!(check(json).is_ok());
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100_000))]
+
+    #[test]
+    fn arbitrary_bytes(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        hold(&bytes)?;
+    }
+
+    #[test]
+    fn arbitrary_json(value in policy_like(), pretty: bool) {
+        let text = if pretty { format!("{value:#}") } else { value.to_string() };
+        hold(text.as_bytes())?;
+    }
+}

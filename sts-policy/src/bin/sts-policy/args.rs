@@ -1,0 +1,100 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sts_policy::{Code, PolicyKind, Severity};
+
+/// Judge AWS session policies before STS does.
+#[derive(Debug, Parser)]
+#[command(name = "sts-policy", version)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say everything that IAM and STS would object to
+    Check(CheckArguments),
+    /// Explain a code: what it means, why it matters, an example of each side
+    Explain(ExplainArguments),
+    /// Format policies in place
+    Fmt(FmtArguments),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 nothing at or above the level, 1 findings, 2 could not run.")]
+pub(crate) struct CheckArguments {
+    /// What the policies are for
+    #[arg(long, default_value = "session", value_parser = kind_parser())]
+    pub(crate) kind: PolicyKind,
+    /// How to print the findings
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
+    /// Fail from this severity on
+    #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = severity_parser())]
+    pub(crate) fail_on: Severity,
+    /// Accept findings of this code
+    #[arg(long, value_name = "CODE")]
+    pub(crate) allow: Vec<Code>,
+    /// Count the ARN of a managed policy that is sent along into the 2,048 bytes
+    #[arg(long, value_name = "ARN")]
+    pub(crate) policy_arn: Vec<String>,
+    /// Take it that the compact form is submitted, as the library does, and not the file as it is
+    #[arg(long)]
+    pub(crate) compact: bool,
+    /// Policies in JSON; `-` is standard input, a folder means its `.json` files
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The code; without one, all codes are listed
+    pub(crate) code: Option<Code>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 all is formatted, 1 a file is not (or no policy), 2 could not run.")]
+pub(crate) struct FmtArguments {
+    /// Change nothing; say which files are not formatted
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write the compact form that is submitted
+    #[arg(long, conflicts_with = "pretty")]
+    pub(crate) compact: bool,
+    /// Write a form for people (the default)
+    #[arg(long)]
+    pub(crate) pretty: bool,
+    /// Policies in JSON; `-` is standard input and is written to standard output, a folder means its `.json` files
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// The forms of the output of `check`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, with the line and a caret
+    Text,
+    /// One JSON array
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+fn kind_parser() -> impl TypedValueParser<Value = PolicyKind> {
+    PossibleValuesParser::new(PolicyKind::ALL.map(PolicyKind::as_str)).try_map(|name| name.parse::<PolicyKind>())
+}
+
+fn severity_parser() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(Severity::ALL.map(Severity::as_str)).try_map(|name| name.parse::<Severity>())
+}

@@ -1,0 +1,52 @@
+//! `sts-policy explain`: the catalogue, as it is.
+
+use std::io::{self, Write};
+
+use sts_policy::{Code, Example, Origin, PolicyKind};
+
+use crate::Outcome;
+use crate::args::ExplainArguments;
+use crate::output::style::{self, styled};
+
+/// An example longer than this, in bytes, is shown from its beginning only.
+const LONGEST_EXAMPLE: usize = 1_000;
+
+pub(crate) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> io::Result<Outcome> {
+    match arguments.code {
+        Some(code) => explain(code, out)?,
+        None => {
+            for code in Code::all() {
+                let severity = styled(style::severity(code.severity()), code.severity());
+                writeln!(out, "{} ({severity}): {}", styled(style::BOLD, code), code.summary())?;
+            }
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+fn explain(code: Code, out: &mut dyn Write) -> io::Result<()> {
+    let severity = styled(style::severity(code.severity()), code.severity());
+    writeln!(out, "{} ({severity}): {}\n", styled(style::BOLD, code), code.summary())?;
+    writeln!(out, "{}", code.why())?;
+    match code.origin() {
+        Origin::AccessAnalyzer => writeln!(out, "IAM Access Analyzer has this check under the same code.")?,
+        Origin::Ours => writeln!(out, "IAM Access Analyzer does not check this.")?,
+    }
+    let kind = match code.kind() {
+        PolicyKind::Session => "",
+        PolicyKind::Identity => ", an identity policy",
+    };
+    example(&format!("Bad{kind}:"), code.bad(), out)?;
+    example(&format!("Good{kind}:"), code.good(), out)
+}
+
+fn example(title: &str, example: Example, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n{}\n", styled(style::BOLD, title))?;
+    let text = example.text();
+    let shown: String = text.chars().take(LONGEST_EXAMPLE).collect();
+    let more = if shown.len() < text.len() { format!("… ({} bytes in all)", text.len()) } else { String::new() };
+    for line in format!("{shown}{more}").lines() {
+        writeln!(out, "    {line}")?;
+    }
+    Ok(())
+}

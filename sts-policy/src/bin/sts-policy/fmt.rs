@@ -1,0 +1,76 @@
+//! `sts-policy fmt`.
+
+use std::fs;
+use std::io::{self, Write};
+
+use sts_policy::Policy;
+
+use crate::Outcome;
+use crate::args::FmtArguments;
+use crate::input::{Input, InputError, inputs};
+use crate::output;
+
+pub(crate) fn run(arguments: &FmtArguments, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<Outcome> {
+    let (inputs, failures) = inputs(&arguments.files);
+    let mut outcome = Outcome::Fine;
+    for failure in failures {
+        output::error(errors, &failure)?;
+        outcome = Outcome::CouldNotRun;
+    }
+    for input in inputs {
+        let result = match input.read() {
+            Ok(bytes) => format(&input, &bytes, arguments, out, errors)?,
+            Err(error) => {
+                output::error(errors, &error)?;
+                Outcome::CouldNotRun
+            }
+        };
+        if result == Outcome::CouldNotRun || outcome == Outcome::Fine {
+            outcome = result;
+        }
+    }
+    Ok(outcome)
+}
+
+fn format(
+    input: &Input,
+    bytes: &[u8],
+    arguments: &FmtArguments,
+    out: &mut dyn Write,
+    errors: &mut dyn Write,
+) -> io::Result<Outcome> {
+    let policy = match std::str::from_utf8(bytes) {
+        Ok(text) => Policy::from_json(text),
+        Err(_) => {
+            output::error(errors, &format_args!("`{input}` is not UTF-8"))?;
+            return Ok(Outcome::Findings);
+        }
+    };
+    let policy = match policy {
+        Ok(policy) => policy,
+        Err(error) => {
+            output::error(errors, &format_args!("`{input}` cannot be formatted: {error}"))?;
+            return Ok(Outcome::Findings);
+        }
+    };
+    // A file ends with a newline; the compact form is what is submitted, to the byte.
+    let formatted = if arguments.compact { policy.to_json() } else { policy.to_json_pretty() + "\n" };
+    let is_formatted = formatted.as_bytes() == bytes;
+    match input {
+        _ if arguments.check => {
+            if !is_formatted {
+                writeln!(out, "{input} is not formatted")?;
+                return Ok(Outcome::Findings);
+            }
+        }
+        Input::Stdin => out.write_all(formatted.as_bytes())?,
+        Input::File(_) if is_formatted => {}
+        Input::File(path) => {
+            if let Err(error) = fs::write(path, formatted) {
+                output::error(errors, &InputError::write(path, error))?;
+                return Ok(Outcome::CouldNotRun);
+            }
+        }
+    }
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,56 @@
+//! Workflow commands of GitHub Actions, which show the findings beside the lines of a pull request.
+
+use std::io::{self, Write};
+
+use sts_policy::Severity;
+
+use crate::check::Judged;
+
+pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
+    for judged in judged {
+        let file = property(&judged.name);
+        for (finding, location) in judged.findings() {
+            let command = match finding.severity() {
+                Severity::Error => "error",
+                Severity::SecurityWarning | Severity::Warning => "warning",
+                Severity::Suggestion => "notice",
+            };
+            let message = match finding.help() {
+                Some(help) => format!("{}\nhelp: {help}", finding.message()),
+                None => finding.message().to_owned(),
+            };
+            writeln!(
+                out,
+                "::{command} file={file},line={},col={},endLine={},endColumn={},title={}::{}",
+                location.line,
+                location.column,
+                location.end_line,
+                location.end_column,
+                finding.code(),
+                data(&message)
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// A message, in which `%` and line breaks are written with a percent sign.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property, in which the separators are too.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_are_escaped() {
+        assert_eq!(property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
+        assert_eq!(data("a,b:c%\n"), "a,b:c%25%0A");
+    }
+}

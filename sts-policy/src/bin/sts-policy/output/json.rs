@@ -1,0 +1,58 @@
+//! One JSON array with an object for each policy: an interface, described in the README.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use sts_policy::Fix;
+
+use crate::check::Judged;
+
+#[derive(Serialize)]
+struct File<'a> {
+    file: &'a str,
+    ok: bool,
+    bytes: usize,
+    findings: Vec<Entry<'a>>,
+    /// Findings beyond those listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    omitted: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    code: &'a str,
+    severity: &'a str,
+    pointer: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<&'a Fix>,
+}
+
+pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
+    let files: Vec<File<'_>> = judged.iter().map(file).collect();
+    serde_json::to_writer_pretty(&mut *out, &files)?;
+    writeln!(out)
+}
+
+fn file(judged: &Judged) -> File<'_> {
+    let findings = judged
+        .findings()
+        .into_iter()
+        .map(|(finding, location)| Entry {
+            code: finding.code().as_str(),
+            severity: finding.severity().as_str(),
+            pointer: finding.pointer().as_str(),
+            line: location.line,
+            column: location.column,
+            message: finding.message(),
+            help: finding.help(),
+            fix: finding.fix(),
+        })
+        .collect();
+    let omitted = Some(judged.report.omitted()).filter(|omitted| *omitted > 0);
+    File { file: &judged.name, ok: judged.ok, bytes: judged.report.bytes(), findings, omitted }
+}
