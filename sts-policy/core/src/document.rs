@@ -49,8 +49,10 @@ pub(crate) enum Element<T> {
 }
 
 /// One statement.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct StatementView<'a> {
+    /// All of it.
+    pub(crate) node: &'a Node<'a>,
     /// Its index; `None` where `Statement` is a lone object.
     pub(crate) index: Option<usize>,
     pub(crate) sid: Option<&'a str>,
@@ -143,7 +145,24 @@ impl Document<'_> {
     }
 }
 
-impl StatementView<'_> {
+impl<'a> StatementView<'a> {
+    /// A statement with nothing in it yet.
+    pub(crate) fn new(node: &'a Node<'a>, index: Option<usize>) -> Self {
+        Self {
+            node,
+            index,
+            sid: None,
+            effect: None,
+            principal: None,
+            not_principal: None,
+            action: None,
+            not_action: None,
+            resource: None,
+            not_resource: None,
+            conditions: None,
+        }
+    }
+
     fn to_statement(&self) -> Option<Statement> {
         Some(Statement {
             sid: self.sid.map(Into::into),

@@ -143,7 +143,9 @@ fn statements<'a>(node: &'a Node<'a>, findings: &mut Findings) -> Vec<StatementV
     for (index, node) in list.items() {
         let path = path.item(index);
         match node {
-            Node::Object(members) => statements.push(statement(index, members, &path, findings)),
+            Node::Object(members) => {
+                statements.push(statement(StatementView::new(node, index), members, &path, findings))
+            }
             // A lone value that is no object was meant to be one, or an array of them.
             other => {
                 let expected = if index.is_some() { "an object" } else { "an object or an array of objects" };
@@ -156,13 +158,12 @@ fn statements<'a>(node: &'a Node<'a>, findings: &mut Findings) -> Vec<StatementV
 }
 
 fn statement<'a>(
-    index: Option<usize>,
+    mut statement: StatementView<'a>,
     members: &'a [Member<'a>],
     statement_path: &Path<'_>,
     findings: &mut Findings,
 ) -> StatementView<'a> {
     let members = effective(members, statement_path, findings);
-    let mut statement = StatementView { index, ..StatementView::default() };
     let mut has_effect = false;
     let mut misspelt = Vec::new();
     for Member { key, value } in members.iter() {

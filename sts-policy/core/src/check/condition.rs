@@ -75,8 +75,11 @@ fn meant(name: &str) -> Option<ConditionOperator> {
 
 /// `path` is that of the operator.
 pub(super) fn keys_in_different_case(block: &BlockView<'_>, path: &Path<'_>, findings: &mut Findings) {
-    // Nearly every operator has one key.
-    if block.entries.iter().nth(1).is_none() {
+    // Few keys, the usual case: compare each with each, without allocating.
+    let repeats =
+        |index: usize, key: &str| block.entries.iter().skip(index + 1).any(|later| later.key.eq_ignore_ascii_case(key));
+    let few = block.entries.iter().nth(8).is_none();
+    if few && !block.entries.iter().enumerate().any(|(index, member)| repeats(index, &member.key)) {
         return;
     }
     let mut seen = std::collections::HashMap::new();

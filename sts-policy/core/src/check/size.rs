@@ -3,12 +3,15 @@
 use std::cmp::Reverse;
 
 use crate::catalogue::size as code;
-use crate::document::{Document, element};
+use crate::document::{Document, StatementView, element};
 use crate::finding::{Finding, Findings, Part, quote};
+use crate::json::Path;
 use crate::json::path::Pointer;
-use crate::json::{Path, locate};
 use crate::limits::{IDENTITY_POLICY_CHARACTERS, SESSION_POLICY_BYTES};
 use crate::{Code, PolicyArns};
+
+/// The greatest part that white space can be expected to have: pretty JSON of policies is about twice as long as compact.
+const WHITE_SPACE_FACTOR: usize = 4;
 
 /// So many of the longest statements are named.
 const NAMED: usize = 3;
@@ -33,13 +36,15 @@ pub(crate) fn session_size(
     let mut message = format!(
         "the policy takes {policy} bytes{with_arns}{together}; STS takes {SESSION_POLICY_BYTES}, so {over} must go"
     );
-    let heaviest = heaviest(submitted, document);
+    let heaviest = heaviest(document);
     if heaviest.len() > 1 {
-        message.push_str("; the longest statements are ");
+        message.push_str("; the longest statements, without white space, are ");
         message.push_str(&heaviest.join(", "));
     }
     let finding = whole(code::STS_POLICY_TOO_LONG, submitted, message);
-    let compact = canonical().map(|json| json.len());
+    // Where the text is many times too long, it is not for its white space.
+    let compact =
+        if policy <= WHITE_SPACE_FACTOR * SESSION_POLICY_BYTES { canonical().map(|json| json.len()) } else { None };
     findings.push(match compact.filter(|compact| compact + arns.bytes() <= SESSION_POLICY_BYTES) {
         Some(compact) => finding.with_help(format!("written compactly it takes {compact} bytes, which fits")),
         None => finding.with_help(
@@ -55,20 +60,17 @@ fn whole(code: Code, text: &str, message: String) -> Finding {
 }
 
 /// The longest statements with their sizes, the longest first.
-fn heaviest(text: &str, document: &Document<'_>) -> Vec<String> {
+fn heaviest(document: &Document<'_>) -> Vec<String> {
     let path = Path::ROOT.key(element::STATEMENT);
-    let mut sizes: Vec<(usize, usize)> =
-        locate::items(text, path.pointer().as_str()).into_iter().map(|span| span.len()).enumerate().collect();
-    sizes.sort_by_key(|(index, size)| (Reverse(*size), *index));
+    let mut sizes: Vec<(usize, &StatementView<'_>)> =
+        document.statements.iter().map(|statement| (statement.node.compact_bytes(), statement)).collect();
+    sizes.sort_by_key(|(size, _)| Reverse(*size));
     sizes
         .into_iter()
         .take(NAMED)
-        .map(|(index, size)| {
-            let sid = document.statements.get(index).and_then(|statement| statement.sid);
-            match sid {
-                Some(sid) => format!("{} ({size})", quote(sid)),
-                None => format!("{} ({size})", path.index(index).pointer()),
-            }
+        .map(|(size, statement)| match statement.sid.filter(|sid| !sid.is_empty()) {
+            Some(sid) => format!("{} ({size})", quote(sid)),
+            None => format!("{} ({size})", path.item(statement.index).pointer()),
         })
         .collect()
 }

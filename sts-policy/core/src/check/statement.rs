@@ -38,19 +38,19 @@ pub(super) fn sid(statement: &StatementView<'_>, path: &Path<'_>, findings: &mut
         findings.push(finding.with_help("remove it, or name the statement").with_fix(Fix::remove(path.pointer())));
         return;
     }
-    // A variable in a `Sid` is reported as such.
-    if super::variable::unsupported_in_element(sid, element::SID, &path, findings) {
+    if sid.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        // A variable in a `Sid` is reported as such.
+        || super::variable::unsupported_in_element(sid, element::SID, &path, findings)
+    {
         return;
     }
-    if let Some(character) = sid.chars().find(|character| !character.is_ascii_alphanumeric()) {
-        let mut buffer = [0; 4];
-        let message = format!(
-            "sid {} has the character {}; only ASCII letters and digits are allowed",
-            quote(sid),
-            quote(character.encode_utf8(&mut buffer))
-        );
-        findings.push(Finding::at(code::UNSUPPORTED_SID, &path, message));
-    }
+    let culprit = sid.chars().find(|character| !character.is_ascii_alphanumeric()).unwrap_or_default();
+    let message = format!(
+        "sid {} has the character {}; only ASCII letters and digits are allowed",
+        quote(sid),
+        quote(culprit.encode_utf8(&mut [0; 4]))
+    );
+    findings.push(Finding::at(code::UNSUPPORTED_SID, &path, message));
 }
 
 pub(super) fn unique_sids(document: &Document<'_>, findings: &mut Findings) {

@@ -40,18 +40,19 @@ pub(crate) fn parse(text: &str) -> Result<(&str, &str), NotAnAction> {
     if name.is_empty() {
         return Err(NotAnAction::NoName);
     }
-    match name.chars().find(|character| !is_name_character(*character)) {
-        Some(character) => Err(NotAnAction::Name(character)),
-        None => Ok((prefix, name)),
+    if name.bytes().all(is_name_byte) {
+        return Ok((prefix, name));
     }
+    let culprit = name.chars().find(|character| !u8::try_from(*character).is_ok_and(is_name_byte));
+    Err(NotAnAction::Name(culprit.unwrap_or_default()))
 }
 
 fn is_prefix(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-fn is_name_character(character: char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '*' | '?' | '-' | '_')
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'?' | b'-' | b'_')
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
 /// Whether a text has a variable or an escape, well-formed or not.
 pub(crate) fn has_variable(text: &str) -> bool {
     // Most texts have no `$` at all; looking for one byte is much cheaper than for two.
-    text.bytes().any(|byte| byte == b'$') && text.contains(OPEN)
+    text.contains('$') && text.contains(OPEN)
 }
 
 impl<'a> Variable<'a> {

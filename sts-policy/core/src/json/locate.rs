@@ -109,21 +109,6 @@ fn own(text: &str, raw: &RawValue, pointer: &Pointer, offsets: &[usize], owners:
     }
 }
 
-/// The bytes of every item of the array, or of the lone value, at a pointer.
-pub(crate) fn items(text: &str, pointer: &str) -> Vec<Range<usize>> {
-    let Some(mut raw) = root(text) else { return Vec::new() };
-    for token in pointer.split('/').skip(1) {
-        let Some(child) = children(raw).into_iter().rev().find(|child| child.token == token) else {
-            return Vec::new();
-        };
-        raw = child.value;
-    }
-    match serde_json::from_str::<Vec<&RawValue>>(raw.get()) {
-        Ok(items) => items.into_iter().map(|item| offset_in(text, item.get())).collect(),
-        Err(_) => vec![offset_in(text, raw.get())],
-    }
-}
-
 fn root(text: &str) -> Option<&RawValue> {
     serde_json::from_str(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)).ok()
 }

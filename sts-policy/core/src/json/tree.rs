@@ -38,6 +38,23 @@ impl Node<'_> {
         }
     }
 
+    /// The bytes of the value as compact JSON.
+    pub(crate) fn compact_bytes(&self) -> usize {
+        // An array or object of n parts has two brackets and n - 1 commas.
+        let frame = |parts: usize| parts.max(1) + 1;
+        match self {
+            Node::Null => 4,
+            Node::Bool(value) => 5 - usize::from(*value),
+            Node::Number(number) => number.to_string().len(),
+            Node::String(text) => compact_string_bytes(text),
+            Node::Array(nodes) => frame(nodes.len()) + nodes.iter().map(Node::compact_bytes).sum::<usize>(),
+            Node::Object(members) => {
+                let member = |member: &Member<'_>| compact_string_bytes(&member.key) + 1 + member.value.compact_bytes();
+                frame(members.len()) + members.iter().map(member).sum::<usize>()
+            }
+        }
+    }
+
     pub(crate) fn as_str(&self) -> Option<&str> {
         match self {
             Node::String(text) => Some(text),
@@ -118,6 +135,15 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 }
 
+fn compact_string_bytes(text: &str) -> usize {
+    let escaped = |byte: u8| match byte {
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 1,
+        0..0x20 => 5,
+        _ => 0,
+    };
+    text.len() + 2 + text.bytes().map(escaped).sum::<usize>()
+}
+
 /// A key, borrowed where it can be (serde's own `Cow` is always owned).
 struct Key<'a>(Cow<'a, str>);
 
@@ -155,6 +181,16 @@ mod tests {
         let Node::Object(members) = node else { panic!("not an object") };
         let keys: Vec<&str> = members.iter().map(|member| member.key.as_ref()).collect();
         assert_eq!(keys, ["b", "a", "b"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn compact_bytes_are_those_of_the_compact_form(text: String, number: i64, flag: bool) {
+            let value = serde_json::json!({ "a": [], "b": {}, &text: [text, number, flag, null, { "\u{1}": "\u{7f}" }] });
+            let (compact, pretty) = (value.to_string(), format!("{value:#}"));
+            let node: Node<'_> = serde_json::from_str(&pretty).unwrap();
+            proptest::prop_assert_eq!(node.compact_bytes(), compact.len());
+        }
     }
 
     #[test]

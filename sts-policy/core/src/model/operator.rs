@@ -211,7 +211,11 @@ impl FromStr for ConditionOperator {
                 (Some(set.ok_or(UnknownOperator)?), rest)
             }
         };
-        let find = |name: &str| Operator::ALL.iter().find(|operator| operator.as_str().eq_ignore_ascii_case(name));
+        let find = |name: &str| {
+            // Nearly all are written in the right case, which is quicker to compare.
+            let exact = Operator::ALL.iter().find(|operator| operator.as_str() == name);
+            exact.or_else(|| Operator::ALL.iter().find(|operator| operator.as_str().eq_ignore_ascii_case(name)))
+        };
         if let Some(operator) = find(rest) {
             return Ok(ConditionOperator { set, operator: *operator, if_exists: false });
         }
