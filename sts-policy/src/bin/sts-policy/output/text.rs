@@ -97,6 +97,8 @@ fn cell(character: char) -> (String, usize) {
 
 fn summary(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
     let policies = match judged.len() {
+        // Why there was nothing to check has been said.
+        0 => return Ok(()),
         1 => "1 policy".to_owned(),
         count => format!("{count} policies"),
     };

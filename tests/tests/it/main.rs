@@ -1,0 +1,4 @@
+//! One program for all tests that cross crates.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod managed_policies;
