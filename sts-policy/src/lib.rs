@@ -20,3 +20,8 @@
 //! ```
 
 pub use sts_policy_core::*;
+
+/// The Rust of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

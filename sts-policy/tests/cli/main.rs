@@ -4,6 +4,7 @@
 mod check;
 mod explain;
 mod fmt;
+mod readme;
 mod sarif;
 
 use std::io::Write;

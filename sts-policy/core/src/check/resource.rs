@@ -4,7 +4,7 @@ use crate::catalogue::{arn as code, statement};
 use crate::document::List;
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::arn::{self, Arn, NotAnArn, PREFIX};
-use crate::grammar::variable::has_variable;
+use crate::grammar::variable::{has_variable, outside_variables};
 use crate::json::Path;
 
 pub(super) fn empty(list: List<'_>, element: &str, path: &Path<'_>, findings: &mut Findings) {
@@ -43,7 +43,7 @@ fn prefix(text: &str, path: &Path<'_>, findings: &mut Findings) {
         finding.with_help(format!("`{PREFIX}` is in lower case")).with_value(format!("{PREFIX}{tail}"))
     } else if trimmed != text && (trimmed == "*" || arn::parse(trimmed).is_ok()) {
         finding.with_help("remove the white space around it").with_value(trimmed)
-    } else if text.contains(':') {
+    } else if outside_variables(text).any(|character| character == ':') {
         finding.with_help("a resource is `*` or `arn:partition:service:region:account:resource`")
     } else {
         finding.with_help(format!(
