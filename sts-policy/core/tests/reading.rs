@@ -1,5 +1,5 @@
 //! Reading whatever somebody calls a policy: clear findings, nothing lost, no panic, no hang.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -1,5 +1,5 @@
 //! The command as a user runs it: what it prints, and how it ends.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod check;
 mod explain;

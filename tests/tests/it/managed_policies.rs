@@ -25,7 +25,7 @@ static POLICIES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
     let module = moto.join("moto/iam/aws_managed_policies.py");
     let json = python(Command::new("python3").args(["-c", EXTRACT]).arg(module)).unwrap();
     let policies: BTreeMap<String, Value> = serde_json::from_slice(&json).unwrap();
-    policies.into_iter().map(|(name, mut policy)| (name, policy["Document"].take())).collect()
+    policies.into_iter().map(|(name, mut policy)| (name, policy.get_mut("Document").unwrap().take())).collect()
 });
 
 #[test]
