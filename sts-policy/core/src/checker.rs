@@ -1,5 +1,5 @@
-use crate::finding::{Findings, Report};
-use crate::{PolicyArns, PolicyKind, check as checks, read};
+use crate::finding::{Findings, InvalidPolicy, Report};
+use crate::{PolicyArns, PolicyKind, SessionPolicy, check as checks, read};
 
 /// Judges a session policy, as [`Checker::session`] does.
 ///
@@ -51,7 +51,7 @@ impl Checker {
         self
     }
 
-    /// Takes it that the canonical form will be submitted ([`Policy::to_json`](crate::Policy::to_json)), as [`SessionPolicy`](crate::SessionPolicy)
+    /// Takes it that the canonical form will be submitted ([`Policy::to_json`](crate::Policy::to_json)), as [`SessionPolicy`]
     /// does, and not the text as it is. Size and characters are those of that form; everything else is the same.
     #[must_use = "the changed checker is returned"]
     pub fn submitted_compactly(mut self) -> Self {
@@ -70,9 +70,23 @@ impl Checker {
             Ok(text) => self.check(text),
             Err(error) => {
                 let mut findings = Findings::default();
-                findings.push(read::not_utf8(error));
+                findings.push(read::not_utf8(policy, error));
                 Report { kind: self.kind, bytes: policy.len(), findings }
             }
+        }
+    }
+
+    /// Judges a policy in the form that [`SessionPolicy`] submits, and hands it over with its report if there is no error: the
+    /// report may hold warnings and suggestions. Managed policy ARNs given before count into the size.
+    ///
+    /// # Errors
+    ///
+    /// When a check finds an error; the whole report is in it.
+    pub fn session_policy(&self, policy: &str) -> Result<(SessionPolicy, Report), InvalidPolicy> {
+        let checker = Self { kind: PolicyKind::Session, compact: true, ..self.clone() };
+        match checker.judge(policy) {
+            (report, Some(canonical)) if report.is_ok() => Ok((SessionPolicy::proven(canonical), report)),
+            (report, _) => Err(InvalidPolicy(Box::new(report))),
         }
     }
 

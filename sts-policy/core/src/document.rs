@@ -5,8 +5,8 @@
 
 use crate::json::{Member, Node};
 use crate::model::{
-    Action, ActionElement, ConditionOperator, ConditionValue, Conditions, Effect, Policy, Principal, PrincipalElement,
-    Resource, ResourceElement, Statement, Version,
+    Action, ActionElement, Block, ConditionOperator, ConditionValue, Conditions, Effect, Policy, Principal,
+    PrincipalElement, Resource, ResourceElement, Statement, Version,
 };
 
 /// The names of the elements.
@@ -131,7 +131,8 @@ impl<'a> List<'a> {
 }
 
 impl Document<'_> {
-    /// The typed policy, if nothing is missing and everything has the right shape.
+    /// The typed policy. Only to be asked of a document that was read without an error: of any other, what could not be read
+    /// would be lost.
     pub(crate) fn to_policy(&self) -> Option<Policy> {
         Some(Policy {
             version: match self.version {
@@ -163,7 +164,7 @@ impl<'a> StatementView<'a> {
         }
     }
 
-    fn to_statement(&self) -> Option<Statement> {
+    pub(crate) fn to_statement(&self) -> Option<Statement> {
         Some(Statement {
             sid: self.sid.map(Into::into),
             effect: self.effect?,
@@ -204,15 +205,16 @@ fn principal(node: &Node<'_>) -> Option<Principal> {
     }
 }
 
+/// The reader reports an operator or a key that stands twice, so there is none in a document without errors.
 fn conditions(blocks: &[BlockView<'_>]) -> Option<Conditions> {
-    let mut conditions = Conditions::new();
-    for block in blocks {
-        for Member { key, value } in block.entries.iter() {
+    let blocks = blocks.iter().map(|block| {
+        let entries = block.entries.iter().map(|Member { key, value }| {
             let values = List::new(value).nodes.iter().map(condition_value).collect::<Option<_>>()?;
-            conditions.insert(block.operator?, key.as_ref().into(), values).ok()?;
-        }
-    }
-    Some(conditions)
+            Some((key.as_ref().into(), values))
+        });
+        Some(Block { operator: block.operator?, entries: entries.collect::<Option<_>>()? })
+    });
+    blocks.collect::<Option<_>>().map(Conditions::from_blocks)
 }
 
 fn condition_value(node: &Node<'_>) -> Option<ConditionValue> {

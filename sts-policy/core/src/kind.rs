@@ -3,6 +3,7 @@ use std::str::FromStr;
 
 /// What a policy is for: the rules differ in size.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PolicyKind {
     /// A session policy, sent to STS with a request for temporary credentials.
     #[default]

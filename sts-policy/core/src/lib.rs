@@ -39,6 +39,7 @@ mod json;
 mod kind;
 pub mod limits;
 mod model;
+pub mod packed;
 mod policy_arns;
 mod read;
 mod session_policy;
@@ -46,7 +47,7 @@ mod suggest;
 
 pub use catalogue::{Code, Example, Origin, UnknownCode, code};
 pub use checker::{Checker, check};
-pub use finding::{Finding, Fix, InvalidPolicy, PatchOperation, Report, Severity, UnknownSeverity};
+pub use finding::{Finding, Fix, InvalidPolicy, Part, PatchOperation, Printable, Report, Severity, UnknownSeverity};
 pub use json::locate::Location;
 pub use json::path::Pointer;
 pub use kind::{PolicyKind, UnknownPolicyKind};

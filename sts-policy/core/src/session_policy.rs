@@ -2,7 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::Checker;
-use crate::finding::{InvalidPolicy, Report};
+use crate::finding::InvalidPolicy;
 use crate::model::Policy;
 
 /// A session policy that was judged and may be sent to STS: the proof that no check found an error in it.
@@ -34,21 +34,15 @@ impl SessionPolicy {
     ///
     /// # Errors
     ///
-    /// When a check finds an error; the whole report is in it, warnings and suggestions included.
+    /// When a check finds an error; the whole report is in it, warnings and suggestions included. For the report of a policy
+    /// that passes, and to count managed policy ARNs, see [`Checker::session_policy`].
     pub fn from_json(text: &str) -> Result<Self, InvalidPolicy> {
-        Self::judged(text).map(|(policy, _)| policy)
+        Checker::session().session_policy(text).map(|(policy, _)| policy)
     }
 
-    /// The same, with the report of a policy that passed: it may hold warnings and suggestions.
-    ///
-    /// # Errors
-    ///
-    /// When a check finds an error.
-    pub fn judged(text: &str) -> Result<(Self, Report), InvalidPolicy> {
-        match Checker::session().submitted_compactly().judge(text) {
-            (report, Some(canonical)) if report.is_ok() => Ok((Self(canonical), report)),
-            (report, _) => Err(InvalidPolicy(Box::new(report))),
-        }
+    /// A canonical form in which the checks found no error.
+    pub(crate) fn proven(canonical: String) -> Self {
+        Self(canonical)
     }
 
     /// The text to submit, at most 2,048 bytes of characters that STS takes.

@@ -31,6 +31,8 @@ fn what_is_no_json() {
     expect("{}\n{}", &[("JSON_SYNTAX_ERROR", 2, 1)]);
     expect("{\n  \"é\": \"x\",\n}", &[("JSON_SYNTAX_ERROR", 3, 1)]);
     expect("{\"Version\": \"\\ud800\"}", &[("JSON_SYNTAX_ERROR", 1, 20)]);
+    expect("{\"Version\": \"a\nb\"}", &[("JSON_SYNTAX_ERROR", 1, 15)]);
+    expect("{\n// no\n}", &[("JSON_SYNTAX_ERROR", 2, 1)]);
     expect("{\"Version\": 1e999}", &[("JSON_SYNTAX_ERROR", 1, 17)]);
     expect("{Version: 1}", &[("JSON_SYNTAX_ERROR", 1, 2)]);
     expect("\u{feff}", &[("JSON_SYNTAX_ERROR", 1, 1), ("JSON_SYNTAX_ERROR", 1, 1)]);
@@ -110,7 +112,47 @@ fn ten_megabytes() {
     }
     let report = check(&in_action(&items("1")));
     assert_eq!(report.findings().len(), Report::MOST_FINDINGS);
-    assert_eq!(report.count(Severity::Error), SIZE / 2 + 1, "each wrong item and the size");
+    assert!(report.is_truncated(), "the rest was not judged, and that is said");
+}
+
+/// Inputs that are cheap to write and were once dear to judge: each must cost about what its length does.
+#[test]
+fn hostile_shapes() {
+    let numbered = |count: usize, item: &dyn Fn(usize) -> String| (0..count).map(item).collect::<Vec<_>>().join(",");
+    let in_condition = |condition: &str| {
+        format!(
+            "{{\"Version\":\"2012-10-17\",\"Statement\":{{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{{{condition}}}}}}}"
+        )
+    };
+    let case = |word: &str, bits: usize| -> String {
+        let letters = word.chars().enumerate();
+        letters
+            .map(|(at, letter)| if bits >> (at % 20) & 1 == 1 { letter.to_ascii_uppercase() } else { letter })
+            .collect()
+    };
+    let long = "x".repeat(1_000_000);
+    for text in [
+        in_condition(&format!(
+            "\"StringEquals\":{{{}}}",
+            numbered(100_000, &|index| format!("\"aws:k{index}\":\"v\""))
+        )),
+        in_condition(&format!("\"{long}\":{{{}}}", numbered(3_000, &|index| format!("\"k{index}\":[]")))),
+        in_condition(&format!("\"StringEquals\":{{\"aws:{}\":\"{}\"}}", "x".repeat(100_000), "租".repeat(20_000))),
+        in_condition(&numbered(60_000, &|index| format!("\"{}\":{{}}", case("forallvalues:nullifexists", index)))),
+        in_condition(&numbered(100_000, &|index| format!("\"String{index}\":{{}}"))),
+        format!("{}\"租\"{}", "[".repeat(120), ",\"租\"".repeat(500_000) + &"]".repeat(120)),
+    ] {
+        let report = check(&text);
+        assert!(!report.is_ok());
+        assert_eq!(report.locate(&text).len(), report.findings().len());
+        assert!(SessionPolicy::from_json(&text).is_err());
+        assert!(report.to_string().len() < 10_000_000);
+    }
+}
+
+/// Whatever the input, what is printed of it cannot act on a terminal.
+fn is_printable(text: &str) -> bool {
+    !text.chars().any(|character| character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{200b}'))
 }
 
 #[test]
@@ -139,6 +181,33 @@ fn a_misspelt_element_is_one_mistake() {
         r#"{"Version":"2012-10-17","Statement":[{"effect":"Allow","Actions":"a:b","Resources":"*"}]}"#,
         &[("INVALID_POLICY_ELEMENT", 1, 39), ("INVALID_POLICY_ELEMENT", 1, 56), ("INVALID_POLICY_ELEMENT", 1, 72)],
     );
+}
+
+#[test]
+fn a_statement_alone_is_one_mistake() {
+    expect(r#"{"Effect":"Allow","Action":"a:b","Resource":"*"}"#, &[("MISSING_STATEMENT", 1, 1)]);
+}
+
+/// An unclosed variable may swallow the colons of its ARN; that is the same mistake.
+#[test]
+fn an_unclosed_variable_is_one_mistake() {
+    expect(
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"arn:aws:iam::${aws:PrincipalAccount:role/x"}}"#,
+        &[("MISSING_BRACE_IN_VARIABLE", 1, 82)],
+    );
+}
+
+/// A fix is applied by machines: of two fixes for one policy none may undo the other.
+#[test]
+fn no_fix_where_two_keys_would_become_one() {
+    for text in [
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"*","Condition":{"NullIfExists":{"a:b":"true"},"ForAnyValue:Null":{"a:c":"true"}}}}"#,
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","action":"a:b","ACTION":"a:c","Resource":"*"}}"#,
+    ] {
+        let report = check(text);
+        assert_eq!(report.findings().len(), 2, "{report}");
+        assert!(report.findings().iter().all(|finding| finding.fix().is_none()), "{report}");
+    }
 }
 
 #[test]
@@ -264,6 +333,12 @@ fn hold(bytes: &[u8]) -> Result<(), TestCaseError> {
         for location in report.locate(text) {
             prop_assert!(text.get(location.span).is_some());
             prop_assert!(location.line >= 1 && location.column >= 1);
+        }
+        for finding in report.findings() {
+            prop_assert!(is_printable(finding.message()) && finding.help().is_none_or(is_printable), "{finding:?}");
+        }
+        if let Err(error) = Policy::from_json(text) {
+            prop_assert!(error.report().count(Severity::Error) > 0, "a refusal says why");
         }
         let again = Checker::new(kind).check(text);
         prop_assert_eq!(report.findings(), again.findings(), "the same text gives the same findings");

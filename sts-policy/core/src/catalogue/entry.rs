@@ -19,11 +19,14 @@ use crate::suggest::closest;
 /// assert_eq!(code, code::INVALID_EFFECT);
 /// assert_eq!(code.severity(), Severity::Error);
 /// assert!(code.bad().text().contains("Permit"));
+/// // The constants are patterns too.
+/// assert!(matches!(code, code::INVALID_EFFECT | code::MISSING_EFFECT));
 /// # Ok::<(), sts_policy_core::UnknownCode>(())
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Code(pub(super) &'static Entry);
 
+#[derive(PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) name: &'static str,
     pub(super) severity: Severity,
@@ -38,6 +41,7 @@ pub(super) struct Entry {
 
 /// Who made a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Origin {
     /// IAM Access Analyzer; ours raises the same code.
     AccessAnalyzer,
@@ -120,14 +124,6 @@ impl Code {
         self.0.good
     }
 }
-
-impl PartialEq for Code {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.name == other.0.name
-    }
-}
-
-impl Eq for Code {}
 
 impl std::hash::Hash for Code {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

@@ -81,7 +81,7 @@ entries! {
     }
 
     EMPTY_ARRAY_ACTION: Suggestion, AccessAnalyzer, Session {
-        "`Action` or `NotAction` is an empty array",
+        "`Action` is an empty array",
         why: "Without actions the statement has no effect: name some, or remove the statement.",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
@@ -94,7 +94,7 @@ entries! {
     }
 
     EMPTY_ARRAY_RESOURCE: Suggestion, AccessAnalyzer, Session {
-        "`Resource` or `NotResource` is an empty array",
+        "`Resource` is an empty array",
         why: "Without resources the statement has no effect: name some, or remove the statement.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
@@ -103,6 +103,19 @@ entries! {
         good: r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*"] }]
+}"#,
+    }
+
+    EMPTY_ARRAY_NOT_ELEMENT: SecurityWarning, Ours, Session {
+        "`NotAction` or `NotResource` is an empty array",
+        why: "All but nothing is everything: such a statement is about every action, or every resource. A list of exceptions that happens to be empty must not open the door; where everything is meant, say `*`.",
+        bad at "/Statement/0/NotAction": r#"{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "NotAction": [], "Resource": "arn:aws:s3:::reports/*" }]
+}"#,
+        good: r#"{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }]
 }"#,
     }
 }

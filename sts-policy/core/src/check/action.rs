@@ -1,17 +1,9 @@
 //! Checks of actions.
 
-use crate::catalogue::{action as code, statement};
-use crate::document::List;
+use crate::catalogue::action as code;
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::action::{self, NotAnAction};
 use crate::json::Path;
-
-pub(super) fn empty(list: List<'_>, element: &str, path: &Path<'_>, findings: &mut Findings) {
-    if list.len() == 0 {
-        let message = format!("`{element}` is empty, so the statement has no effect");
-        findings.push(Finding::at(statement::EMPTY_ARRAY_ACTION, path, message));
-    }
-}
 
 pub(super) fn format(text: &str, path: &Path<'_>, findings: &mut Findings) {
     if text == "*" {
@@ -24,27 +16,30 @@ pub(super) fn format(text: &str, path: &Path<'_>, findings: &mut Findings) {
     }
     let action = quote(text);
     let (message, help) = match problem {
-        NotAnAction::Empty => ("an action is empty".to_owned(), "name an action, such as `s3:GetObject`".to_owned()),
-        NotAnAction::Arn => (format!("{action} is an ARN, not an action"), "ARNs belong in `Resource`".to_owned()),
+        NotAnAction::Empty => ("an action is empty".to_owned(), "name an action, such as `s3:GetObject`"),
+        NotAnAction::Arn => (format!("{action} is an ARN, not an action"), "ARNs belong in `Resource`"),
+        NotAnAction::NoPrefix if text.bytes().all(|byte| byte == b'*') => {
+            (format!("{action} is no action"), "write `*` for every action of every service")
+        }
         NotAnAction::NoPrefix => (
             format!("action {action} does not say of which service"),
-            format!("put the service prefix before it, as in `s3:{}`", text.trim()),
+            "an action is a service prefix, a colon and a name, such as `s3:GetObject` or `s3:*`",
         ),
         NotAnAction::Prefix => (
             format!("action {action} has a malformed service prefix"),
-            "a service prefix is made of letters, digits and hyphens, such as `s3` or `lambda`".to_owned(),
+            "a service prefix is made of letters, digits and hyphens, such as `s3` or `lambda`",
         ),
         NotAnAction::WildcardInPrefix => (
             format!("action {action} has a wildcard in its service prefix, where IAM takes none"),
-            "name the service, or write `*` for every action of every service".to_owned(),
+            "name the service, or write `*` for every action of every service",
         ),
         NotAnAction::NoName => (
             format!("action {action} has no name behind its service prefix"),
-            format!("write `{text}*` for every action of the service"),
+            "name the action, or write `*` behind the colon for every action of the service",
         ),
         NotAnAction::Name(character) => (
             format!("action {action} has the character {} in its name", quote(character.encode_utf8(&mut [0; 4]))),
-            "the name of an action is made of letters and digits; `*` and `?` are wildcards".to_owned(),
+            "the name of an action is made of letters and digits; `*` and `?` are wildcards",
         ),
     };
     let finding = Finding::at(code::INVALID_ACTION_FORMAT, path, message).with_help(help);

@@ -28,6 +28,9 @@ pub(crate) fn document(document: &Document<'_>, findings: &mut Findings) {
     }
     let key = Path::ROOT.key(element::STATEMENT);
     for statement in &document.statements {
+        if findings.is_full() {
+            return;
+        }
         self::statement(statement, &key.item(statement.index), variables, findings);
     }
     statement::unique_sids(document, findings);
@@ -40,31 +43,46 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
     for (name, list) in [(element::ACTION, statement.action), (element::NOT_ACTION, statement.not_action)] {
         let Some(list) = list else { continue };
         let path = path.key(name);
-        action::empty(list, name, &path, findings);
+        statement::empty_list(list, name, &path, findings);
         for (index, text) in list.texts() {
+            if findings.is_full() {
+                return;
+            }
             action::format(text, &path.item(index), findings);
         }
     }
     for (name, list) in [(element::RESOURCE, statement.resource), (element::NOT_RESOURCE, statement.not_resource)] {
         let Some(list) = list else { continue };
         let path = path.key(name);
-        resource::empty(list, name, &path, findings);
+        statement::empty_list(list, name, &path, findings);
         for (index, text) in list.texts() {
+            if findings.is_full() {
+                return;
+            }
             let path = path.item(index);
-            resource::arn(text, &path, findings);
             if variables {
                 variable::syntax(text, &path, findings);
             }
+            // Where a variable ends is not known of one that is not closed.
+            if !variables || !variable::is_unclosed(text) {
+                resource::arn(text, &path, findings);
+            }
         }
     }
+    conditions(statement, path, variables, findings);
+}
+
+fn conditions(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, findings: &mut Findings) {
     let Some(blocks) = &statement.conditions else { return };
     let path = path.key(element::CONDITION);
     condition::empty(blocks, &path, findings);
     for block in blocks {
-        condition::operator(block, blocks, &path, findings);
+        condition::null(block, blocks, &path, findings);
         let path = path.key(block.name);
-        condition::keys_in_different_case(block, &path, findings);
         for member in block.entries.iter() {
+            if findings.is_full() {
+                return;
+            }
             let path = path.key(&member.key);
             condition::key_format(&member.key, &path, findings);
             value::values(block.operator, member, &path, variables, findings);

@@ -41,6 +41,9 @@ pub(crate) fn session_size(
         message.push_str("; the longest statements, without white space, are ");
         message.push_str(&heaviest.join(", "));
     }
+    if submitted.chars().count() + arns.bytes() <= SESSION_POLICY_BYTES {
+        message.push_str("; AWS states the limit in characters, of which there are fewer, but do not rely on that");
+    }
     let finding = whole(code::STS_POLICY_TOO_LONG, submitted, message);
     // Where the text is many times too long, it is not for its white space.
     let compact =

@@ -1,7 +1,7 @@
 //! Checks of a statement as a whole, and of the policy around it.
 
 use crate::catalogue::{statement as code, structure};
-use crate::document::{Document, Element, StatementView, element};
+use crate::document::{Document, Element, List, StatementView, element};
 use crate::finding::{Finding, Findings, Fix, quote};
 use crate::json::Path;
 use crate::model::Version;
@@ -22,10 +22,13 @@ pub(super) fn missing_version(document: &Document<'_>, findings: &mut Findings) 
 pub(super) fn principal(statement: &StatementView<'_>, path: &Path<'_>, findings: &mut Findings) {
     for (name, node) in [(element::PRINCIPAL, statement.principal), (element::NOT_PRINCIPAL, statement.not_principal)] {
         if node.is_some() {
-            let message = format!("`{name}` has no place in this kind of policy: whom it is for is known already");
-            let path = path.key(name);
-            let finding = Finding::at_key(code::UNSUPPORTED_PRINCIPAL, &path, message);
-            findings.push(finding.with_help(format!("remove `{name}`")).with_fix(Fix::remove(path.pointer())));
+            let message = format!(
+                "`{name}` has no place here: a session policy is for the session, an identity policy for its identity"
+            );
+            let finding = Finding::at_key(code::UNSUPPORTED_PRINCIPAL, &path.key(name), message);
+            findings.push(
+                finding.with_help(format!("remove `{name}`; it belongs in resource policies and trust policies")),
+            );
         }
     }
 }
@@ -51,6 +54,23 @@ pub(super) fn sid(statement: &StatementView<'_>, path: &Path<'_>, findings: &mut
         quote(culprit.encode_utf8(&mut [0; 4]))
     );
     findings.push(Finding::at(code::UNSUPPORTED_SID, &path, message));
+}
+
+/// `path` is that of the element.
+pub(super) fn empty_list(list: List<'_>, element: &str, path: &Path<'_>, findings: &mut Findings) {
+    if list.len() > 0 {
+        return;
+    }
+    let everything = |what: &str| format!("`{element}` is empty, so the statement is about every {what}");
+    let nothing = format!("`{element}` is empty, so the statement has no effect");
+    findings.push(match element {
+        element::ACTION => Finding::at(code::EMPTY_ARRAY_ACTION, path, nothing),
+        element::RESOURCE => Finding::at(code::EMPTY_ARRAY_RESOURCE, path, nothing),
+        element::NOT_ACTION => Finding::at(code::EMPTY_ARRAY_NOT_ELEMENT, path, everything("action"))
+            .with_help("if that is meant, write `\"Action\": \"*\"`"),
+        _ => Finding::at(code::EMPTY_ARRAY_NOT_ELEMENT, path, everything("resource"))
+            .with_help("if that is meant, write `\"Resource\": \"*\"`"),
+    });
 }
 
 pub(super) fn unique_sids(document: &Document<'_>, findings: &mut Findings) {

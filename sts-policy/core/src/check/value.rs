@@ -13,6 +13,9 @@ use crate::model::{ConditionOperator, Operator, OperatorFamily, SetOperator};
 /// The one global key whose natural values are seconds since 1970.
 const EPOCH_TIME: &str = "aws:EpochTime";
 
+/// Seconds since 1970 have had so many digits since 1973.
+const LEAST_EPOCH_DIGITS: usize = 9;
+
 /// All checks of the values of one key. `path` is that of the key.
 pub(super) fn values(
     operator: Option<ConditionOperator>,
@@ -30,18 +33,22 @@ pub(super) fn values(
     several_booleans(operator.operator, list, path, findings);
     for (index, node) in list.items() {
         let path = path.item(index);
-        if let Node::String(text) = node {
-            if has_variable(text) {
-                if variables && variable(operator.operator, text, &path, findings) {
-                    continue;
-                }
-                if variables && operator.operator.takes_variables() {
-                    super::variable::syntax(text, &path, findings);
-                }
-            }
-            wildcard(operator.operator, text, variables, &path, findings);
+        if findings.is_full() {
+            return;
         }
-        fits(operator.operator, &member.key, node, &path, findings);
+        match node {
+            // In a version without variables this is reported once, for the whole policy.
+            Node::String(text) if has_variable(text) && !variables => {}
+            Node::String(text) if has_variable(text) && !operator.operator.takes_variables() => {
+                no_variables(operator.operator, text, &path, findings);
+            }
+            Node::String(text) => {
+                super::variable::syntax(text, &path, findings);
+                wildcard(operator.operator, text, &path, findings);
+                fits(operator.operator, &member.key, node, &path, findings);
+            }
+            _ => fits(operator.operator, &member.key, node, &path, findings),
+        }
     }
 }
 
@@ -65,7 +72,10 @@ fn empty(operator: ConditionOperator, list: List<'_>, path: &Path<'_>, findings:
         (None, true) => code::EMPTY_ARRAY_CONDITION_IFEXISTS,
         (None, false) => code::EMPTY_ARRAY_CONDITION,
     };
-    findings.push(Finding::at(code, path, format!("the condition has no values for `{operator}` to compare with")));
+    let message = format!("the condition has no values for `{operator}` to compare with");
+    findings.push(
+        Finding::at(code, path, message).with_help("give the values, or ask with `Null` whether the key is there"),
+    );
 }
 
 fn several_booleans(operator: Operator, list: List<'_>, path: &Path<'_>, findings: &mut Findings) {
@@ -75,34 +85,29 @@ fn several_booleans(operator: Operator, list: List<'_>, path: &Path<'_>, finding
     }
 }
 
-/// Whether there is a variable where there must be none.
-fn variable(operator: Operator, text: &str, path: &Path<'_>, findings: &mut Findings) -> bool {
-    let refused = !operator.takes_variables();
-    if refused {
-        let message = format!("value {} has a policy variable, which `{operator}` takes as plain text", quote(text));
-        let finding = Finding::at(crate::catalogue::variable::INVALID_VARIABLE_FOR_OPERATOR, path, message);
-        findings.push(finding.with_help("variables work under the operators of strings and ARNs"));
-    }
-    refused
+fn no_variables(operator: Operator, text: &str, path: &Path<'_>, findings: &mut Findings) {
+    let message = format!("value {} has a policy variable, which `{operator}` takes as plain text", quote(text));
+    let finding = Finding::at(crate::catalogue::variable::INVALID_VARIABLE_FOR_OPERATOR, path, message);
+    findings.push(finding.with_help("variables work under the operators of strings and ARNs"));
 }
 
-fn wildcard(operator: Operator, text: &str, variables: bool, path: &Path<'_>, findings: &mut Findings) {
+fn wildcard(operator: Operator, text: &str, path: &Path<'_>, findings: &mut Findings) {
     if operator.family() != OperatorFamily::String || operator.takes_wildcards() {
         return;
     }
-    let is_wildcard = |character: char| matches!(character, '*' | '?');
-    let found = if variables { outside_variables(text).any(is_wildcard) } else { text.chars().any(is_wildcard) };
-    if found {
-        let like = if is_negated(operator) { Operator::StringNotLike } else { Operator::StringLike };
-        let message = format!("value {} has a wildcard, which `{operator}` takes literally", quote(text));
-        let finding = Finding::at(code::WILDCARD_WITHOUT_LIKE_OPERATOR, path, message);
-        findings
-            .push(finding.with_help(format!("use `{like}`, or `${{*}}` and `${{?}}` for the characters themselves")));
+    if !outside_variables(text).any(|character| matches!(character, '*' | '?')) {
+        return;
     }
-}
-
-fn is_negated(operator: Operator) -> bool {
-    matches!(operator, Operator::StringNotEquals | Operator::StringNotEqualsIgnoreCase)
+    let like = match operator {
+        Operator::StringNotEquals => "`StringNotLike`",
+        Operator::StringEqualsIgnoreCase => "`StringLike`, which minds case",
+        Operator::StringNotEqualsIgnoreCase => "`StringNotLike`, which minds case",
+        _ => "`StringLike`",
+    };
+    let message = format!("value {} has a wildcard, which `{operator}` takes literally", quote(text));
+    let finding = Finding::at(code::WILDCARD_WITHOUT_LIKE_OPERATOR, path, message);
+    findings
+        .push(finding.with_help(format!("use {like}; or write `${{*}}` and `${{?}}` for the characters themselves")));
 }
 
 /// Whether the value is of the type that the operator compares.
@@ -118,27 +123,21 @@ fn fits(operator: Operator, key: &str, node: &Node<'_>, path: &Path<'_>, finding
 }
 
 fn boolean(operator: Operator, node: &Node<'_>, path: &Path<'_>, findings: &mut Findings) {
-    let fits = match node {
-        Node::Bool(_) => true,
-        Node::String(text) => text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"),
-        _ => false,
-    };
-    if !fits {
-        mismatch(code::TYPE_MISMATCH_BOOLEAN, operator, node, "`true` or `false`", path, findings);
+    let is_boolean = |text: &str| text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false");
+    if !matches!(node, Node::Bool(_)) && !node.as_str().is_some_and(is_boolean) {
+        let expected = Expected { what: "`true` or `false`", fits: is_boolean, help: None };
+        mismatch(code::TYPE_MISMATCH_BOOLEAN, operator, node, &expected, path, findings);
     }
 }
 
 fn number(operator: Operator, node: &Node<'_>, path: &Path<'_>, findings: &mut Findings) {
-    let fits = match node {
-        Node::Number(_) => true,
-        // `f64` also reads `inf` and `nan`, which have a letter that no number has.
-        Node::String(text) => {
-            text.parse::<f64>().is_ok() && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
-        }
-        _ => false,
+    // `f64` also reads `inf` and `nan`, which have a letter that no number has.
+    let is_number = |text: &str| {
+        text.parse::<f64>().is_ok() && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
     };
-    if !fits {
-        mismatch(code::TYPE_MISMATCH_NUMBER, operator, node, "a number", path, findings);
+    if !matches!(node, Node::Number(_)) && !node.as_str().is_some_and(is_number) {
+        let expected = Expected { what: "a number", fits: is_number, help: None };
+        mismatch(code::TYPE_MISMATCH_NUMBER, operator, node, &expected, path, findings);
     }
 }
 
@@ -152,14 +151,18 @@ fn moment(operator: Operator, key: &str, node: &Node<'_>, path: &Path<'_>, findi
         return;
     }
     let Some(seconds) = date::epoch_seconds(&written) else {
-        return mismatch(code::TYPE_MISMATCH_DATE, operator, node, "a date in ISO 8601", path, findings);
+        let help = Some("write it as `2030-12-31`, or with a time and its zone as `2030-12-31T00:00:00Z`");
+        let expected = Expected { what: "a date in ISO 8601", fits: date::is_iso8601, help };
+        return mismatch(code::TYPE_MISMATCH_DATE, operator, node, &expected, path, findings);
     };
     if key.eq_ignore_ascii_case(EPOCH_TIME) {
         return;
     }
     let message = format!("date {} is written as seconds since 1970", quote(&written));
     let finding = Finding::at(code::INVALID_DATE_VALUE, path, message);
-    findings.push(match date::iso8601_of(seconds) {
+    // Of fewer digits it may be a date of another form, such as 20301231.
+    let seconds = Some(seconds).filter(|_| written.len() >= LEAST_EPOCH_DIGITS);
+    findings.push(match seconds.and_then(date::iso8601_of) {
         Some(iso8601) => finding.with_help(format!("write `{iso8601}`")).with_value(iso8601),
         None => finding.with_help("write it in ISO 8601, such as `2030-12-31T00:00:00Z`"),
     });
@@ -167,14 +170,19 @@ fn moment(operator: Operator, key: &str, node: &Node<'_>, path: &Path<'_>, findi
 
 fn binary(node: &Node<'_>, path: &Path<'_>, findings: &mut Findings) {
     if !node.as_str().is_some_and(is_base64) {
-        mismatch(code::TYPE_MISMATCH_STRING, Operator::BinaryEquals, node, "base64 text", path, findings);
+        let expected = Expected { what: "base64 text", fits: is_base64, help: None };
+        mismatch(code::TYPE_MISMATCH_STRING, Operator::BinaryEquals, node, &expected, path, findings);
     }
 }
 
 fn network(operator: Operator, node: &Node<'_>, path: &Path<'_>, findings: &mut Findings) {
     let Some(network) = node.as_str().and_then(Network::parse) else {
-        let expected = "an IP address or a CIDR range such as `203.0.113.0/24`";
-        return mismatch(code::TYPE_MISMATCH_IP_RANGE, operator, node, expected, path, findings);
+        let expected = Expected {
+            what: "an IP address or a CIDR range",
+            fits: |text| Network::parse(text).is_some(),
+            help: Some("write an address or a range, such as `203.0.113.0/24`"),
+        };
+        return mismatch(code::TYPE_MISMATCH_IP_RANGE, operator, node, &expected, path, findings);
     };
     let masked = network.masked();
     if masked != network {
@@ -184,21 +192,33 @@ fn network(operator: Operator, node: &Node<'_>, path: &Path<'_>, findings: &mut 
     }
 }
 
+/// What a value should be.
+struct Expected {
+    what: &'static str,
+    fits: fn(&str) -> bool,
+    help: Option<&'static str>,
+}
+
 fn mismatch(
     code: crate::Code,
     operator: Operator,
     node: &Node<'_>,
-    expected: &str,
+    expected: &Expected,
     path: &Path<'_>,
     findings: &mut Findings,
 ) {
-    let value = match node {
-        Node::String(text) => quote(text).to_string(),
-        Node::Number(number) => format!("`{number}`"),
-        Node::Bool(value) => format!("`{value}`"),
+    let (value, trimmed) = match node {
+        Node::String(text) => (quote(text).to_string(), Some(text.trim()).filter(|text| (expected.fits)(text))),
+        Node::Number(number) => (format!("`{number}`"), None),
+        Node::Bool(value) => (format!("`{value}`"), None),
         // Reported as a value of the wrong JSON type.
         Node::Null | Node::Array(_) | Node::Object(_) => return,
     };
-    let message = format!("`{operator}` compares with {value}, which is not {expected}, so it never matches");
-    findings.push(Finding::at(code, path, message));
+    let message = format!("`{operator}` compares with {value}, which is not {}", expected.what);
+    let finding = Finding::at(code, path, message);
+    findings.push(match (trimmed, expected.help) {
+        (Some(trimmed), _) => finding.with_help("remove the white space around it").with_value(trimmed),
+        (None, Some(help)) => finding.with_help(help),
+        (None, None) => finding,
+    });
 }

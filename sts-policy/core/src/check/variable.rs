@@ -14,6 +14,9 @@ pub(super) fn syntax(text: &str, path: &Path<'_>, findings: &mut Findings) {
         return;
     }
     for variable in variables(text).filter(|variable| !variable.is_escape()) {
+        if findings.is_full() {
+            break;
+        }
         if let Some(finding) = problem(variable, path) {
             findings.push(finding);
         }
@@ -35,16 +38,25 @@ fn problem(variable: Variable<'_>, path: &Path<'_>) -> Option<Finding> {
     if name.contains(char::is_whitespace) {
         let message = format!("policy variable {} has a space in its name", quote(&shown));
         let trimmed = name.trim();
-        let help = (!trimmed.contains(char::is_whitespace)).then(|| format!("write `${{{trimmed}}}`"));
-        return Some(Finding::at(code::UNSUPPORTED_SPACE_IN_VARIABLE, path, message).with_help_if_any(help));
+        let finding = Finding::at(code::UNSUPPORTED_SPACE_IN_VARIABLE, path, message);
+        return Some(if trimmed.contains(char::is_whitespace) {
+            finding.with_help("a tag whose key has a space cannot be used as a variable; use another tag")
+        } else {
+            finding.with_help(format!("write {}", quote(&format!("${{{trimmed}}}"))))
+        });
     }
     let default = default?.trim();
     let quoted = default.len() >= 2 && default.starts_with('\'') && default.ends_with('\'');
     (!quoted).then(|| {
         let message = format!("the default value of policy variable {} is not in single quotes", quote(&shown));
-        let help = format!("write `${{{name}, '{}'}}`", default.trim_matches(['\'', '"']));
-        Finding::at(code::MISSING_QUOTE_IN_VARIABLE, path, message).with_help(help)
+        let quoted = format!("${{{name}, '{}'}}", default.trim_matches(['\'', '"']));
+        Finding::at(code::MISSING_QUOTE_IN_VARIABLE, path, message).with_help(format!("write {}", quote(&quoted)))
     })
+}
+
+/// Whether the end of a variable is missing.
+pub(super) fn is_unclosed(text: &str) -> bool {
+    has_variable(text) && variables(text).any(|variable| !variable.closed)
 }
 
 /// Whether a text that takes no variables has one; then it was reported.

@@ -1,47 +1,53 @@
 use super::{Finding, Severity};
 
-/// Takes findings as the checks make them, and stops storing, but not counting, when there are too many to be read.
+/// Takes findings as the checks make them, until there are more than anybody reads.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     stored: Vec<Finding>,
-    omitted: [usize; Severity::ALL.len()],
+    bytes: usize,
+    truncated: bool,
 }
 
 impl Findings {
-    /// More findings than this are counted and not stored: 10 MB of nonsense must not become gigabytes of messages.
+    /// So many findings are stored, and so many bytes of them (a pointer may be as long as a hostile key): 10 MB of nonsense must
+    /// become neither gigabytes of messages nor minutes of writing them.
     pub(crate) const LIMIT: usize = 1_000;
+    const BYTES: usize = 1_000_000;
 
     pub(crate) fn push(&mut self, finding: Finding) {
-        if self.stored.len() < Self::LIMIT {
+        if self.is_full() {
+            self.truncated = true;
+        } else {
+            self.bytes += finding.bytes();
             self.stored.push(finding);
-        } else if let Some(count) = self.omitted.get_mut(slot(finding.severity())) {
-            *count += 1;
         }
     }
 
+    /// Whether no more will be stored. The walks over a document stop here; what they do not see counts as not judged.
+    pub(crate) fn is_full(&self) -> bool {
+        self.stored.len() >= Self::LIMIT || self.bytes >= Self::BYTES
+    }
+
+    /// Whether there may be more findings than those stored.
+    pub(crate) fn is_truncated(&self) -> bool {
+        self.truncated || self.is_full()
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
-        self.count(Severity::Error) > 0
+        self.is_truncated() || self.count(Severity::Error) > 0
     }
 
     pub(crate) fn stored(&self) -> &[Finding] {
         &self.stored
     }
 
-    pub(crate) fn omitted(&self) -> usize {
-        self.omitted.iter().sum()
-    }
-
     pub(crate) fn count(&self, severity: Severity) -> usize {
-        let stored = self.stored.iter().filter(|finding| finding.severity() == severity).count();
-        stored + self.omitted.get(slot(severity)).copied().unwrap_or(0)
+        self.stored.iter().filter(|finding| finding.severity() == severity).count()
     }
 
     /// Keeps the findings for which `keep` is true.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.truncated = self.is_truncated();
         self.stored.retain(keep);
     }
-}
-
-fn slot(severity: Severity) -> usize {
-    severity as usize
 }

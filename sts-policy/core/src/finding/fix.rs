@@ -45,6 +45,18 @@ impl Fix {
         &self.0
     }
 
+    /// How much memory its texts take.
+    pub(super) fn bytes(&self) -> usize {
+        let of = |operation: &PatchOperation| match operation {
+            PatchOperation::Add { path, value } | PatchOperation::Replace { path, value } => {
+                path.as_str().len() + value.len()
+            }
+            PatchOperation::Remove { path } => path.as_str().len(),
+            PatchOperation::Move { from, path } => from.as_str().len() + path.as_str().len(),
+        };
+        self.0.iter().map(of).sum()
+    }
+
     pub(crate) fn add(path: Pointer, value: impl Into<String>) -> Self {
         Fix(vec![PatchOperation::Add { path, value: value.into() }])
     }

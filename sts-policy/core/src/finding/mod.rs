@@ -10,6 +10,7 @@ use std::ops::Range;
 
 pub(crate) use collect::Findings;
 pub use fix::{Fix, PatchOperation};
+pub use quote::Printable;
 pub(crate) use quote::quote;
 pub use report::{InvalidPolicy, Report};
 pub use severity::{Severity, UnknownSeverity};
@@ -33,12 +34,13 @@ pub struct Finding {
 
 /// What of an element a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Part {
+#[non_exhaustive]
+pub enum Part {
     /// Its value.
     Value,
     /// The key that leads to it.
     Key,
-    /// These bytes of the text, which may be no JSON at all.
+    /// These bytes of the text that was judged, which may be no JSON at all.
     Text(Range<usize>),
 }
 
@@ -59,11 +61,6 @@ impl Finding {
 
     pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
-        self
-    }
-
-    pub(crate) fn with_help_if_any(mut self, help: Option<String>) -> Self {
-        self.help = help;
         self
     }
 
@@ -108,8 +105,15 @@ impl Finding {
         self.fix.as_ref()
     }
 
-    pub(crate) fn part(&self) -> &Part {
+    /// What of the element it is about.
+    pub fn part(&self) -> &Part {
         &self.part
+    }
+
+    /// How much memory its texts take.
+    fn bytes(&self) -> usize {
+        let fix = self.fix.as_ref().map_or(0, Fix::bytes);
+        self.pointer.as_str().len() + self.message.len() + self.help.as_ref().map_or(0, String::len) + fix
     }
 }
 

@@ -1,34 +1,46 @@
 //! A user's text inside a message.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// Text longer than this, in characters, is cut in a message: a finding says where the whole is.
 const LONGEST: usize = 96;
 
-/// Shows text between backticks: cut when it is long, and with an escape for each character that would act on a terminal,
-/// change the direction of the line or be invisible.
-pub(crate) fn quote(text: &str) -> Quoted<'_> {
+/// Shows text between backticks: cut when it is long, and safe to print.
+pub(crate) fn quote(text: &str) -> impl fmt::Display {
+    struct Quoted<'a>(&'a str);
+
+    impl fmt::Display for Quoted<'_> {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            let cut = self.0.char_indices().nth(LONGEST).map(|(at, _)| at);
+            let shown = cut.and_then(|at| self.0.get(..at)).unwrap_or(self.0);
+            write!(formatter, "`{}{}`", Printable(shown), if cut.is_some() { "…" } else { "" })
+        }
+    }
+
     Quoted(text)
 }
 
-/// See [`quote`].
-pub(crate) struct Quoted<'a>(&'a str);
+/// Shows the text of others so that it cannot act on whoever reads it: each character that would move the cursor, change colours
+/// or the direction of the line, or be invisible, as `\u{…}`.
+///
+/// ```
+/// use sts_policy_core::Printable;
+///
+/// assert_eq!(Printable("tenant\u{1b}[2J").to_string(), "tenant\\u{1b}[2J");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Printable<'a>(pub &'a str);
 
-impl fmt::Display for Quoted<'_> {
+impl fmt::Display for Printable<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("`")?;
-        for (index, character) in self.0.chars().enumerate() {
-            if index == LONGEST {
-                formatter.write_str("…")?;
-                break;
-            }
+        for character in self.0.chars() {
             if acts(character) {
                 write!(formatter, "\\u{{{:x}}}", u32::from(character))?;
             } else {
-                write!(formatter, "{character}")?;
+                formatter.write_char(character)?;
             }
         }
-        formatter.write_str("`")
+        Ok(())
     }
 }
 

@@ -1,10 +1,11 @@
 use std::fmt;
 
-use super::{Finding, Findings, Severity};
+use super::{Finding, Findings, Printable, Severity};
 use crate::PolicyKind;
 use crate::json::locate::{self, Location};
 
-/// The judgement on one policy: all findings, document order within each statement.
+/// The judgement on one policy: all findings, those of the reader first, then those of the checks, each in the order of the
+/// document. [`Report::locate`] gives their places in the text.
 #[derive(Debug)]
 pub struct Report {
     pub(crate) kind: PolicyKind,
@@ -13,7 +14,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// The greatest number of findings that a report stores; more are only counted.
+    /// The greatest number of findings in a report. A document with more of them is not judged to its end.
     pub const MOST_FINDINGS: usize = Findings::LIMIT;
 
     /// What kind of policy it was judged as.
@@ -31,24 +32,25 @@ impl Report {
         self.findings.stored()
     }
 
-    /// How many findings there were beyond [`Report::MOST_FINDINGS`].
-    pub fn omitted(&self) -> usize {
-        self.findings.omitted()
+    /// Whether there were more findings than a report takes ([`Report::MOST_FINDINGS`], or a megabyte of text), so that the
+    /// document was not judged to its end.
+    pub fn is_truncated(&self) -> bool {
+        self.findings.is_truncated()
     }
 
-    /// How many findings have this severity, those that are not stored included.
+    /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.count(severity)
     }
 
-    /// Whether no finding is an error: the policy can be submitted.
+    /// Whether all was judged and no finding is an error: the policy can be submitted.
     pub fn is_ok(&self) -> bool {
         !self.findings.has_errors()
     }
 
     /// Whether nothing was found at all.
     pub fn is_clean(&self) -> bool {
-        self.findings().is_empty()
+        self.findings().is_empty() && !self.is_truncated()
     }
 
     /// The gravest severity found.
@@ -61,7 +63,7 @@ impl Report {
         self.findings.retain(keep);
     }
 
-    /// Line and column of each finding, in their order, in the text that was judged.
+    /// Line and column of each finding, in their order. `text` is the text that was judged, to the byte.
     ///
     /// ```
     /// let text = "{\n  \"Version\": \"2012-10-18\",\n  \"Statement\": []\n}";
@@ -85,16 +87,13 @@ impl fmt::Display for Report {
             }
             write!(formatter, "{finding}")?;
             if !finding.pointer().as_str().is_empty() {
-                write!(formatter, ", at {}", finding.pointer())?;
+                write!(formatter, ", at {}", Printable(finding.pointer().as_str()))?;
             }
             if let Some(help) = finding.help() {
                 write!(formatter, " (help: {help})")?;
             }
         }
-        match self.omitted() {
-            0 => Ok(()),
-            omitted => write!(formatter, "\nand {omitted} more findings"),
-        }
+        if self.is_truncated() { formatter.write_str("\nand maybe more: the rest was not judged") } else { Ok(()) }
     }
 }
 

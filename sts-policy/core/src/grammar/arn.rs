@@ -19,6 +19,13 @@ pub(crate) struct Arn<'a> {
     pub(crate) resource: &'a str,
 }
 
+impl std::fmt::Display for Arn<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Arn { partition, service, region, account, resource } = self;
+        write!(formatter, "{PREFIX}{partition}:{service}:{region}:{account}:{resource}")
+    }
+}
+
 /// Why a text is no ARN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotAnArn {

@@ -18,17 +18,28 @@ pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let (_, after) = rest.split_once(OPEN)?;
-        let (inner, closed) = match after.split_once('}') {
-            // Another variable begins before the brace: this one is not closed.
-            Some((inner, _)) if inner.contains(OPEN) => {
-                (inner.split_once(OPEN).map_or(inner, |(inner, _)| inner), false)
-            }
-            Some((inner, _)) => (inner, true),
-            None => (after, false),
-        };
+        let (inner, closed) = closing_brace(after)
+            .and_then(|end| after.split_at_checked(end))
+            .map_or((after, false), |(inner, _)| (inner, true));
+        // Another variable begins before the brace: this one is not closed.
+        let (inner, closed) = inner.split_once(OPEN).map_or((inner, closed), |(inner, _)| (inner, false));
         rest = after.get(inner.len()..).unwrap_or_default();
         Some(Variable { inner, closed })
     })
+}
+
+/// Where the brace is that closes a variable: the first one, but for those inside of a quoted default value.
+fn closing_brace(after: &str) -> Option<usize> {
+    let first = after.find('}')?;
+    let quoted = after.find('\'').filter(|quote| *quote < first);
+    let end_of_quoted = quoted.and_then(|start| {
+        let end = after.get(start + 1..)?.find('\'')?;
+        Some(start + 1 + end + 1)
+    });
+    match end_of_quoted.and_then(|from| Some((from, after.get(from..)?))) {
+        Some((from, rest)) => rest.find('}').map(|end| from + end),
+        None => Some(first),
+    }
 }
 
 /// Whether a text has a variable or an escape, well-formed or not.
@@ -92,6 +103,8 @@ mod tests {
     fn default_values_follow_a_comma() {
         let variable = variables("${aws:PrincipalTag/team, 'a, b'}").next().unwrap();
         assert_eq!(variable.parts(), ("aws:PrincipalTag/team", Some(" 'a, b'")));
+        assert_eq!(found("${aws:x, 'a}b'}/c"), [("aws:x, 'a}b'", true)]);
+        assert_eq!(found("${aws:x, 'a}/c"), [("aws:x, 'a", true)]);
     }
 
     #[test]

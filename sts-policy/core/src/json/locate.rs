@@ -80,32 +80,58 @@ fn set(spans: &mut [Range<usize>], target: usize, span: Range<usize>) {
     }
 }
 
-/// The innermost element that holds each of the ascending byte offsets; the whole document where the text is no JSON.
-pub(crate) fn owners(text: &str, offsets: &[usize]) -> Vec<(Pointer, Part)> {
-    let mut owners = vec![(Pointer::default(), Part::Value); offsets.len()];
-    if let Some(root) = root(text) {
-        own(text, root, &Pointer::default(), offsets, &mut owners);
+/// Some of the offsets that were asked for, by their index, and the element whose key or value holds them.
+pub(crate) struct Owned {
+    pub(crate) offsets: Range<usize>,
+    pub(crate) pointer: Pointer,
+}
+
+/// No element of a policy lies deeper; whatever does belongs to its ancestor here.
+const DEEPEST: usize = 8;
+
+/// The innermost elements that hold the ascending byte offsets, at most `most` of them; the whole document where the text is no
+/// JSON.
+pub(crate) fn owners(text: &str, offsets: &[usize], most: usize) -> Vec<Owned> {
+    let mut owners = Vec::new();
+    match root(text) {
+        Some(root) => own(text, root, &Pointer::default(), 0, (offsets, 0), most, &mut owners),
+        None => owners.push(Owned { offsets: 0..offsets.len(), pointer: Pointer::default() }),
     }
     owners
 }
 
-fn own(text: &str, raw: &RawValue, pointer: &Pointer, offsets: &[usize], owners: &mut [(Pointer, Part)]) {
+/// `offsets` are those inside of `raw`, with the index of the first among all.
+fn own(
+    text: &str,
+    raw: &RawValue,
+    pointer: &Pointer,
+    depth: usize,
+    (offsets, base): (&[usize], usize),
+    most: usize,
+    owners: &mut Vec<Owned>,
+) {
     for child in children(raw) {
-        let parts = child.key.map(|key| (key, Part::Key)).into_iter().chain([(child.value, Part::Value)]);
-        for (slice, part) in parts {
+        let parts = child.key.map(|key| (key, false)).into_iter().chain([(child.value, true)]);
+        for (slice, is_value) in parts {
             let span = offset_in(text, slice.get());
             let first = offsets.partition_point(|offset| *offset < span.start);
             let end = offsets.partition_point(|offset| *offset < span.end);
-            let (Some(inside), Some(slots)) = (offsets.get(first..end), owners.get_mut(first..end)) else { continue };
-            if inside.is_empty() {
+            let inside = offsets.get(first..end).unwrap_or_default();
+            if inside.is_empty() || owners.len() >= most {
                 continue;
             }
             let here = pointer.child(&child.token);
-            slots.fill((here.clone(), part.clone()));
-            if part == Part::Value {
-                own(text, slice, &here, inside, slots);
+            let is_container = slice.get().starts_with(['[', '{']);
+            if is_value && is_container && depth < DEEPEST {
+                own(text, slice, &here, depth + 1, (inside, base + first), most, owners);
+            } else {
+                owners.push(Owned { offsets: base + first..base + end, pointer: here });
             }
         }
+    }
+    // A document that is one string has no children.
+    if depth == 0 && owners.is_empty() && !offsets.is_empty() {
+        owners.push(Owned { offsets: 0..offsets.len(), pointer: Pointer::default() });
     }
 }
 
@@ -248,16 +274,9 @@ mod tests {
     fn offsets_lead_to_their_elements() {
         let text = r#"{"a": ["é", {"ключ": "租"}]}"#;
         let offsets: Vec<usize> = ["é", "ключ", "租"].iter().map(|part| text.find(part).unwrap()).collect();
-        let owners: Vec<(String, Part)> =
-            owners(text, &offsets).into_iter().map(|(pointer, part)| (pointer.to_string(), part)).collect();
-        assert_eq!(
-            owners,
-            [
-                ("/a/0".to_owned(), Part::Value),
-                ("/a/1/ключ".to_owned(), Part::Key),
-                ("/a/1/ключ".to_owned(), Part::Value)
-            ]
-        );
+        let owners = owners(text, &offsets, 10);
+        let owners: Vec<_> = owners.iter().map(|owned| (owned.offsets.clone(), owned.pointer.as_str())).collect();
+        assert_eq!(owners, [(0..1, "/a/0"), (1..2, "/a/1/ключ"), (2..3, "/a/1/ключ")]);
     }
 
     #[test]

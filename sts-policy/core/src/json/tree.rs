@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::model::Number;
 
@@ -45,7 +45,7 @@ impl Node<'_> {
         match self {
             Node::Null => 4,
             Node::Bool(value) => 5 - usize::from(*value),
-            Node::Number(number) => number.to_string().len(),
+            Node::Number(number) => serde_json::to_string(number).map_or(0, |text| text.len()),
             Node::String(text) => compact_string_bytes(text),
             Node::Array(nodes) => frame(nodes.len()) + nodes.iter().map(Node::compact_bytes).sum::<usize>(),
             Node::Object(members) => {
@@ -68,6 +68,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Node<'a> {
         deserializer.deserialize_any(NodeVisitor)
     }
 }
+
+/// The key under which serde_json hides a number of arbitrary precision.
+const ARBITRARY_PRECISION: &str = "$serde_json::private::Number";
 
 struct NodeVisitor;
 
@@ -129,7 +132,15 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut members = Vec::new();
         while let Some(Key(key)) = map.next_key()? {
-            members.push(Member { key, value: map.next_value()? });
+            let value = map.next_value()?;
+            // So serde_json hands over a number when any crate of the build asks it for arbitrary precision.
+            if let Node::String(text) = &value
+                && key == ARBITRARY_PRECISION
+            {
+                let number = Number::from_json(text);
+                return number.map(Node::Number).ok_or_else(|| A::Error::custom("number out of range"));
+            }
+            members.push(Member { key, value });
         }
         Ok(Node::Object(members))
     }
@@ -183,10 +194,19 @@ mod tests {
         assert_eq!(keys, ["b", "a", "b"]);
     }
 
+    /// A build in which another crate turns on `arbitrary_precision` reads the same.
+    #[test]
+    fn numbers_of_arbitrary_precision_are_numbers() {
+        for (text, number) in [("7", Number::from(7_u64)), ("-7", Number::from(-7_i64))] {
+            let json = format!("{{\"{ARBITRARY_PRECISION}\":\"{text}\"}}");
+            assert_eq!(serde_json::from_str::<Node<'_>>(&json).unwrap(), Node::Number(number));
+        }
+    }
+
     proptest::proptest! {
         #[test]
-        fn compact_bytes_are_those_of_the_compact_form(text: String, number: i64, flag: bool) {
-            let value = serde_json::json!({ "a": [], "b": {}, &text: [text, number, flag, null, { "\u{1}": "\u{7f}" }] });
+        fn compact_bytes_are_those_of_the_compact_form(text: String, number: i64, float: f64, flag: bool) {
+            let value = serde_json::json!({ "a": [], "b": {}, &text: [text, number, float, flag, null, { "\u{1}": "\u{7f}" }] });
             let (compact, pretty) = (value.to_string(), format!("{value:#}"));
             let node: Node<'_> = serde_json::from_str(&pretty).unwrap();
             proptest::prop_assert_eq!(node.compact_bytes(), compact.len());

@@ -57,6 +57,11 @@ impl Conditions {
             .flat_map(|block| block.entries.iter().map(move |(key, values)| (block.operator, key, values.as_slice())))
     }
 
+    /// The conditions of blocks in which no key and no operator stands twice.
+    pub(crate) fn from_blocks(blocks: Vec<Block>) -> Self {
+        Self(blocks)
+    }
+
     pub(crate) fn blocks(&self) -> &[Block] {
         &self.0
     }

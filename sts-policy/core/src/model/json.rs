@@ -5,12 +5,12 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::condition::Block;
 use super::{
-    Action, ActionElement, ConditionKey, ConditionValue, Conditions, Effect, Id, Policy, Principal, PrincipalElement,
-    Resource, ResourceElement, Sid, Statement, Version,
+    Action, ActionElement, ConditionKey, ConditionOperator, ConditionValue, Conditions, Effect, Id, Policy, Principal,
+    PrincipalElement, Resource, ResourceElement, Sid, Statement, Version,
 };
-use crate::document::element;
-use crate::finding::{Findings, InvalidPolicy, Report};
-use crate::json::{Node, escape_beyond_latin1};
+use crate::document::{Document, element};
+use crate::finding::{Findings, InvalidPolicy, Report, quote};
+use crate::json::{Node, Path, escape_beyond_latin1};
 use crate::{PolicyKind, read};
 
 impl Policy {
@@ -23,11 +23,9 @@ impl Policy {
     /// read as it is: that is for [`check`](crate::check) to say.
     pub fn from_json(text: &str) -> Result<Policy, InvalidPolicy> {
         let mut findings = Findings::default();
-        let policy = read::parse(text, &mut findings).and_then(|root| read::document(&root, &mut findings).to_policy());
-        match policy {
-            Some(policy) if !findings.has_errors() => Ok(policy),
-            _ => Err(InvalidPolicy(Box::new(Report { kind: PolicyKind::Session, bytes: text.len(), findings }))),
-        }
+        let root = read::parse(text, &mut findings);
+        let document = root.as_ref().map(|root| read::document(root, &mut findings));
+        readable(document.as_ref().and_then(Document::to_policy), findings, text.len())
     }
 
     /// The canonical form: compact, elements in a fixed order, lists of one item as the item alone (but `Statement` always as
@@ -48,18 +46,30 @@ fn written(result: serde_json::Result<String>) -> String {
     result.unwrap_or_default()
 }
 
+/// What was read, unless something could not be.
+fn readable<T>(read: Option<T>, findings: Findings, bytes: usize) -> Result<T, InvalidPolicy> {
+    match read {
+        Some(value) if !findings.has_errors() => Ok(value),
+        _ => Err(InvalidPolicy(Box::new(Report { kind: PolicyKind::Session, bytes, findings }))),
+    }
+}
+
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let root = Node::deserialize(deserializer)?;
         let mut findings = Findings::default();
         let policy = read::document(&root, &mut findings).to_policy();
-        match policy {
-            Some(policy) if !findings.has_errors() => Ok(policy),
-            _ => {
-                let report = Report { kind: PolicyKind::Session, bytes: 0, findings };
-                Err(D::Error::custom(InvalidPolicy(Box::new(report))))
-            }
-        }
+        readable(policy, findings, 0).map_err(D::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Statement {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let node = Node::deserialize(deserializer)?;
+        let mut findings = Findings::default();
+        let statement = read::statement(&node, None, &Path::ROOT, &mut findings);
+        let statement = statement.ok_or_else(|| D::Error::custom("a statement is a JSON object"))?;
+        readable(statement.to_statement(), findings, 0).map_err(D::Error::custom)
     }
 }
 
@@ -157,14 +167,34 @@ impl Serialize for Principal {
     }
 }
 
-macro_rules! serialize_as_str {
-    ($($name:ty),*) => {
-        $(impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+/// Types that are a JSON string: how to write them, and how to read them.
+macro_rules! as_string {
+    ($($name:ty: $read:expr;)*) => {
+        $(
+            impl Serialize for $name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.collect_str(self)
+                }
             }
-        })*
+
+            impl<'de> Deserialize<'de> for $name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let text = String::deserialize(deserializer)?;
+                    let read: fn(&str) -> Option<$name> = $read;
+                    read(&text).ok_or_else(|| D::Error::custom(format_args!("{} is not known here", quote(&text))))
+                }
+            }
+        )*
     };
 }
 
-serialize_as_str!(Action, ConditionKey, Effect, Id, Resource, Sid, Version);
+as_string! {
+    Action: |text| Some(text.into());
+    ConditionKey: |text| Some(text.into());
+    ConditionOperator: |text| text.parse().ok();
+    Effect: Effect::from_name;
+    Id: |text| Some(text.into());
+    Resource: |text| Some(text.into());
+    Sid: |text| Some(text.into());
+    Version: Version::from_name;
+}

@@ -13,6 +13,7 @@ mod text;
 mod version;
 
 pub use builder::{PolicyBuilder, StatementBuilder};
+pub(crate) use condition::Block;
 pub use condition::{ConditionValue, Conditions, DuplicateCondition};
 pub use effect::Effect;
 pub use number::Number;

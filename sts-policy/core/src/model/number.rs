@@ -11,8 +11,11 @@ enum Repr {
     Float(f64),
 }
 
-/// From here on a float cannot tell every integer from the next.
-const FLOAT_EXACT_INTEGERS: f64 = 9_007_199_254_740_992.0;
+/// The integers that JSON readers keep exactly are smaller than this, 2 to the 63rd.
+const GREATEST_INTEGER: f64 = 9_223_372_036_854_775_808.0;
+
+/// Any decimal number of so many digits survives being read as a float.
+const FLOAT_DIGITS: usize = 15;
 
 impl Number {
     /// The number of a float; `None` for infinities and NaN, which JSON does not have.
@@ -20,9 +23,25 @@ impl Number {
         value.is_finite().then_some(Number(Repr::Float(value)))
     }
 
-    /// Whether the number may have lost digits when it was read: an integer beyond 64 bits.
+    /// Whether the number may have lost digits when it was read: an integer beyond 64 bits, or a fraction of more digits than a
+    /// float holds.
     pub(crate) fn may_be_rounded(self) -> bool {
-        matches!(self.0, Repr::Float(value) if value.abs() >= FLOAT_EXACT_INTEGERS)
+        match self.0 {
+            Repr::Unsigned(_) | Repr::Signed(_) => false,
+            Repr::Float(value) => {
+                let shortest = format!("{value:e}");
+                let mantissa = shortest.split_once('e').map_or(shortest.as_str(), |(mantissa, _)| mantissa);
+                let digits = mantissa.bytes().filter(u8::is_ascii_digit).count();
+                value.abs() >= GREATEST_INTEGER || digits > FLOAT_DIGITS
+            }
+        }
+    }
+
+    /// The number of its text in JSON, if it is one.
+    pub(crate) fn from_json(text: &str) -> Option<Number> {
+        let integer = text.parse().map(|value: u64| Number::from(value));
+        let integer = integer.or_else(|_| text.parse().map(|value: i64| Number::from(value)));
+        integer.ok().or_else(|| text.parse().ok().and_then(Number::from_f64))
     }
 }
 

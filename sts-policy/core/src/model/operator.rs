@@ -10,6 +10,7 @@ macro_rules! operators {
         ///
         /// Source: User Guide, "IAM JSON policy elements: Condition operators".
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Operator {
             $(#[doc = $doc] $variant,)*
         }
@@ -73,6 +74,7 @@ impl fmt::Display for Operator {
 
 /// What kind of values an operator compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum OperatorFamily {
     /// Text.
     String,

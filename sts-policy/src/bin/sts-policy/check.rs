@@ -57,12 +57,14 @@ pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut 
         let text = String::from_utf8_lossy(&bytes).into_owned();
         judged.push(Judged { name: input.to_string(), text, report, ok });
     }
-    match arguments.format {
-        Format::Text => output::text::write(&judged, out)?,
-        Format::Json => output::json::write(&judged, out)?,
-        Format::Sarif => output::sarif::write(&judged, out)?,
-        Format::Github => output::github::write(&judged, out)?,
-    }
+    let written = match arguments.format {
+        Format::Text => output::text::write(&judged, out),
+        Format::Json => output::json::write(&judged, out),
+        Format::Sarif => output::sarif::write(&judged, out),
+        Format::Github => output::github::write(&judged, out),
+    };
+    // Whoever closes the pipe early still learns the outcome.
+    output::unless_closed(written.and_then(|()| out.flush()))?;
     Ok(if could_not_run {
         Outcome::CouldNotRun
     } else if judged.iter().all(|judged| judged.ok) {
@@ -73,5 +75,5 @@ pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut 
 }
 
 fn fails(report: &Report, level: Severity) -> bool {
-    report.worst().is_some_and(|worst| worst >= level)
+    report.is_truncated() || report.worst().is_some_and(|worst| worst >= level)
 }

@@ -28,13 +28,16 @@ fn explain(code: Code, out: &mut dyn Write) -> io::Result<()> {
     let severity = styled(style::severity(code.severity()), code.severity());
     writeln!(out, "{} ({severity}): {}\n", styled(style::BOLD, code), code.summary())?;
     writeln!(out, "{}", code.why())?;
-    match code.origin() {
-        Origin::AccessAnalyzer => writeln!(out, "IAM Access Analyzer has this check under the same code.")?,
-        Origin::Ours => writeln!(out, "IAM Access Analyzer does not check this.")?,
-    }
-    let kind = match code.kind() {
-        PolicyKind::Session => "",
-        PolicyKind::Identity => ", an identity policy",
+    let access_analyzer = if code.origin() == Origin::AccessAnalyzer {
+        "has this check under the same code"
+    } else {
+        "does not check this"
+    };
+    writeln!(out, "IAM Access Analyzer {access_analyzer}.")?;
+    let kind = if code.kind() == PolicyKind::Session {
+        String::new()
+    } else {
+        format!(", as a policy of kind {}", code.kind())
     };
     example(&format!("Bad{kind}:"), code.bad(), out)?;
     example(&format!("Good{kind}:"), code.good(), out)

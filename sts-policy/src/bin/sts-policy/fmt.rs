@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 
-use sts_policy::Policy;
+use sts_policy::{Policy, Printable};
 
 use crate::Outcome;
 use crate::args::FmtArguments;
@@ -42,14 +42,14 @@ fn format(
     let policy = match std::str::from_utf8(bytes) {
         Ok(text) => Policy::from_json(text),
         Err(_) => {
-            output::error(errors, &format_args!("`{input}` is not UTF-8"))?;
+            output::error(errors, &format_args!("{} is not UTF-8", quoted(input)))?;
             return Ok(Outcome::Findings);
         }
     };
     let policy = match policy {
         Ok(policy) => policy,
         Err(error) => {
-            output::error(errors, &format_args!("`{input}` cannot be formatted: {error}"))?;
+            output::error(errors, &format_args!("{} cannot be formatted: {error}", quoted(input)))?;
             return Ok(Outcome::Findings);
         }
     };
@@ -59,7 +59,7 @@ fn format(
     match input {
         _ if arguments.check => {
             if !is_formatted {
-                writeln!(out, "{input} is not formatted")?;
+                writeln!(out, "{} is not formatted", Printable(&input.to_string()))?;
                 return Ok(Outcome::Findings);
             }
         }
@@ -73,4 +73,8 @@ fn format(
         }
     }
     Ok(Outcome::Fine)
+}
+
+fn quoted(input: &Input) -> String {
+    format!("`{}`", Printable(&input.to_string()))
 }

@@ -6,6 +6,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use sts_policy::Printable;
+
 /// One policy to work on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Input {
@@ -39,7 +41,8 @@ impl InputError {
 
 impl fmt::Display for InputError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display();
+        let path = self.path.display().to_string();
+        let path = Printable(&path);
         match &self.cause {
             Cause::Read(error) if error.kind() == io::ErrorKind::NotFound => {
                 write!(formatter, "`{path}` does not exist")
@@ -68,7 +71,7 @@ impl fmt::Display for Input {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Input::Stdin => formatter.write_str("<stdin>"),
-            Input::File(path) => path.display().fmt(formatter),
+            Input::File(path) => write!(formatter, "{}", path.display()),
         }
     }
 }

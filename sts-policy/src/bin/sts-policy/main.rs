@@ -40,9 +40,9 @@ fn main() -> ExitCode {
     // Colours go only to a terminal, and `NO_COLOR` is respected.
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
     let mut errors = anstream::AutoStream::auto(io::stderr().lock());
-    match run(arguments, &mut out, &mut errors).and_then(|outcome| out.flush().map(|()| outcome)) {
+    let result = run(arguments, &mut out, &mut errors);
+    match result.and_then(|outcome| output::unless_closed(out.flush()).map(|()| outcome)) {
         Ok(outcome) => outcome.into(),
-        // Whoever read our output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             // There is nowhere else to say it.

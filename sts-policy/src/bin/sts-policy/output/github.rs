@@ -30,6 +30,9 @@ pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
                 data(&message)
             )?;
         }
+        if judged.report.is_truncated() {
+            writeln!(out, "::warning file={file}::too many findings; the rest of the file was not judged")?;
+        }
     }
     Ok(())
 }

@@ -13,9 +13,9 @@ struct File<'a> {
     ok: bool,
     bytes: usize,
     findings: Vec<Entry<'a>>,
-    /// Findings beyond those listed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    omitted: Option<usize>,
+    /// Whether the rest of the file was not judged, for there were too many findings.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    truncated: bool,
 }
 
 #[derive(Serialize)]
@@ -53,6 +53,6 @@ fn file(judged: &Judged) -> File<'_> {
             fix: finding.fix(),
         })
         .collect();
-    let omitted = Some(judged.report.omitted()).filter(|omitted| *omitted > 0);
-    File { file: &judged.name, ok: judged.ok, bytes: judged.report.bytes(), findings, omitted }
+    let truncated = judged.report.is_truncated();
+    File { file: &judged.name, ok: judged.ok, bytes: judged.report.bytes(), findings, truncated }
 }

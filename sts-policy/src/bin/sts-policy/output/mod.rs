@@ -15,3 +15,8 @@ pub(crate) mod text;
 pub(crate) fn error(errors: &mut dyn Write, error: &dyn Display) -> io::Result<()> {
     writeln!(errors, "{}: {error}", styled(ERROR, "error"))
 }
+
+/// A pipe that its reader closed is no failure: whoever reads has seen enough.
+pub(crate) fn unless_closed(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}

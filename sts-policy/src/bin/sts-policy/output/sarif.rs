@@ -23,6 +23,15 @@ pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
             findings.iter().map(|(finding, location)| result(&judged.name, finding, location, &codes))
         })
         .collect();
+    let notifications: Vec<Value> = judged
+        .iter()
+        .filter(|judged| judged.report.is_truncated())
+        .map(|judged| {
+            let location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&judged.name) } } });
+            let message = json!({ "text": "too many findings; the rest of the file was not judged" });
+            json!({ "level": "warning", "message": message, "locations": [location] })
+        })
+        .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -33,6 +42,7 @@ pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
                 "rules": codes.iter().copied().map(rule).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
+            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notifications }],
             "results": results,
         }],
     });

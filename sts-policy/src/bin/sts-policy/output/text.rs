@@ -1,8 +1,9 @@
 //! Findings for people, in the manner of rustc: what, where, the line with a caret, help.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
-use sts_policy::{Finding, Location, Severity};
+use sts_policy::{Finding, Location, Printable, Severity};
 use unicode_width::UnicodeWidthChar;
 
 use super::style::{self, BOLD, FRAME, styled};
@@ -17,21 +18,20 @@ const TAB: &str = "    ";
 
 pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
     for judged in judged {
-        let lines: Vec<&str> = judged.text.split('\n').collect();
+        let name = Printable(&judged.name);
         for (finding, location) in judged.findings() {
-            let line = lines.get(location.line - 1).copied().unwrap_or_default();
-            write_finding(&judged.name, line, finding, &location, out)?;
+            write_finding(name, &judged.text, finding, &location, out)?;
         }
-        if judged.report.omitted() > 0 {
-            writeln!(out, "{}: and {} more findings\n", judged.name, judged.report.omitted())?;
+        if judged.report.is_truncated() {
+            writeln!(out, "{name}: too many findings; the rest of the file was not judged\n")?;
         }
     }
     summary(judged, out)
 }
 
 fn write_finding(
-    name: &str,
-    line: &str,
+    name: Printable<'_>,
+    text: &str,
     finding: &Finding,
     location: &Location,
     out: &mut dyn Write,
@@ -44,9 +44,7 @@ fn write_finding(
     writeln!(out, "{title}{}", styled(BOLD, format_args!(": {}", finding.message())))?;
     writeln!(out, "{margin}{} {name}:{number}:{}", styled(FRAME, "-->"), location.column)?;
     writeln!(out, "{margin} {bar}")?;
-    // A finding over several lines is underlined on the first.
-    let end = if location.end_line == location.line { location.end_column } else { usize::MAX };
-    let excerpt = Excerpt::new(line.trim_end_matches('\r'), location.column - 1, end.saturating_sub(1));
+    let excerpt = Excerpt::new(text, &location.span);
     writeln!(out, "{} {bar} {}", styled(FRAME, &number), excerpt.shown)?;
     let carets = styled(style, "^".repeat(excerpt.width.max(1)));
     writeln!(out, "{margin} {bar} {}{carets}", " ".repeat(excerpt.before))?;
@@ -64,34 +62,69 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    /// `start` and `end` are characters of the line, from 0.
-    fn new(line: &str, start: usize, end: usize) -> Self {
-        let cells: Vec<(String, usize)> = line.chars().map(cell).collect();
-        let width_of = |cells: &[(String, usize)]| cells.iter().map(|(_, width)| width).sum::<usize>();
-        let (mut first, mut last) = (0, cells.len());
-        if width_of(&cells) > WIDEST {
-            first = start.saturating_sub(BEFORE);
-            last = (first + WIDEST).min(cells.len());
+    /// The line where the span begins; of a long line the part around that. A span over several lines is underlined to the end of
+    /// its first.
+    fn new(text: &str, span: &Range<usize>) -> Self {
+        let (before, rest) = text.split_at_checked(span.start).unwrap_or((text, ""));
+        let rest = rest.split('\n').next().unwrap_or_default().trim_end_matches('\r');
+        let line_start = |&(_, character): &(usize, char)| character != '\n';
+        // Enough of the line to know whether all of it fits, and no more: it may be megabytes long.
+        let behind: Vec<char> = before
+            .char_indices()
+            .rev()
+            .take_while(line_start)
+            .take(WIDEST + 1)
+            .map(|(_, character)| character)
+            .collect();
+        let ahead = width(rest.chars().take(WIDEST + 1));
+        let is_whole = width(behind.iter().copied()) + ahead <= WIDEST;
+        let kept = if is_whole { behind.len() } else { behind.len().min(BEFORE) };
+
+        let mut shown = String::new();
+        let mut column = 0;
+        if kept < behind.len() {
+            shown.push('…');
+            column += 1;
         }
-        let part = |from: usize, to: usize| cells.get(from.min(to)..to).unwrap_or_default();
-        let start = start.clamp(first, last);
-        let end = end.clamp(start, last);
-        let ellipsis = |cut: bool| if cut { "…" } else { "" };
-        let text: String = part(first, last).iter().map(|(text, _)| text.as_str()).collect();
-        Self {
-            shown: format!("{}{text}{}", ellipsis(first > 0), ellipsis(last < cells.len())),
-            before: width_of(part(first, start)) + usize::from(first > 0),
-            width: width_of(part(start, end)),
+        for character in behind.iter().take(kept).rev() {
+            column += push_cell(&mut shown, *character);
         }
+        let start = column;
+        let mut end = column;
+        for (at, character) in rest.char_indices() {
+            if column >= WIDEST {
+                shown.push('…');
+                break;
+            }
+            column += push_cell(&mut shown, character);
+            if span.start + at < span.end {
+                end = column;
+            }
+        }
+        Self { shown, before: start, width: end - start }
     }
 }
 
-/// How a character is shown, and how wide: a control or a character without width of its own must not act on the terminal.
-fn cell(character: char) -> (String, usize) {
+fn width(characters: impl Iterator<Item = char>) -> usize {
+    characters.map(|character| push_cell(&mut String::new(), character)).sum()
+}
+
+/// Appends a character as it is shown, and says how wide that is: a control or a character without width of its own must not
+/// act on the terminal.
+fn push_cell(shown: &mut String, character: char) -> usize {
     match (character, character.width()) {
-        ('\t', _) => (TAB.to_owned(), TAB.len()),
-        (_, None | Some(0)) => ("\u{fffd}".to_owned(), 1),
-        (_, Some(width)) => (character.to_string(), width),
+        ('\t', _) => {
+            shown.push_str(TAB);
+            TAB.len()
+        }
+        (_, None | Some(0)) => {
+            shown.push('\u{fffd}');
+            1
+        }
+        (_, Some(width)) => {
+            shown.push(character);
+            width
+        }
     }
 }
 
@@ -125,23 +158,27 @@ mod tests {
 
     #[test]
     fn wide_and_hostile_characters_keep_the_caret_in_place() {
-        let excerpt = Excerpt::new("\t租\u{1b}\u{202e}x", 4, 5);
+        let text = "first\n\t租\u{1b}\u{202e}x\nlast";
+        let start = text.find('x').unwrap();
+        let excerpt = Excerpt::new(text, &(start..start + 1));
         assert_eq!(excerpt.shown, "    租\u{fffd}\u{fffd}x");
         assert_eq!((excerpt.before, excerpt.width), (8, 1));
     }
 
     #[test]
     fn a_long_line_is_shown_around_the_caret() {
-        let line = format!("{}culprit{}", "a".repeat(500), "b".repeat(500));
-        let excerpt = Excerpt::new(&line, 500, 507);
-        assert_eq!(excerpt.shown.chars().count(), WIDEST + 2);
+        let text = format!("{}culprit{}", "a".repeat(500), "租".repeat(500));
+        let excerpt = Excerpt::new(&text, &(500..507));
+        assert!(width(excerpt.shown.chars()) <= WIDEST + 2);
         let underlined: String = excerpt.shown.chars().skip(excerpt.before).take(excerpt.width).collect();
         assert_eq!(underlined, "culprit");
     }
 
     #[test]
-    fn places_beyond_the_line_are_its_end() {
-        let excerpt = Excerpt::new("ab", 7, usize::MAX);
+    fn a_span_over_several_lines_is_underlined_on_the_first() {
+        let excerpt = Excerpt::new("a {\r\n}\n", &(2..6));
+        assert_eq!((excerpt.shown.as_str(), excerpt.before, excerpt.width), ("a {", 2, 1));
+        let excerpt = Excerpt::new("ab", &(7..9));
         assert_eq!((excerpt.before, excerpt.width), (2, 0));
     }
 }

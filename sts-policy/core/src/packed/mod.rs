@@ -1,0 +1,36 @@
+//! The packed size of a request: an estimate of the number that STS checks and does not explain.
+//!
+//! STS compresses the inline policy, the managed policy ARNs and the session tags of a request into a format that AWS does not
+//! document, and refuses the request where that takes more than 100 % of a space that AWS does not state. On success the answer
+//! carries the percentage as `PackedPolicySize`. What is known of it, and how the model was fitted, is told in the project's
+//! `docs/packed-size.md`.
+//!
+//! ```
+//! use sts_policy_core::Policy;
+//! use sts_policy_core::packed::{Operation, PackedRequest, Verdict};
+//!
+//! let policy = Policy::from_json(
+//!     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}}"#,
+//! )?;
+//! let request = PackedRequest::new(Operation::AssumeRole).policy(&policy).tag("tenant", "a");
+//! let size = request.estimate().expect("there is a policy");
+//! assert_eq!(size.to_string(), "about 16 % (12 to 20 %)");
+//! assert_eq!(size.verdict(), Verdict::LikelyFits);
+//! # Ok::<(), sts_policy_core::InvalidPolicy>(())
+//! ```
+
+mod blob;
+mod calibration;
+mod contributor;
+mod estimate;
+mod message;
+pub mod model;
+mod operation;
+mod request;
+
+pub use calibration::{Calibration, InvalidCalibration, InvalidObservation};
+pub use contributor::{Contributor, Part};
+pub use estimate::{Basis, Caveat, PackedSize, Verdict};
+pub use message::percent_of_refusal;
+pub use operation::{Operation, UnknownOperation};
+pub use request::PackedRequest;

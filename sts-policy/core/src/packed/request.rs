@@ -1,0 +1,158 @@
+use super::blob::{compressed_bytes, texts};
+use super::calibration::Calibration;
+use super::contributor::{self, Contributor};
+use super::estimate::{Basis, Caveat, PackedSize};
+use super::{Operation, model};
+use crate::PolicyArns;
+use crate::model::{ActionElement, Effect, Policy, ResourceElement};
+
+/// From this many condition keys on, a policy is unlike those that the model was fitted to.
+const MANY_CONDITION_KEYS: usize = 3;
+
+/// What of a request to STS counts into its packed size.
+///
+/// Session tags inherited from the caller's session (transitive ones) count too: add them like the others.
+#[derive(Debug, Clone, Default)]
+#[must_use = "a request is described for an estimate"]
+pub struct PackedRequest<'a> {
+    operation: Operation,
+    policy: Option<&'a Policy>,
+    arns: Vec<&'a str>,
+    tags: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> PackedRequest<'a> {
+    /// A request of this operation, without anything that counts.
+    pub fn new(operation: Operation) -> Self {
+        Self { operation, ..Self::default() }
+    }
+
+    /// With this inline policy.
+    pub fn policy(mut self, policy: &'a Policy) -> Self {
+        self.policy = Some(policy);
+        self
+    }
+
+    /// With these managed policies, besides those added before.
+    pub fn policy_arns(mut self, arns: &'a PolicyArns) -> Self {
+        self.arns.extend(arns.iter());
+        self
+    }
+
+    /// With this session tag, besides those added before.
+    pub fn tag(mut self, key: &'a str, value: &'a str) -> Self {
+        self.tags.push((key, value));
+        self
+    }
+
+    /// With these session tags, besides those added before.
+    pub fn tags(mut self, tags: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        self.tags.extend(tags);
+        self
+    }
+
+    /// The operation.
+    pub fn operation(&self) -> Operation {
+        self.operation
+    }
+
+    /// The estimate of the built-in model; `None` for a request with neither policy, ARNs nor tags, for which STS answers no
+    /// packed size.
+    ///
+    /// Costs about as much as compressing the strings of the policy; without a policy next to nothing.
+    pub fn estimate(&self) -> Option<PackedSize> {
+        self.estimate_with(&Calibration::new())
+    }
+
+    /// The estimate of the model scaled to one's own observations.
+    pub fn estimate_with(&self, calibration: &Calibration) -> Option<PackedSize> {
+        if self.is_empty() {
+            return None;
+        }
+        let policy = self.policy.map_or(0.0, policy_points) * calibration.factor();
+        Some(self.with_policy_points(policy, calibration))
+    }
+
+    /// What costs most, the dearest first: each statement, string, ARN and tag with what the estimate would be less without it.
+    ///
+    /// This compresses the policy once for each of its statements and strings.
+    pub fn contributors(&self, calibration: &Calibration) -> Vec<Contributor> {
+        contributor::of(self.policy, &self.arns, &self.tags, calibration.factor())
+    }
+
+    /// What the estimate would be less without any `Sid`, in points.
+    pub fn points_of_sids(&self, calibration: &Calibration) -> f64 {
+        self.policy.map_or(0.0, contributor::points_of_sids) * calibration.factor()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.policy.is_none() && self.arns.is_empty() && self.tags.is_empty()
+    }
+
+    /// What the built-in model gives for the policy, and for tags and ARNs together.
+    pub(super) fn model_points(&self) -> (Option<f64>, f64) {
+        (self.policy.map(policy_points), self.points_of_arns() + self.points_of_tags())
+    }
+
+    fn points_of_arns(&self) -> f64 {
+        self.arns.iter().map(|arn| model::arn_points(arn)).sum()
+    }
+
+    fn points_of_tags(&self) -> f64 {
+        self.tags.iter().map(|(key, value)| model::tag_points(key, value)).sum()
+    }
+
+    fn with_policy_points(&self, policy: f64, calibration: &Calibration) -> PackedSize {
+        let (arns, tags) = (self.points_of_arns(), self.points_of_tags());
+        let expected = policy + arns + tags;
+        let tags_alone = self.policy.is_none() && self.arns.is_empty();
+        // A calibration has seen requests with policies, and says nothing of others.
+        let learned = calibration.half_band().filter(|_| self.policy.is_some());
+        let half = learned.unwrap_or_else(|| model::half_band(expected, tags_alone));
+        let margin = if model::has_federated_margin(self.operation, !self.tags.is_empty()) {
+            model::FEDERATED_TAGS_MARGIN
+        } else {
+            0.0
+        };
+        let basis = match calibration.observations() {
+            0 => Basis::BuiltIn,
+            _ if self.policy.is_none() => Basis::BuiltIn,
+            count => Basis::Calibrated(count),
+        };
+        PackedSize {
+            policy,
+            arns,
+            tags,
+            low: (expected - half).max(0.0),
+            high: expected + half + margin,
+            basis,
+            caveats: self.caveats(),
+        }
+    }
+
+    fn caveats(&self) -> Vec<Caveat> {
+        let statements = self.policy.map(|policy| policy.statements.as_slice()).unwrap_or_default();
+        let condition_keys: usize = statements.iter().map(|statement| statement.condition.iter().count()).sum();
+        let denies = statements.iter().any(|statement| statement.effect == Effect::Deny);
+        let negated = statements.iter().any(|statement| {
+            matches!(statement.action, ActionElement::NotAction(_))
+                || matches!(statement.resource, ResourceElement::NotResource(_))
+        });
+        [
+            (!self.arns.is_empty(), Caveat::ArnCost),
+            (condition_keys >= MANY_CONDITION_KEYS, Caveat::Conditions),
+            (denies, Caveat::Deny),
+            (negated, Caveat::NotElements),
+            (self.operation == Operation::AssumeRole, Caveat::InheritedTags),
+            (model::has_federated_margin(self.operation, !self.tags.is_empty()), Caveat::FederatedTags),
+        ]
+        .into_iter()
+        .filter_map(|(applies, caveat)| applies.then_some(caveat))
+        .collect()
+    }
+}
+
+/// What the built-in model gives for a policy.
+fn policy_points(policy: &Policy) -> f64 {
+    model::policy_points(compressed_bytes(texts(policy).iter().map(|texts| texts.iter())))
+}
