@@ -10,7 +10,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use sts_policy_core::{Policy, SessionPolicy, check};
+use sts_policy_core::packed::{Operation, PackedRequest};
+use sts_policy_core::{Checker, Policy, SessionPolicy, check};
 
 /// Rounds of each contender; the best counts.
 const ROUNDS: usize = 60;
@@ -23,6 +24,7 @@ fn main() {
     println!("{:>9} {:>10} {:>10} {:>8} {:>9}  contender", "bytes", "ns", "ns/byte", "ratio", "of 1.3KB");
     let base = four_statements();
     let mut per_byte_at_base = None;
+    let with_packed = Checker::session().packed_size(Operation::AssumeRole);
     for text in [small(), base.clone(), repeated(&base, 10_000), repeated(&base, 100_000)] {
         let mut contenders: Vec<Contender<'_>> = vec![
             (
@@ -31,6 +33,7 @@ fn main() {
             ),
             ("check (read, all checks, limits)", Box::new(|| drop(black_box(check(black_box(&text)))))),
             ("Policy::from_json", Box::new(|| drop(black_box(Policy::from_json(black_box(&text)))))),
+            ("check with the packed size", Box::new(|| drop(black_box(with_packed.check(black_box(&text)))))),
             ("SessionPolicy::from_json", Box::new(|| drop(black_box(SessionPolicy::from_json(black_box(&text)))))),
         ];
         let times = measure(&mut contenders);
@@ -48,6 +51,21 @@ fn main() {
         }
         println!();
     }
+    packed_sizes();
+}
+
+/// What an estimate of the packed size costs by itself.
+fn packed_sizes() {
+    println!("{:>9} {:>10}  estimate of the packed size", "bytes", "ns");
+    for text in [small(), four_statements()] {
+        let policy = Policy::from_json(&text).unwrap();
+        let request = PackedRequest::new(Operation::AssumeRole).policy(&policy);
+        let times = measure(&mut [("estimate", Box::new(|| drop(black_box(black_box(&request).estimate()))))]);
+        println!("{:>9} {:>10.0}  of a policy", text.len(), times.first().copied().unwrap_or_default());
+    }
+    let request = PackedRequest::new(Operation::AssumeRole).tag("team", "analytics").tag("project", "lake");
+    let times = measure(&mut [("estimate", Box::new(|| drop(black_box(black_box(&request).estimate()))))]);
+    println!("{:>9} {:>10.0}  of two tags alone", 0, times.first().copied().unwrap_or_default());
 }
 
 /// Nanoseconds of one call of each contender.

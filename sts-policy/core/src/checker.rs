@@ -1,4 +1,5 @@
 use crate::finding::{Findings, InvalidPolicy, Report};
+use crate::packed::Operation;
 use crate::{PolicyArns, PolicyKind, SessionPolicy, check as checks, read};
 
 /// Judges a session policy, as [`Checker::session`] does.
@@ -26,6 +27,7 @@ pub struct Checker {
     kind: PolicyKind,
     arns: PolicyArns,
     compact: bool,
+    packed: Option<Operation>,
 }
 
 impl Checker {
@@ -59,6 +61,16 @@ impl Checker {
         self
     }
 
+    /// Estimates the packed size of session policies too, sent with this operation and the managed policy ARNs given before; it is
+    /// in the report ([`Report::packed_size`]), and a warning where it is likely to be too large.
+    ///
+    /// It costs several times as much as everything else, so it is not done unless asked for.
+    #[must_use = "the changed checker is returned"]
+    pub fn packed_size(mut self, operation: Operation) -> Self {
+        self.packed = Some(operation);
+        self
+    }
+
     /// Judges a policy. Every problem is reported, not only the first.
     pub fn check(&self, policy: &str) -> Report {
         self.judge(policy).0
@@ -71,7 +83,7 @@ impl Checker {
             Err(error) => {
                 let mut findings = Findings::default();
                 findings.push(read::not_utf8(policy, error));
-                Report { kind: self.kind, bytes: policy.len(), findings }
+                Report { kind: self.kind, bytes: policy.len(), packed: None, findings }
             }
         }
     }
@@ -97,7 +109,8 @@ impl Checker {
         let document = root.as_ref().map(|root| read::document(root, &mut findings)).unwrap_or_default();
         // What was read without an error is a policy, and nothing in it is lost in the typed form.
         let readable = !findings.has_errors();
-        let canonical_form = || if readable { document.to_policy().map(|policy| policy.to_json()) } else { None };
+        let policy = || if readable { document.to_policy() } else { None };
+        let canonical_form = || policy().map(|policy| policy.to_json());
         let canonical = if self.compact { canonical_form() } else { None };
         let submitted = canonical.as_deref().unwrap_or(text);
         if root.is_some() {
@@ -110,6 +123,12 @@ impl Checker {
             PolicyKind::Identity => checks::identity_quota(submitted, &mut findings),
         }
         checks::characters(submitted, &mut findings);
-        (Report { kind: self.kind, bytes: submitted.len(), findings }, canonical)
+        let packed = match self.packed {
+            Some(operation) if self.kind == PolicyKind::Session => {
+                policy().and_then(|policy| checks::packed_size(&policy, &self.arns, operation, &mut findings))
+            }
+            _ => None,
+        };
+        (Report { kind: self.kind, bytes: submitted.len(), packed, findings }, canonical)
     }
 }

@@ -3,10 +3,11 @@
 
 use std::fmt::Write;
 
+use sts_policy_core::packed::Operation;
 use sts_policy_core::{Checker, Code, Location, Report};
 
 fn judge(code: Code, text: &str) -> Report {
-    Checker::new(code.kind()).check(text)
+    Checker::new(code.kind()).packed_size(Operation::AssumeRole).check(text)
 }
 
 #[test]

@@ -96,6 +96,45 @@ fn every_observed_percentage_lies_within_the_band() {
     }
 }
 
+/// The least-squares line through these compressed bytes and points: its base and its slope.
+fn line(points: &[(f64, f64)]) -> (f64, f64) {
+    let count = points.len() as f64;
+    let sum = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>();
+    let (x, y) = (sum(|(x, _)| *x), sum(|(_, y)| *y));
+    let slope = (count * sum(|(x, y)| x * y) - x * y) / (count * sum(|(x, _)| x * x) - x * x);
+    ((y - slope * x) / count, slope)
+}
+
+/// Fits the two constants of the policy's part anew, to the observations at hand, and tells how wrong each observation is foretold
+/// by the others: `cargo test -p sts-policy-core --test packed anew -- --nocapture`
+#[test]
+fn the_constants_can_be_fitted_anew() {
+    let points: Vec<(f64, f64)> = observations()
+        .iter()
+        .filter(|observation| observation.policy.is_some())
+        .map(|observation| {
+            let size = observation.request().estimate().unwrap();
+            let compressed = (size.policy() - model::POLICY_BASE) / model::POINTS_PER_COMPRESSED_BYTE;
+            (compressed, observation.percent - size.arns() - size.tags())
+        })
+        .collect();
+    let (base, slope) = line(&points);
+    let errors: Vec<f64> = (0..points.len())
+        .map(|left_out| {
+            let mut others = points.clone();
+            let (compressed, observed) = others.remove(left_out);
+            let (base, slope) = line(&others);
+            (base + slope * compressed - observed).abs()
+        })
+        .collect();
+    let mean = errors.iter().sum::<f64>() / errors.len() as f64;
+    let worst = errors.iter().copied().fold(0.0, f64::max);
+    println!("{} policies: {base:.2} + {slope:.4} * D; left out: mean error {mean:.1}, worst {worst:.1}", points.len());
+    assert!((base - model::POLICY_BASE).abs() < 0.5, "{base}");
+    assert!((slope - model::POINTS_PER_COMPRESSED_BYTE).abs() < 0.005, "{slope}");
+    assert!(worst < model::LEAST_BAND, "{worst}");
+}
+
 #[test]
 fn a_request_without_anything_has_no_packed_size() {
     assert_eq!(PackedRequest::new(Operation::AssumeRole).estimate(), None);

@@ -6,6 +6,7 @@ mod explain;
 mod fmt;
 mod readme;
 mod sarif;
+mod size;
 
 use std::io::Write;
 use std::path::Path;
@@ -54,10 +55,11 @@ fn run(arguments: &[&str]) -> Run {
 
 #[test]
 fn help() {
-    for arguments in [vec!["--help"], vec!["check", "--help"], vec!["explain", "--help"], vec!["fmt", "--help"]] {
+    for command in ["", "check", "size", "calibrate", "explain", "fmt"] {
+        let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let run = run(&arguments);
         assert_eq!(run.status, 0);
-        insta::assert_snapshot!(format!("help_{}", arguments[0].trim_start_matches('-')), run.out);
+        insta::assert_snapshot!(format!("help_{command}"), run.out);
     }
 }
 

@@ -1,5 +1,5 @@
-//! The README is true: its console blocks are run and compared, its commands are those of the gate. (Its Rust is compiled and
-//! run as documentation tests of the crate.)
+//! The README and the pages beside it are true: their console blocks are run and compared, the commands are those of the gate.
+//! (Their Rust is compiled and run as documentation tests of the crate.)
 
 use std::fs;
 use std::path::Path;
@@ -8,12 +8,12 @@ use std::process::Command;
 use crate::run;
 
 const README: &str = include_str!("../../../README.md");
+const PACKED_SIZE: &str = include_str!("../../../docs/packed-size.md");
 const GATE: &str = include_str!("../../../.ci/run");
 
 /// Language, second word of the first line, content.
-fn blocks() -> Vec<(&'static str, Option<&'static str>, &'static str)> {
-    README
-        .split("\n```")
+fn blocks(page: &'static str) -> Vec<(&'static str, Option<&'static str>, &'static str)> {
+    page.split("\n```")
         .skip(1)
         .step_by(2)
         .map(|block| {
@@ -26,34 +26,45 @@ fn blocks() -> Vec<(&'static str, Option<&'static str>, &'static str)> {
 
 #[test]
 fn every_block_is_of_a_kind_that_is_tested() {
-    let kinds: Vec<&str> = blocks().iter().map(|(language, ..)| *language).collect();
-    for kind in &kinds {
-        assert!(["json", "console", "sh", "toml", "rust"].contains(kind), "{kind}");
+    for page in [README, PACKED_SIZE] {
+        let kinds: Vec<&str> = blocks(page).iter().map(|(language, ..)| *language).collect();
+        for kind in &kinds {
+            assert!(["json", "console", "sh", "toml", "rust"].contains(kind), "{kind}");
+        }
+        assert!(kinds.contains(&"console") && kinds.contains(&"sh"));
     }
-    assert!(kinds.contains(&"console") && kinds.contains(&"sh"));
 }
 
 #[test]
 fn console_blocks_print_what_they_show() {
-    let folder = tempfile::tempdir().unwrap();
-    for (language, file, content) in blocks() {
-        if let ("json", Some(file)) = (language, file) {
-            fs::write(folder.path().join(file), format!("{content}\n")).unwrap();
+    for page in [README, PACKED_SIZE] {
+        let folder = tempfile::tempdir().unwrap();
+        for (_, file, content) in blocks(page) {
+            if let Some(file) = file {
+                fs::write(folder.path().join(file), format!("{content}\n")).unwrap();
+            }
         }
-    }
-    for (_, _, content) in blocks().into_iter().filter(|(language, ..)| *language == "console") {
-        let (command, expected) = content.split_once('\n').unwrap();
-        let arguments = command.strip_prefix("$ sts-policy ").unwrap().split(' ');
-        let output =
-            Command::new(env!("CARGO_BIN_EXE_sts-policy")).args(arguments).current_dir(folder.path()).output().unwrap();
-        assert_eq!(String::from_utf8(output.stdout).unwrap().trim_end(), expected.trim_end(), "{command}");
+        for (_, _, content) in blocks(page).into_iter().filter(|(language, ..)| *language == "console") {
+            let (command, expected) = content.split_once('\n').unwrap();
+            let arguments = command.strip_prefix("$ sts-policy ").unwrap().split(' ');
+            let output = Command::new(env!("CARGO_BIN_EXE_sts-policy"))
+                .args(arguments)
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            let shown = [output.stdout, output.stderr].concat();
+            assert_eq!(String::from_utf8(shown).unwrap().trim_end(), expected.trim_end(), "{command}");
+        }
     }
 }
 
 #[test]
 fn the_two_commands() {
-    let commands: Vec<&str> =
-        blocks().into_iter().filter(|(language, ..)| *language == "sh").map(|(.., content)| content.trim()).collect();
+    let commands: Vec<&str> = blocks(README)
+        .into_iter()
+        .filter(|(language, ..)| *language == "sh")
+        .map(|(.., content)| content.trim())
+        .collect();
     let [check, test] = commands.as_slice() else { panic!("{commands:?}") };
     let arguments: Vec<&str> =
         check.strip_prefix("cargo run -q -p sts-policy --features cli -- ").unwrap().split(' ').collect();
@@ -65,7 +76,7 @@ fn the_two_commands() {
 
 #[test]
 fn the_dependency_is_this_version() {
-    let toml = blocks().into_iter().find(|(language, ..)| *language == "toml").unwrap().2;
+    let toml = blocks(README).into_iter().find(|(language, ..)| *language == "toml").unwrap().2;
     let version = env!("CARGO_PKG_VERSION").rsplit_once('.').unwrap().0;
     assert_eq!(toml.trim(), format!("[dependencies]\nsts-policy = \"{version}\""));
 }
@@ -73,7 +84,9 @@ fn the_dependency_is_this_version() {
 #[test]
 fn links_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    for link in README.split("](").skip(1).map(|rest| rest.split_once(')').unwrap().0) {
-        assert!(link.starts_with("https://") || root.join(link).exists(), "{link}");
+    for (page, folder) in [(README, ""), (PACKED_SIZE, "docs")] {
+        for link in page.split("](").skip(1).map(|rest| rest.split_once(')').unwrap().0) {
+            assert!(link.starts_with("https://") || root.join(folder).join(link).exists(), "{link}");
+        }
     }
 }

@@ -10,7 +10,7 @@ mod text;
 mod value;
 mod variable;
 
-pub(crate) use size::{identity_quota, session_size};
+pub(crate) use size::{identity_quota, packed_size, session_size};
 pub(crate) use text::characters;
 
 use crate::document::{Document, Element, StatementView, element};

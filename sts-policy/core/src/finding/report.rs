@@ -3,6 +3,7 @@ use std::fmt;
 use super::{Finding, Findings, Printable, Severity};
 use crate::PolicyKind;
 use crate::json::locate::{self, Location};
+use crate::packed::PackedSize;
 
 /// The judgement on one policy: all findings, those of the reader first, then those of the checks, each in the order of the
 /// document. [`Report::locate`] gives their places in the text.
@@ -10,6 +11,7 @@ use crate::json::locate::{self, Location};
 pub struct Report {
     pub(crate) kind: PolicyKind,
     pub(crate) bytes: usize,
+    pub(crate) packed: Option<PackedSize>,
     pub(crate) findings: Findings,
 }
 
@@ -25,6 +27,12 @@ impl Report {
     /// The size of the policy in the form that is submitted, in UTF-8 bytes, without managed policy ARNs.
     pub fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    /// The estimate of the packed size, if it was asked for ([`Checker::packed_size`](crate::Checker::packed_size)) and the text
+    /// is a policy.
+    pub fn packed_size(&self) -> Option<&PackedSize> {
+        self.packed.as_ref()
     }
 
     /// The findings.

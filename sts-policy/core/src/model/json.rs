@@ -50,7 +50,7 @@ fn written(result: serde_json::Result<String>) -> String {
 fn readable<T>(read: Option<T>, findings: Findings, bytes: usize) -> Result<T, InvalidPolicy> {
     match read {
         Some(value) if !findings.has_errors() => Ok(value),
-        _ => Err(InvalidPolicy(Box::new(Report { kind: PolicyKind::Session, bytes, findings }))),
+        _ => Err(InvalidPolicy(Box::new(Report { kind: PolicyKind::Session, bytes, packed: None, findings }))),
     }
 }
 

@@ -51,7 +51,7 @@ impl<'a> PackedRequest<'a> {
         self
     }
 
-    /// The operation.
+    /// The operation that the request is for.
     pub fn operation(&self) -> Operation {
         self.operation
     }
@@ -95,11 +95,11 @@ impl<'a> PackedRequest<'a> {
     }
 
     fn points_of_arns(&self) -> f64 {
-        self.arns.iter().map(|arn| model::arn_points(arn)).sum()
+        self.arns.iter().fold(0.0, |sum, arn| sum + model::arn_points(arn))
     }
 
     fn points_of_tags(&self) -> f64 {
-        self.tags.iter().map(|(key, value)| model::tag_points(key, value)).sum()
+        self.tags.iter().fold(0.0, |sum, (key, value)| sum + model::tag_points(key, value))
     }
 
     fn with_policy_points(&self, policy: f64, calibration: &Calibration) -> PackedSize {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sts_policy::packed::Operation;
 use sts_policy::{Code, PolicyKind, Severity};
 
 /// Judge AWS session policies before STS does.
@@ -18,6 +19,10 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Say everything that IAM and STS would object to
     Check(CheckArguments),
+    /// Estimate the packed size of a request, and say what weighs most
+    Size(SizeArguments),
+    /// Learn from percentages that STS answered
+    Calibrate(CalibrateArguments),
     /// Explain a code: what it means, why it matters, an example of each side
     Explain(ExplainArguments),
     /// Format policies in place
@@ -53,6 +58,56 @@ pub(crate) struct CheckArguments {
     /// Policies in JSON; `-` is standard input, a folder means its `.json` files
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SizeArguments {
+    /// A session tag of the request; list inherited transitive tags too
+    #[arg(long, value_name = "KEY=VALUE", value_parser = tag)]
+    pub(crate) tag: Vec<(String, String)>,
+    /// The ARN of a managed policy of the request
+    #[arg(long, value_name = "ARN")]
+    pub(crate) policy_arn: Vec<String>,
+    /// The operation of the request
+    #[arg(long, default_value = "assume-role", value_parser = operation_parser())]
+    pub(crate) operation: Operation,
+    /// What `sts-policy calibrate` learned
+    #[arg(long, value_name = "FILE")]
+    pub(crate) calibration: Option<PathBuf>,
+    /// How to print the estimate
+    #[arg(long, default_value = "text")]
+    pub(crate) format: SizeFormat,
+    /// A policy in JSON; `-` is standard input. Without one, tags and ARNs alone are estimated
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalibrateArguments {
+    /// Observations in JSON Lines: `operation`, `policy`, `policy_arns`, `tags`, and `percent` or `error`
+    pub(crate) observations: PathBuf,
+    /// Where to write what was learned; without it, it is printed
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The forms of the output of `size`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SizeFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+fn operation_parser() -> impl TypedValueParser<Value = Operation> {
+    PossibleValuesParser::new(Operation::ALL.map(Operation::as_str)).try_map(|name| name.parse::<Operation>())
+}
+
+fn tag(text: &str) -> Result<(String, String), &'static str> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => Err("a tag is written `KEY=VALUE`; the value may be empty"),
+    }
 }
 
 #[derive(Debug, Args)]

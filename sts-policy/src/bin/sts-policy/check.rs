@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use sts_policy::packed::Operation;
 use sts_policy::{Checker, Finding, Location, PolicyArns, Report, Severity};
 
 use crate::Outcome;
@@ -34,7 +35,7 @@ pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut 
             return Ok(Outcome::CouldNotRun);
         }
     };
-    let checker = Checker::new(arguments.kind).policy_arns(arns);
+    let checker = Checker::new(arguments.kind).policy_arns(arns).packed_size(Operation::AssumeRole);
     let checker = if arguments.compact { checker.submitted_compactly() } else { checker };
     let (inputs, failures) = inputs(&arguments.files);
     let mut could_not_run = !failures.is_empty();

@@ -55,6 +55,11 @@ impl fmt::Display for InputError {
 }
 
 impl Input {
+    /// What an argument names: `-` is standard input.
+    pub(crate) fn of(argument: &Path) -> Self {
+        if argument == Path::new("-") { Input::Stdin } else { Input::File(argument.to_owned()) }
+    }
+
     pub(crate) fn read(&self) -> Result<Vec<u8>, InputError> {
         match self {
             Input::Stdin => {
@@ -82,13 +87,7 @@ pub(crate) fn inputs(arguments: &[PathBuf]) -> (Vec<Input>, Vec<InputError>) {
     let mut inputs: Vec<Input> = Vec::new();
     let mut errors = Vec::new();
     for argument in arguments {
-        let found = if argument == Path::new("-") {
-            Ok(vec![Input::Stdin])
-        } else if argument.is_dir() {
-            folder(argument)
-        } else {
-            Ok(vec![Input::File(argument.clone())])
-        };
+        let found = if argument.is_dir() { folder(argument) } else { Ok(vec![Input::of(argument)]) };
         match found {
             Ok(found) => {
                 for input in found {

@@ -1,11 +1,13 @@
-//! The command `sts-policy`: judges policies, explains what it says of them, and formats them.
+//! The command `sts-policy`: judges policies, explains what it says of them, estimates their packed size, and formats them.
 
 mod args;
+mod calibrate;
 mod check;
 mod explain;
 mod fmt;
 mod input;
 mod output;
+mod size;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -55,6 +57,8 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<Outcome> {
     match arguments.command {
         Command::Check(arguments) => check::run(&arguments, out, errors),
+        Command::Size(arguments) => size::run(&arguments, out, errors),
+        Command::Calibrate(arguments) => calibrate::run(&arguments, out, errors),
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Fmt(arguments) => fmt::run(&arguments, out, errors),
         Command::Completions { shell } => {

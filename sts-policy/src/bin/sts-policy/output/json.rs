@@ -12,10 +12,22 @@ struct File<'a> {
     file: &'a str,
     ok: bool,
     bytes: usize,
+    /// The estimate of the packed size; none for what is no session policy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    packed: Option<Band>,
     findings: Vec<Entry<'a>>,
     /// Whether the rest of the file was not judged, for there were too many findings.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     truncated: bool,
+}
+
+/// An estimate in percent, rounded to a tenth.
+#[derive(Serialize)]
+struct Band {
+    low: f64,
+    expected: f64,
+    high: f64,
+    verdict: &'static str,
 }
 
 #[derive(Serialize)]
@@ -53,6 +65,17 @@ fn file(judged: &Judged) -> File<'_> {
             fix: finding.fix(),
         })
         .collect();
+    let packed = judged.report.packed_size().map(|size| Band {
+        low: tenth(size.low()),
+        expected: tenth(size.expected()),
+        high: tenth(size.high()),
+        verdict: size.verdict().as_str(),
+    });
     let truncated = judged.report.is_truncated();
-    File { file: &judged.name, ok: judged.ok, bytes: judged.report.bytes(), findings, truncated }
+    File { file: &judged.name, ok: judged.ok, bytes: judged.report.bytes(), packed, findings, truncated }
+}
+
+/// Rounded to a tenth: an estimate has no more to say.
+pub(crate) fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
+use sts_policy::limits::SESSION_POLICY_BYTES;
 use sts_policy::{Finding, Location, Printable, Severity};
 use unicode_width::UnicodeWidthChar;
 
@@ -135,6 +136,14 @@ fn summary(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
         1 => "1 policy".to_owned(),
         count => format!("{count} policies"),
     };
+    // One policy is looked at closely; of many, the findings are enough.
+    if let [judged] = judged
+        && let Some(packed) = judged.report.packed_size()
+    {
+        let bytes = thousands(judged.report.bytes());
+        let limit = thousands(SESSION_POLICY_BYTES);
+        writeln!(out, "size: {bytes} of {limit} bytes; packed {packed} of what STS allots, an estimate")?;
+    }
     let counts: Vec<String> = Severity::ALL
         .into_iter()
         .map(|severity| (severity, judged.iter().map(|judged| judged.report.count(severity)).sum::<usize>()))
@@ -152,6 +161,19 @@ fn summary(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "`sts-policy explain CODE` says more about a code")
 }
 
+/// A number with commas between its thousands.
+pub(crate) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut shown = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +185,11 @@ mod tests {
         let excerpt = Excerpt::new(text, &(start..start + 1));
         assert_eq!(excerpt.shown, "    租\u{fffd}\u{fffd}x");
         assert_eq!((excerpt.before, excerpt.width), (8, 1));
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!([0, 999, 1_000, 2_048, 1_234_567].map(thousands), ["0", "999", "1,000", "2,048", "1,234,567"]);
     }
 
     #[test]
