@@ -193,7 +193,7 @@ fn a_statement_alone_is_one_mistake() {
 fn an_unclosed_variable_is_one_mistake() {
     expect(
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"arn:aws:iam::${aws:PrincipalAccount:role/x"}}"#,
-        &[("MISSING_BRACE_IN_VARIABLE", 1, 82)],
+        &[("MISSING_BRACE_IN_VARIABLE", 1, 81)],
     );
 }
 
@@ -219,11 +219,11 @@ fn nine_faults_are_nine_findings() {
             ("INVALID_VERSION", 2, 14),
             ("INVALID_EFFECT", 6, 17),
             ("INVALID_POLICY_ELEMENT", 12, 7),
+            ("INVALID_CONDITION_OPERATOR", 15, 9),
             ("UNSUPPORTED_SID", 5, 14),
             ("INVALID_ACTION_FORMAT", 7, 34),
             ("INVALID_ARN_PREFIX", 8, 73),
             ("INVALID_ARN_ACCOUNT", 13, 19),
-            ("INVALID_CONDITION_OPERATOR", 15, 9),
             ("TYPE_MISMATCH_IP_RANGE", 19, 27),
         ],
     );
