@@ -14,7 +14,7 @@
 //! )?;
 //! let request = PackedRequest::new(Operation::AssumeRole).policy(&policy).tag("tenant", "a");
 //! let size = request.estimate().expect("there is a policy");
-//! assert_eq!(size.to_string(), "about 16 % (12 to 20 %)");
+//! assert_eq!(size.to_string(), "about 15 % (11 to 19 %)");
 //! assert_eq!(size.verdict(), Verdict::LikelyFits);
 //! # Ok::<(), sts_policy_core::InvalidPolicy>(())
 //! ```
