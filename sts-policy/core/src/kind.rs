@@ -1,5 +1,4 @@
-use std::fmt;
-use std::str::FromStr;
+use crate::names::{display_by_name, read_by_name};
 
 /// What a policy is for: the rules differ in size.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -25,28 +24,9 @@ impl PolicyKind {
     }
 }
 
-impl fmt::Display for PolicyKind {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-/// The text is no kind of policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnknownPolicyKind;
-
-impl fmt::Display for UnknownPolicyKind {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a kind of policy is `session` or `identity`")
-    }
-}
-
-impl std::error::Error for UnknownPolicyKind {}
-
-impl FromStr for PolicyKind {
-    type Err = UnknownPolicyKind;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(UnknownPolicyKind)
-    }
-}
+display_by_name!(PolicyKind);
+read_by_name!(
+    PolicyKind,
+    /// The text is no kind of policy.
+    UnknownPolicyKind: "not a kind of policy; these are"
+);

@@ -39,6 +39,7 @@ mod json;
 mod kind;
 pub mod limits;
 mod model;
+mod names;
 pub mod packed;
 mod policy_arns;
 mod read;

@@ -1,5 +1,4 @@
-use std::fmt;
-use std::str::FromStr;
+use crate::names::{display_by_name, read_by_name};
 
 /// How grave a finding is: Access Analyzer's four types, the gravest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,28 +29,9 @@ impl Severity {
     }
 }
 
-impl fmt::Display for Severity {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-/// The text is no severity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnknownSeverity;
-
-impl fmt::Display for UnknownSeverity {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a severity is `error`, `security-warning`, `warning` or `suggestion`")
-    }
-}
-
-impl std::error::Error for UnknownSeverity {}
-
-impl FromStr for Severity {
-    type Err = UnknownSeverity;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|severity| severity.as_str() == text).ok_or(UnknownSeverity)
-    }
-}
+display_by_name!(Severity);
+read_by_name!(
+    Severity,
+    /// The text is no severity.
+    UnknownSeverity: "not a severity; these are"
+);

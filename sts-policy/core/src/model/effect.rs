@@ -1,4 +1,4 @@
-use std::fmt;
+use crate::names::display_by_name;
 
 /// What a statement does to the requests that it matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,8 +27,4 @@ impl Effect {
     }
 }
 
-impl fmt::Display for Effect {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
+display_by_name!(Effect);

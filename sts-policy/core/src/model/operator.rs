@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::names::display_by_name;
+
 /// Defines the operators once: variant, name in IAM, family.
 macro_rules! operators {
     ($($variant:ident: $family:ident, $doc:literal;)*) => {
@@ -66,11 +68,7 @@ operators! {
     Null: Null, "Whether the key is absent (`true`) or present (`false`).";
 }
 
-impl fmt::Display for Operator {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
+display_by_name!(Operator);
 
 /// What kind of values an operator compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

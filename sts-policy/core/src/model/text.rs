@@ -1,6 +1,6 @@
 //! The elements that are plain text: a type each, so that an action cannot stand where a resource belongs.
 
-use std::fmt;
+use crate::names::display_by_name;
 
 /// Defines a type that holds the text of one kind of element, as written. Whether the text is right is for the checks to say.
 macro_rules! text_element {
@@ -28,11 +28,7 @@ macro_rules! text_element {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(&self.0)
-            }
-        }
+        display_by_name!($name);
     };
 }
 

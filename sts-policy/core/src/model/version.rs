@@ -1,4 +1,4 @@
-use std::fmt;
+use crate::names::display_by_name;
 
 /// The version of the policy language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,8 +28,4 @@ impl Version {
     }
 }
 
-impl fmt::Display for Version {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
+display_by_name!(Version);

@@ -1,10 +1,9 @@
 //! What weighs most: the marginal cost of each piece, which is what the estimate would be less without it.
 
-use std::fmt;
-
 use super::blob::{compressed_bytes, texts};
 use super::model;
 use crate::model::Policy;
+use crate::names::display_by_name;
 
 /// A piece of a request with what it costs.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,11 +59,7 @@ impl Part {
     }
 }
 
-impl fmt::Display for Part {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
+display_by_name!(Part);
 
 /// All pieces, the dearest first; equally dear ones in the order of the request.
 pub(super) fn of(policy: Option<&Policy>, arns: &[&str], tags: &[(&str, &str)], factor: f64) -> Vec<Contributor> {

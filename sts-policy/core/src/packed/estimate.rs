@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::model;
+use crate::names::display_by_name;
 
 /// An estimate of the percentage that STS will find, with its band. Shown with `{}` it is never a bare number:
 /// `about 36 % (32 to 41 %)`.
@@ -96,11 +97,7 @@ impl Verdict {
     }
 }
 
-impl fmt::Display for Verdict {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
+display_by_name!(Verdict);
 
 /// What an estimate rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,6 +1,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::names::display_by_name;
+
 /// The operations of STS whose requests have a packed size.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -46,11 +48,7 @@ impl Operation {
     }
 }
 
-impl fmt::Display for Operation {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
+display_by_name!(Operation);
 
 /// The text names no operation that has a packed size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
