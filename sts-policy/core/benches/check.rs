@@ -2,8 +2,8 @@
 //!
 //! `cargo bench -p sts-policy-core --bench check`
 //!
-//! The figures of interest are ratios, so the contenders take turns, round by round, and each is given the time of its best
-//! round: whatever else the machine does then hits them alike. (The harnesses at hand measure one contender after the other.)
+//! The figures of interest are ratios, so all contenders, on all sizes, take turns, round by round, and each is given the time of
+//! its best round: whatever else the machine does then hits them alike. (criterion and divan measure one after the other.)
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
 use std::hint::black_box;
@@ -14,58 +14,54 @@ use sts_policy_core::packed::{Operation, PackedRequest};
 use sts_policy_core::{Checker, Policy, SessionPolicy, check};
 
 /// Rounds of each contender; the best counts.
-const ROUNDS: usize = 60;
+const ROUNDS: usize = 50;
 /// How long a round takes, about.
 const ROUND: Duration = Duration::from_millis(10);
 
 type Contender<'a> = (&'static str, Box<dyn FnMut() + 'a>);
 
 fn main() {
-    println!("{:>9} {:>10} {:>10} {:>8} {:>9}  contender", "bytes", "ns", "ns/byte", "ratio", "of 1.3KB");
-    let base = four_statements();
-    let mut per_byte_at_base = None;
+    let texts =
+        [small(), four_statements(), repeated(&four_statements(), 10_000), repeated(&four_statements(), 100_000)];
+    let policies: Vec<Policy> = texts.iter().map(|text| Policy::from_json(text).unwrap()).collect();
     let with_packed = Checker::session().packed_size(Operation::AssumeRole);
-    for text in [small(), base.clone(), repeated(&base, 10_000), repeated(&base, 100_000)] {
-        let mut contenders: Vec<Contender<'_>> = vec![
-            (
-                "serde_json::from_str::<Value>",
-                Box::new(|| drop(black_box(serde_json::from_str::<Value>(black_box(&text))))),
-            ),
-            ("check (read, all checks, limits)", Box::new(|| drop(black_box(check(black_box(&text)))))),
-            ("Policy::from_json", Box::new(|| drop(black_box(Policy::from_json(black_box(&text)))))),
-            ("check with the packed size", Box::new(|| drop(black_box(with_packed.check(black_box(&text)))))),
-            ("SessionPolicy::from_json", Box::new(|| drop(black_box(SessionPolicy::from_json(black_box(&text)))))),
-        ];
-        let times = measure(&mut contenders);
-        let reference = times.first().copied().unwrap_or(1.0);
-        if text == base {
-            per_byte_at_base = Some(times.iter().map(|time| time / base.len() as f64).collect::<Vec<_>>());
-        }
-        for (index, ((name, _), time)) in contenders.iter().zip(&times).enumerate() {
-            let per_byte = time / text.len() as f64;
-            let growth = per_byte_at_base
-                .as_ref()
-                .and_then(|base| base.get(index))
-                .map_or(String::new(), |base| format!("{:.2}", per_byte / base));
-            println!("{:>9} {time:>10.0} {per_byte:>10.2} {:>8.2} {growth:>9}  {name}", text.len(), time / reference);
-        }
-        println!();
+    let tags = PackedRequest::new(Operation::AssumeRole).tag("team", "analytics").tag("project", "lake");
+    let mut contenders: Vec<Contender<'_>> = Vec::new();
+    for (text, policy) in texts.iter().zip(&policies) {
+        contenders.extend([
+            contender("serde_json::from_str::<Value>", move || {
+                drop(black_box(serde_json::from_str::<Value>(black_box(text))))
+            }),
+            contender("check: read, all checks, limits", move || drop(black_box(check(black_box(text))))),
+            contender("Policy::from_json", move || drop(black_box(Policy::from_json(black_box(text))))),
+            contender("SessionPolicy::from_json", move || drop(black_box(SessionPolicy::from_json(black_box(text))))),
+            contender("check with the packed size", || drop(black_box(with_packed.check(black_box(text))))),
+            contender("the packed size alone", move || {
+                drop(black_box(PackedRequest::new(Operation::AssumeRole).policy(black_box(policy)).estimate()));
+            }),
+        ]);
     }
-    packed_sizes();
+    contenders.push(contender("the packed size of two tags", || drop(black_box(black_box(&tags).estimate()))));
+
+    let times = measure(&mut contenders);
+    let per_text = contenders.len() / texts.len();
+    println!("{:>9} {:>10} {:>9} {:>9} {:>10}  contender", "bytes", "ns", "ns/byte", "of Value", "of 1.3 KB");
+    for (index, ((name, _), time)) in contenders.iter().zip(&times).enumerate() {
+        let Some(text) = texts.get(index / per_text) else {
+            println!("{:>9} {time:>10.0} {:>9} {:>9} {:>10}  {name}", "", "", "", "");
+            continue;
+        };
+        let value = times.get(index - index % per_text).unwrap();
+        let per_byte = time / text.len() as f64;
+        // The second text is the one that others are compared with.
+        let base = times.get(per_text + index % per_text).unwrap() / texts.get(1).unwrap().len() as f64;
+        let (ratio, growth) = (time / value, per_byte / base);
+        println!("{:>9} {time:>10.0} {per_byte:>9.2} {ratio:>9.2} {growth:>10.2}  {name}", text.len());
+    }
 }
 
-/// What an estimate of the packed size costs by itself.
-fn packed_sizes() {
-    println!("{:>9} {:>10}  estimate of the packed size", "bytes", "ns");
-    for text in [small(), four_statements()] {
-        let policy = Policy::from_json(&text).unwrap();
-        let request = PackedRequest::new(Operation::AssumeRole).policy(&policy);
-        let times = measure(&mut [("estimate", Box::new(|| drop(black_box(black_box(&request).estimate()))))]);
-        println!("{:>9} {:>10.0}  of a policy", text.len(), times.first().copied().unwrap_or_default());
-    }
-    let request = PackedRequest::new(Operation::AssumeRole).tag("team", "analytics").tag("project", "lake");
-    let times = measure(&mut [("estimate", Box::new(|| drop(black_box(black_box(&request).estimate()))))]);
-    println!("{:>9} {:>10.0}  of two tags alone", 0, times.first().copied().unwrap_or_default());
+fn contender<'a>(name: &'static str, call: impl FnMut() + 'a) -> Contender<'a> {
+    (name, Box::new(call))
 }
 
 /// Nanoseconds of one call of each contender.

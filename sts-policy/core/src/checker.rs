@@ -1,5 +1,5 @@
 use crate::finding::{Findings, InvalidPolicy, Report};
-use crate::packed::Operation;
+use crate::packed::{Operation, PackedRequest};
 use crate::{PolicyArns, PolicyKind, SessionPolicy, check as checks, read};
 
 /// Judges a session policy, as [`Checker::session`] does.
@@ -28,6 +28,7 @@ pub struct Checker {
     arns: PolicyArns,
     compact: bool,
     packed: Option<Operation>,
+    tags: Vec<(String, String)>,
 }
 
 impl Checker {
@@ -61,13 +62,20 @@ impl Checker {
         self
     }
 
-    /// Estimates the packed size of session policies too, sent with this operation and the managed policy ARNs given before; it is
-    /// in the report ([`Report::packed_size`]), and a warning where it is likely to be too large.
+    /// Estimates the packed size of session policies too, sent with this operation and the managed policy ARNs and session tags given
+    /// besides; it is in the report ([`Report::packed_size`]), and a warning where it is likely to be too large.
     ///
     /// It costs several times as much as everything else, so it is not done unless asked for.
     #[must_use = "the changed checker is returned"]
     pub fn packed_size(mut self, operation: Operation) -> Self {
         self.packed = Some(operation);
+        self
+    }
+
+    /// Counts a session tag of the same request into the packed size.
+    #[must_use = "the changed checker is returned"]
+    pub fn session_tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.tags.push((key.into(), value.into()));
         self
     }
 
@@ -125,7 +133,9 @@ impl Checker {
         checks::characters(submitted, &mut findings);
         let packed = match self.packed {
             Some(operation) if self.kind == PolicyKind::Session => {
-                policy().and_then(|policy| checks::packed_size(&policy, &self.arns, operation, &mut findings))
+                let tags = self.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+                let request = PackedRequest::new(operation).policy_arns(&self.arns).tags(tags);
+                policy().and_then(|policy| checks::packed_size(&request.policy(&policy), &mut findings))
             }
             _ => None,
         };

@@ -193,7 +193,7 @@ fn texts<'a, T: From<&'a str>>(list: List<'a>) -> Option<Vec<T>> {
     list.nodes.iter().map(|node| node.as_str().map(T::from)).collect()
 }
 
-fn principal(node: &Node<'_>) -> Option<Principal> {
+pub(crate) fn principal(node: &Node<'_>) -> Option<Principal> {
     match node {
         Node::String(text) if text == "*" => Some(Principal::Any),
         Node::Object(members) => members
@@ -206,7 +206,7 @@ fn principal(node: &Node<'_>) -> Option<Principal> {
 }
 
 /// The reader reports an operator or a key that stands twice, so there is none in a document without errors.
-fn conditions(blocks: &[BlockView<'_>]) -> Option<Conditions> {
+pub(crate) fn conditions(blocks: &[BlockView<'_>]) -> Option<Conditions> {
     let blocks = blocks.iter().map(|block| {
         let entries = block.entries.iter().map(|Member { key, value }| {
             let values = List::new(value).nodes.iter().map(condition_value).collect::<Option<_>>()?;
@@ -217,7 +217,7 @@ fn conditions(blocks: &[BlockView<'_>]) -> Option<Conditions> {
     blocks.collect::<Option<_>>().map(Conditions::from_blocks)
 }
 
-fn condition_value(node: &Node<'_>) -> Option<ConditionValue> {
+pub(crate) fn condition_value(node: &Node<'_>) -> Option<ConditionValue> {
     match node {
         Node::String(text) => Some(text.as_ref().into()),
         Node::Number(number) => Some((*number).into()),

@@ -27,7 +27,7 @@
 //! # }
 //! ```
 //!
-//! The crate does no I/O, and is small: beyond the standard library it stands on serde and serde_json.
+//! The crate does no I/O, and is small: beyond the standard library it stands on serde, serde_json and miniz_oxide.
 
 mod catalogue;
 mod check;

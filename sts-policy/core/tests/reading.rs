@@ -184,6 +184,39 @@ fn a_misspelt_element_is_one_mistake() {
 }
 
 #[test]
+fn a_misspelt_version_is_one_mistake() {
+    expect(
+        r#"{"version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"arn:aws:s3:::${aws:username}"}}"#,
+        &[("INVALID_POLICY_ELEMENT", 1, 2)],
+    );
+}
+
+/// A thousand findings are a full report, and one more is a document that was not judged to its end.
+#[test]
+fn a_report_is_truncated_only_where_something_was_left_out() {
+    let policy = |count: usize| {
+        let ranges = vec!["\"::1/8\""; count].join(",");
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"a:b","Resource":"*","Condition":{{"IpAddress":{{"aws:SourceIp":[{ranges}]}}}}}}}}"#
+        )
+    };
+    let full = Checker::identity().check(&policy(1_000));
+    assert!(full.is_ok() && !full.is_truncated() && full.findings().len() == 1_000);
+    let truncated = Checker::identity().check(&policy(1_001));
+    assert!(!truncated.is_ok() && truncated.is_truncated() && truncated.findings().len() == 1_000);
+}
+
+/// Two faults of one ARN are mended by either fix.
+#[test]
+fn fixes_of_one_value_agree() {
+    let report = check(
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"arn:aws:SQS:eu-west-1:1111-2222-3333:orders"}}"#,
+    );
+    let [case, account] = report.findings() else { panic!("{report}") };
+    assert!(case.fix().is_some() && case.fix() == account.fix(), "{report:?}");
+}
+
+#[test]
 fn a_statement_alone_is_one_mistake() {
     expect(r#"{"Effect":"Allow","Action":"a:b","Resource":"*"}"#, &[("MISSING_STATEMENT", 1, 1)]);
 }
@@ -203,6 +236,7 @@ fn no_fix_where_two_keys_would_become_one() {
     for text in [
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"*","Condition":{"NullIfExists":{"a:b":"true"},"ForAnyValue:Null":{"a:c":"true"}}}}"#,
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","action":"a:b","ACTION":"a:c","Resource":"*"}}"#,
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","action":"a:b","NotAction":"a:c","resource":"*","NotResource":"*"}}"#,
     ] {
         let report = check(text);
         assert_eq!(report.findings().len(), 2, "{report}");

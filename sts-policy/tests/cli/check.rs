@@ -24,7 +24,8 @@ fn nothing_found() {
     let text = run(&["check", GOOD]);
     assert_eq!(text.status, 0);
     insta::assert_snapshot!(text.out, @r"
-    size: 691 of 2,048 bytes; packed about 41 % (36 to 46 %) of what STS allots, an estimate
+    examples/policies/s3-tenant-read.json: 691 of 2,048 bytes; packed about 41 % (36 to 46 %), an estimate
+
     checked 1 policy: nothing found
     ");
     let github = run(&["check", "--format", "github", GOOD]);
@@ -36,10 +37,11 @@ fn nothing_found() {
         "file": "examples/policies/s3-tenant-read.json",
         "ok": true,
         "bytes": 691,
+        "limit": 2048,
         "packed": {
-          "low": 36.4,
           "expected": 41.4,
           "high": 46.3,
+          "low": 36.4,
           "verdict": "likely fits"
         },
         "findings": []
@@ -204,6 +206,25 @@ fn managed_policy_arns_share_the_limit() {
     assert_eq!(run_with_input(&["check", "-"], policy.as_bytes()).status, 0);
     let arn = "arn:aws:iam::111122223333:policy/tenants/reader";
     let run = run_with_input(&["check", "--policy-arn", arn, "-"], policy.as_bytes());
+    assert_eq!(run.status, 1);
+    insta::assert_snapshot!(run.out);
+}
+
+#[test]
+fn tags_count_into_the_packed_size() {
+    let tag = format!("tenant={}", "x".repeat(250));
+    let run = run(&[
+        "check",
+        "--fail-on",
+        "warning",
+        "--operation",
+        "get-federation-token",
+        "--tag",
+        &tag,
+        "--tag",
+        &tag,
+        GOOD,
+    ]);
     assert_eq!(run.status, 1);
     insta::assert_snapshot!(run.out);
 }

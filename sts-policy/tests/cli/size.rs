@@ -90,11 +90,11 @@ fn calibration_from_observations() {
     let lines = [
         serde_json::json!({ "operation": "AssumeRole", "policy": document, "percent": 47 }),
         serde_json::json!({ "operation": "assume-role", "policy": policy, "percent": 47.0 }),
-        serde_json::json!({ "policy": policy, "tags": [{ "key": "team", "value": "a" }], "percent": 49 }),
+        serde_json::json!({ "policy": policy, "tags": [{ "key": "team", "value": "a" }], "percent": 49, "error": null }),
         serde_json::json!({
             "policy": policy,
-            "policy_arns": ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
-            "error": "Packed policy consumes 118% of allotted space, please use smaller policy.",
+            "policy_arns": [format!("arn:aws:iam::111122223333:policy/{}", "x".repeat(230))],
+            "error": "Packed policy consumes 101% of allotted space, please use smaller policy.",
         }),
     ];
     let text = lines.iter().map(|line| format!("{line}\n")).collect::<String>() + "\n";
@@ -127,6 +127,8 @@ fn observations_that_are_none() {
         r#"{"percent":3,"policy":"{}"}"#,
         r#"{"percent":3,"policy_arns":["x"]}"#,
         r#"{"percent":3,"tags":{"a":"b"}}"#,
+        r#"{"percent":3,"Tags":[{"Key":"a","Value":"b"}]}"#,
+        "[]",
     ];
     fs::write(&observations, format!("{good}\n{}\n", bad.join("\n"))).unwrap();
     let run_here = |name: &str| {

@@ -42,8 +42,7 @@ pub(super) fn format(text: &str, path: &Path<'_>, findings: &mut Findings) {
             "the name of an action is made of letters and digits; `*` and `?` are wildcards",
         ),
     };
-    let finding = Finding::at(code::INVALID_ACTION_FORMAT, path, message).with_help(help);
-    let trimmed = text.trim();
-    let trimming_mends = trimmed != text && action::parse(trimmed).is_ok();
-    findings.push(if trimming_mends { finding.with_value(trimmed) } else { finding });
+    let finding = Finding::at(code::INVALID_ACTION_FORMAT, path, message);
+    let fits = |trimmed: &str| trimmed == "*" || action::parse(trimmed).is_ok();
+    findings.push(finding.trim_or(text, fits, |finding| finding.with_help(help)));
 }

@@ -8,15 +8,21 @@ use crate::model::Operator;
 
 /// `path` is that of `Condition`.
 pub(super) fn empty(blocks: &[BlockView<'_>], path: &Path<'_>, findings: &mut Findings) {
-    let push = |path: &Path<'_>, what: &str, findings: &mut Findings| {
+    let finding = |path: &Path<'_>, what: &str, remove: &Path<'_>| {
         let finding = Finding::at(code::EMPTY_OBJECT_CONDITION, path, format!("{what} is empty and has no effect"));
-        findings.push(finding.with_help("remove it").with_fix(Fix::remove(path.pointer())));
+        finding.with_help("remove it").with_fix(Fix::remove(remove.pointer()))
     };
     if blocks.is_empty() {
-        push(path, &format!("`{}`", element::CONDITION), findings);
+        findings.push(finding(path, &format!("`{}`", element::CONDITION), path));
     }
     for block in blocks.iter().filter(|block| block.entries.iter().next().is_none()) {
-        push(&path.key(block.name), &format!("operator {}", quote(block.name)), findings);
+        if findings.must_stop() {
+            return;
+        }
+        let here = path.key(block.name);
+        // Without its only operator, the condition would be empty in turn.
+        let remove = if blocks.len() == 1 { path } else { &here };
+        findings.push(finding(&here, &format!("operator {}", quote(block.name)), remove));
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn document(document: &Document<'_>, findings: &mut Findings) {
     }
     let key = Path::ROOT.key(element::STATEMENT);
     for statement in &document.statements {
-        if findings.is_full() {
+        if findings.must_stop() {
             return;
         }
         self::statement(statement, &key.item(statement.index), variables, findings);
@@ -45,7 +45,7 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
         let path = path.key(name);
         statement::empty_list(list, name, &path, findings);
         for (index, text) in list.texts() {
-            if findings.is_full() {
+            if findings.must_stop() {
                 return;
             }
             action::format(text, &path.item(index), findings);
@@ -56,7 +56,7 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
         let path = path.key(name);
         statement::empty_list(list, name, &path, findings);
         for (index, text) in list.texts() {
-            if findings.is_full() {
+            if findings.must_stop() {
                 return;
             }
             let path = path.item(index);
@@ -80,7 +80,7 @@ fn conditions(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, f
         condition::null(block, blocks, &path, findings);
         let path = path.key(block.name);
         for member in block.entries.iter() {
-            if findings.is_full() {
+            if findings.must_stop() {
                 return;
             }
             let path = path.key(&member.key);

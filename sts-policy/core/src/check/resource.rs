@@ -35,20 +35,29 @@ fn prefix(text: &str, path: &Path<'_>, findings: &mut Findings) {
     }
     let message = format!("resource {} does not begin with `{PREFIX}`", quote(text));
     let finding = Finding::at(code::INVALID_ARN_PREFIX, path, message);
+    let fits = |trimmed: &str| trimmed == "*" || arn::parse(trimmed).is_ok();
     let (head, tail) = text.split_at_checked(PREFIX.len()).unwrap_or((text, ""));
     let lowered = format!("{PREFIX}{tail}");
-    findings.push(if head.eq_ignore_ascii_case(PREFIX) && arn::parse(&lowered).is_ok() {
-        finding.with_help(format!("`{PREFIX}` is in lower case")).with_value(lowered)
-    } else if trimmed != text && (trimmed == "*" || arn::parse(trimmed).is_ok()) {
-        finding.with_help("remove the white space around it").with_value(trimmed)
-    } else if text.bytes().all(|byte| byte == b'*') {
-        finding.with_help("write `*` for every resource").with_value("*")
-    } else if outside_variables(text).any(|character| character == ':') {
-        finding.with_help("a resource is `*` or `arn:partition:service:region:account:resource`")
-    } else {
-        let example = format!("arn:aws:s3:::{}", trimmed.trim_start_matches('/'));
-        finding.with_help(format!("write the whole ARN, such as {} for S3, or `*` for every resource", quote(&example)))
-    });
+    findings.push(finding.trim_or(text, fits, |finding| {
+        if head.eq_ignore_ascii_case(PREFIX) && arn::parse(&lowered).is_ok() {
+            finding.with_help(format!("`{PREFIX}` is in lower case")).with_value(lowered)
+        } else if text.bytes().all(|byte| byte == b'*') {
+            finding.with_help("write `*` for every resource").with_value("*")
+        } else if outside_variables(text).any(|character| character == ':') {
+            finding.with_help("a resource is `*` or `arn:partition:service:region:account:resource`")
+        } else {
+            let example = quote(&format!("arn:aws:s3:::{}", trimmed.trim_start_matches('/'))).to_string();
+            finding.with_help(format!("write the whole ARN, such as {example} for S3, or `*` for every resource"))
+        }
+    }));
+}
+
+/// The ARN with its service in lower case and its account without hyphens: a fix mends both, so that two fixes of one ARN agree.
+fn mended(arn: &Arn<'_>) -> String {
+    let service = if has_variable(arn.service) { arn.service.to_owned() } else { arn.service.to_ascii_lowercase() };
+    let digits: String = arn.account.chars().filter(|character| *character != '-').collect();
+    let account = if arn::is_account_id(&digits) { &digits } else { arn.account };
+    Arn { service: &service, account, ..*arn }.to_string()
 }
 
 fn service_case(arn: &Arn<'_>, path: &Path<'_>, findings: &mut Findings) {
@@ -59,8 +68,7 @@ fn service_case(arn: &Arn<'_>, path: &Path<'_>, findings: &mut Findings) {
     let lower = service.to_ascii_lowercase();
     let message = format!("service {} of the ARN is not in lower case, so it matches nothing", quote(service));
     let finding = Finding::at(code::INVALID_ARN_SERVICE_CASE, path, message);
-    let mended = Arn { service: &lower, ..*arn }.to_string();
-    findings.push(finding.with_help(format!("write {}", quote(&lower))).with_value(mended));
+    findings.push(finding.with_help(format!("write {}", quote(&lower))).with_value(mended(arn)));
 }
 
 fn service_wildcard(arn: &Arn<'_>, path: &Path<'_>, findings: &mut Findings) {
@@ -80,8 +88,7 @@ fn account(arn: &Arn<'_>, path: &Path<'_>, findings: &mut Findings) {
     let finding = Finding::at(code::INVALID_ARN_ACCOUNT, path, message);
     let digits: String = account.chars().filter(|character| *character != '-').collect();
     findings.push(if arn::is_account_id(&digits) {
-        let mended = Arn { account: &digits, ..*arn }.to_string();
-        finding.with_help(format!("write `{digits}`")).with_value(mended)
+        finding.with_help(format!("write `{digits}`")).with_value(mended(arn))
     } else {
         finding.with_help("write the account ID, `*`, nothing where the ARN has no account, or `aws` for what AWS owns")
     });

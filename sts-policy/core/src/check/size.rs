@@ -8,8 +8,7 @@ use crate::finding::{Finding, Findings, Part, quote};
 use crate::json::Path;
 use crate::json::path::Pointer;
 use crate::limits::{IDENTITY_POLICY_CHARACTERS, SESSION_POLICY_BYTES};
-use crate::model::Policy;
-use crate::packed::{Operation, PackedRequest, PackedSize, Verdict};
+use crate::packed::{PackedRequest, PackedSize, Verdict};
 use crate::{Code, PolicyArns};
 
 /// The greatest part that white space can be expected to have: pretty JSON of policies is about twice as long as compact.
@@ -81,23 +80,18 @@ fn heaviest(document: &Document<'_>) -> Vec<String> {
 }
 
 /// The packed size of a request, which is only ever an estimate: never an error.
-pub(crate) fn packed_size(
-    policy: &Policy,
-    arns: &PolicyArns,
-    operation: Operation,
-    findings: &mut Findings,
-) -> Option<PackedSize> {
-    let size = PackedRequest::new(operation).policy(policy).policy_arns(arns).estimate()?;
+pub(crate) fn packed_size(request: &PackedRequest<'_>, findings: &mut Findings) -> Option<PackedSize> {
+    let size = request.estimate()?;
     let (code, outlook) = match size.verdict() {
         Verdict::LikelyFits => return Some(size),
         Verdict::Uncertain => (code::STS_PACKED_SIZE_UNCERTAIN, "may refuse it"),
         Verdict::LikelyRejected => (code::STS_PACKED_SIZE_LIKELY_EXCEEDED, "will likely refuse it"),
     };
-    let message = format!("packed, the policy is estimated to take {size} of what STS allots; STS {outlook}");
+    let message = format!("packed, the request is estimated to take {size} of what STS allots; STS {outlook}");
     let finding = Finding::new(code, Pointer::default(), Part::Text(0..0), message);
-    findings.push(
-        finding.with_help("shorten what is used once, such as UUIDs, hashes and sids; white space costs nothing"),
-    );
+    findings.push(finding.with_help(
+        "shorten what is used once, such as UUIDs and hashes, and tags and sids; white space costs nothing",
+    ));
     Some(size)
 }
 

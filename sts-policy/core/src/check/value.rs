@@ -33,7 +33,7 @@ pub(super) fn values(
     several_booleans(operator.operator, list, path, findings);
     for (index, node) in list.items() {
         let path = path.item(index);
-        if findings.is_full() {
+        if findings.must_stop() {
             return;
         }
         match node {
@@ -207,18 +207,17 @@ fn mismatch(
     path: &Path<'_>,
     findings: &mut Findings,
 ) {
-    let (value, trimmed) = match node {
-        Node::String(text) => (quote(text).to_string(), Some(text.trim()).filter(|text| (expected.fits)(text))),
-        Node::Number(number) => (format!("`{number}`"), None),
-        Node::Bool(value) => (format!("`{value}`"), None),
+    let value = match node {
+        Node::String(text) => quote(text).to_string(),
+        Node::Number(number) => format!("`{number}`"),
+        Node::Bool(value) => format!("`{value}`"),
         // Reported as a value of the wrong JSON type.
         Node::Null | Node::Array(_) | Node::Object(_) => return,
     };
     let message = format!("`{operator}` compares with {value}, which is not {}", expected.what);
-    let finding = Finding::at(code, path, message);
-    findings.push(match (trimmed, expected.help) {
-        (Some(trimmed), _) => finding.with_help("remove the white space around it").with_value(trimmed),
-        (None, Some(help)) => finding.with_help(help),
-        (None, None) => finding,
-    });
+    let text = node.as_str().unwrap_or_default();
+    findings.push(Finding::at(code, path, message).trim_or(text, expected.fits, |finding| match expected.help {
+        Some(help) => finding.with_help(help),
+        None => finding,
+    }));
 }

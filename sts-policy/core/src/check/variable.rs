@@ -14,7 +14,7 @@ pub(super) fn syntax(text: &str, path: &Path<'_>, findings: &mut Findings) {
         return;
     }
     for variable in variables(text).filter(|variable| !variable.is_escape()) {
-        if findings.is_full() {
+        if findings.must_stop() {
             break;
         }
         if let Some(finding) = problem(variable, path) {

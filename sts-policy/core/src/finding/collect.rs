@@ -15,26 +15,27 @@ impl Findings {
     const BYTES: usize = 1_000_000;
 
     pub(crate) fn push(&mut self, finding: Finding) {
-        if self.is_full() {
-            self.truncated = true;
-        } else {
+        if !self.must_stop() {
             self.bytes += finding.bytes();
             self.stored.push(finding);
         }
     }
 
-    /// Whether no more will be stored. The walks over a document stop here; what they do not see counts as not judged.
-    pub(crate) fn is_full(&self) -> bool {
-        self.stored.len() >= Self::LIMIT || self.bytes >= Self::BYTES
+    /// Whether no more will be stored. The walks over a document ask before each step, and end there: what they do not see counts
+    /// as not judged.
+    pub(crate) fn must_stop(&mut self) -> bool {
+        let is_full = self.stored.len() >= Self::LIMIT || self.bytes >= Self::BYTES;
+        self.truncated |= is_full;
+        is_full
     }
 
-    /// Whether there may be more findings than those stored.
+    /// Whether there was more to be judged.
     pub(crate) fn is_truncated(&self) -> bool {
-        self.truncated || self.is_full()
+        self.truncated
     }
 
     pub(crate) fn has_errors(&self) -> bool {
-        self.is_truncated() || self.count(Severity::Error) > 0
+        self.truncated || self.count(Severity::Error) > 0
     }
 
     pub(crate) fn stored(&self) -> &[Finding] {
@@ -47,7 +48,6 @@ impl Findings {
 
     /// Keeps the findings for which `keep` is true.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
-        self.truncated = self.is_truncated();
         self.stored.retain(keep);
     }
 }

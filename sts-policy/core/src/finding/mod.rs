@@ -75,6 +75,16 @@ impl Finding {
         self.with_fix(fix)
     }
 
+    /// Takes the white space away from around a text, where it is all that is wrong with it; `otherwise` knows what else to do.
+    pub(crate) fn trim_or(self, text: &str, fits: impl Fn(&str) -> bool, otherwise: impl FnOnce(Self) -> Self) -> Self {
+        let trimmed = text.trim();
+        if trimmed != text && fits(trimmed) {
+            self.with_help("remove the white space around it").with_value(trimmed)
+        } else {
+            otherwise(self)
+        }
+    }
+
     /// What kind of finding it is.
     pub fn code(&self) -> Code {
         self.code

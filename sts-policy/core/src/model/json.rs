@@ -8,7 +8,7 @@ use super::{
     Action, ActionElement, ConditionKey, ConditionOperator, ConditionValue, Conditions, Effect, Id, Policy, Principal,
     PrincipalElement, Resource, ResourceElement, Sid, Statement, Version,
 };
-use crate::document::{Document, element};
+use crate::document::{self, Document, element};
 use crate::finding::{Findings, InvalidPolicy, Report, quote};
 use crate::json::{Node, Path, escape_beyond_latin1};
 use crate::{PolicyKind, read};
@@ -70,6 +70,30 @@ impl<'de> Deserialize<'de> for Statement {
         let statement = read::statement(&node, None, &Path::ROOT, &mut findings);
         let statement = statement.ok_or_else(|| D::Error::custom("a statement is a JSON object"))?;
         readable(statement.to_statement(), findings, 0).map_err(D::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Conditions {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let node = Node::deserialize(deserializer)?;
+        let mut findings = Findings::default();
+        let blocks = read::conditions(&node, &Path::ROOT, &mut findings);
+        let conditions = blocks.and_then(|blocks| document::conditions(&blocks));
+        readable(conditions, findings, 0).map_err(D::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for ConditionValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = document::condition_value(&Node::deserialize(deserializer)?);
+        value.ok_or_else(|| D::Error::custom("a value of a condition is a string, a number or a boolean"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Principal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let principal = document::principal(&Node::deserialize(deserializer)?);
+        principal.ok_or_else(|| D::Error::custom("a principal is `\"*\"` or an object of strings and lists of strings"))
     }
 }
 

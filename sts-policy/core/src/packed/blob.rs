@@ -62,14 +62,29 @@ fn of_statement<'a>(statement: &'a Statement, mut push: impl FnMut(Part, Cow<'a,
     }
 }
 
+/// What is left out of the row of strings, to see what it costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LeaveOut {
+    Nothing,
+    /// The statement of this index.
+    Statement(usize),
+    /// Of the statement of the first index, the string of the second.
+    Text(usize, usize),
+    /// All strings of this kind.
+    Every(Part),
+}
+
 /// The length of the strings compressed: each behind its length in one byte, each statement closed by a zero byte.
-pub(super) fn compressed_bytes<'t, S>(statements: impl Iterator<Item = S>) -> usize
-where
-    S: Iterator<Item = &'t Text<'t>>,
-{
+pub(super) fn compressed_bytes(statements: &[Vec<Text<'_>>], leave_out: LeaveOut) -> usize {
     let mut blob = Vec::with_capacity(2_048);
-    for texts in statements {
-        for Text { text, .. } in texts {
+    for (index, texts) in statements.iter().enumerate() {
+        if leave_out == LeaveOut::Statement(index) {
+            continue;
+        }
+        for (position, Text { part, text }) in texts.iter().enumerate() {
+            if leave_out == LeaveOut::Text(index, position) || leave_out == LeaveOut::Every(*part) {
+                continue;
+            }
             blob.push(u8::try_from(text.len()).unwrap_or(u8::MAX));
             blob.extend_from_slice(text.as_bytes());
         }

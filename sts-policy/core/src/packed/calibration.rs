@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::PackedRequest;
+use super::{PackedRequest, Refusal};
 
 /// Policies of fewer points say little about the factor: the percentage is rounded.
 const LEAST_POLICY_POINTS: f64 = 15.0;
@@ -23,8 +23,15 @@ const QUANTILE_FROM: usize = 20;
 const QUANTILE: f64 = 0.95;
 /// The worst of few errors is not the worst there will be.
 const WORST_FACTOR: f64 = 1.5;
+/// A policy so many times as large as any observed one is beyond what the calibration knows.
+const SEEN: f64 = 1.5;
 /// A learned band is at least this wide to each side, in points.
 const LEAST_BAND: f64 = 2.0;
+
+/// STS has never been seen to answer more, in percent; nine long tags took 498.
+const GREATEST_PERCENT: f64 = 10_000.0;
+/// What differs more from the built-in model than this is a mistake in the observation.
+const BELIEVABLE: std::ops::RangeInclusive<f64> = 0.5..=2.0;
 
 /// The format of the JSON form.
 const FORMAT: &str = "sts-policy-calibration/1";
@@ -68,8 +75,8 @@ struct Point {
 
 impl Point {
     fn new(percent: f64, policy: f64, other: f64) -> Result<Self, InvalidObservation> {
-        let is_size = |value: f64| value.is_finite() && value >= 0.0;
-        if !percent.is_finite() || percent < 0.0 {
+        let is_size = |value: f64| (0.0..=GREATEST_PERCENT).contains(&value);
+        if !is_size(percent) {
             return Err(InvalidObservation::Percent(percent));
         }
         if !is_size(policy) || policy == 0.0 || !is_size(other) {
@@ -78,7 +85,12 @@ impl Point {
         if percent + ROUNDING <= other {
             return Err(InvalidObservation::LessThanTags { percent, other });
         }
-        Ok(Self { percent, policy, other })
+        // Adding nothing makes a zero of a negative zero.
+        let point = Self { percent: percent + 0.0, policy, other };
+        if point.teaches() && !BELIEVABLE.contains(&point.ratio()) {
+            return Err(InvalidObservation::Unbelievable { percent, expected: policy + other });
+        }
+        Ok(point)
     }
 
     fn teaches(&self) -> bool {
@@ -102,18 +114,31 @@ impl Calibration {
         Self::default()
     }
 
-    /// Adds what STS answered for a request: the percentage of `PackedPolicySize`, of CloudTrail's
-    /// `responseElements.packedPolicySize`, or of a refusal
-    /// ([`percent_of_refusal`](super::percent_of_refusal)).
+    /// Adds what STS answered for a request: the percentage of `PackedPolicySize` or of CloudTrail's
+    /// `responseElements.packedPolicySize`.
     ///
     /// # Errors
     ///
-    /// When the percentage is negative or not finite, the request has no inline policy, or its tags and ARNs alone take more than
-    /// the percentage.
+    /// See [`InvalidObservation`]: when the percentage cannot be, or says nothing about how policies are packed.
     pub fn observe(&mut self, request: &PackedRequest<'_>, percent: f64) -> Result<(), InvalidObservation> {
+        if request.has_unexplained_part() {
+            return Err(InvalidObservation::Unexplained);
+        }
         let (policy, other) = request.model_points();
         self.points.push(Point::new(percent, policy.unwrap_or(0.0), other)?);
         Ok(())
+    }
+
+    /// Adds the refusal of a request.
+    ///
+    /// # Errors
+    ///
+    /// As [`Calibration::observe`], and for a refusal that tells the size of the tags alone.
+    pub fn observe_refusal(&mut self, request: &PackedRequest<'_>, refusal: Refusal) -> Result<(), InvalidObservation> {
+        match refusal {
+            Refusal::Policy(percent) => self.observe(request, percent.into()),
+            Refusal::Tags(_) => Err(InvalidObservation::TagsAlone),
+        }
     }
 
     /// Adds the observations of another calibration.
@@ -150,6 +175,12 @@ impl Calibration {
             errors.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
         };
         Some(band.max(LEAST_BAND))
+    }
+
+    /// Whether a policy of so many points is of the size of those that were observed, or nothing was.
+    pub(super) fn has_seen(&self, policy: f64) -> bool {
+        let greatest = self.teachers().map(|point| point.policy).fold(0.0, f64::max);
+        greatest == 0.0 || policy <= SEEN * greatest
     }
 
     fn teachers(&self) -> impl Iterator<Item = &Point> {
@@ -226,7 +257,7 @@ impl<'de> Deserialize<'de> for Calibration {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum InvalidObservation {
-    /// The percentage is negative or not finite.
+    /// The percentage is negative, not a number, or beyond anything that STS answers.
     Percent(f64),
     /// The request has no inline policy: it says nothing about how policies are packed.
     NoPolicy,
@@ -237,6 +268,17 @@ pub enum InvalidObservation {
         /// What the model gives for tags and ARNs, in points.
         other: f64,
     },
+    /// The percentage is less than half or more than twice what the model gives: the request is not the one that was answered.
+    Unbelievable {
+        /// The percentage.
+        percent: f64,
+        /// What the model gives, in points.
+        expected: f64,
+    },
+    /// A refusal that tells the size of the tags alone says nothing about how policies are packed.
+    TagsAlone,
+    /// Web identity and SAML requests with tags cost more than anybody could explain; the rest must not be put on the policy.
+    Unexplained,
 }
 
 impl fmt::Display for InvalidObservation {
@@ -250,6 +292,16 @@ impl fmt::Display for InvalidObservation {
             InvalidObservation::LessThanTags { percent, other } => write!(
                 formatter,
                 "tags and ARNs alone take about {other:.0} %, more than the {percent} % observed; are they those of the request?"
+            ),
+            InvalidObservation::Unbelievable { percent, expected } => write!(
+                formatter,
+                "{percent} % was observed where about {expected:.0} % is expected; is it the answer to this request?"
+            ),
+            InvalidObservation::TagsAlone => formatter.write_str(
+                "the refusal tells the size of the tags alone, so it says nothing about how policies are packed",
+            ),
+            InvalidObservation::Unexplained => formatter.write_str(
+                "web identity and SAML requests with tags cost more than can be explained; observe one without tags",
             ),
         }
     }

@@ -1,9 +1,13 @@
 //! What weighs most: the marginal cost of each piece, which is what the estimate would be less without it.
 
-use super::blob::{compressed_bytes, texts};
+use super::blob::{LeaveOut, compressed_bytes, texts};
 use super::model;
+use crate::limits::SESSION_POLICY_BYTES;
 use crate::model::Policy;
 use crate::names::display_by_name;
+
+/// The pieces of a longer policy, in bytes of its strings, are not looked at one by one: the cost grows with the square.
+const LONGEST_POLICY: usize = 8 * SESSION_POLICY_BYTES;
 
 /// A piece of a request with what it costs.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,25 +86,26 @@ pub(super) fn of(policy: Option<&Policy>, arns: &[&str], tags: &[(&str, &str)], 
 
 fn of_policy(policy: &Policy, factor: f64) -> Vec<Contributor> {
     let texts = texts(policy);
-    let whole = compressed_bytes(texts.iter().map(|texts| texts.iter())) as f64;
-    let points = |without: usize| model::POINTS_PER_COMPRESSED_BYTE * (whole - without as f64) * factor;
+    let length: usize = texts.iter().flatten().map(|text| text.text.len()).sum();
+    if length > LONGEST_POLICY {
+        return Vec::new();
+    }
+    let whole = compressed_bytes(&texts, LeaveOut::Nothing);
+    let contributor = |part, statement, text: &str, leave_out| Contributor {
+        part,
+        statement: Some(statement),
+        text: text.to_owned(),
+        points: saved(whole, compressed_bytes(&texts, leave_out)) * factor,
+    };
     let mut contributors = Vec::new();
     for (index, (statement, strings)) in policy.statements.iter().zip(&texts).enumerate() {
-        let rest = texts.iter().enumerate().filter(|(other, _)| *other != index);
-        contributors.push(Contributor {
-            part: Part::Statement,
-            statement: Some(index),
-            text: statement.sid.as_ref().map(ToString::to_string).unwrap_or_default(),
-            points: points(compressed_bytes(rest.map(|(_, texts)| texts.iter()))),
-        });
-        for string in strings {
-            let rest = texts.iter().map(|texts| texts.iter().filter(|text| !std::ptr::eq(*text, string)));
-            contributors.push(Contributor {
-                part: string.part,
-                statement: Some(index),
-                text: string.text.to_string(),
-                points: points(compressed_bytes(rest)),
-            });
+        // Without its only statement there would be no policy.
+        if texts.len() > 1 {
+            let sid = statement.sid.as_ref().map(|sid| sid.as_str()).unwrap_or_default();
+            contributors.push(contributor(Part::Statement, index, sid, LeaveOut::Statement(index)));
+        }
+        for (position, string) in strings.iter().enumerate() {
+            contributors.push(contributor(string.part, index, &string.text, LeaveOut::Text(index, position)));
         }
     }
     contributors
@@ -109,7 +114,10 @@ fn of_policy(policy: &Policy, factor: f64) -> Vec<Contributor> {
 /// What all `Sid`s cost together.
 pub(super) fn points_of_sids(policy: &Policy) -> f64 {
     let texts = texts(policy);
-    let whole = compressed_bytes(texts.iter().map(|texts| texts.iter()));
-    let without = compressed_bytes(texts.iter().map(|texts| texts.iter().filter(|text| text.part != Part::Sid)));
+    saved(compressed_bytes(&texts, LeaveOut::Nothing), compressed_bytes(&texts, LeaveOut::Every(Part::Sid)))
+}
+
+/// The points of the compressed bytes that are saved; a compressor may also need more for less.
+fn saved(whole: usize, without: usize) -> f64 {
     model::POINTS_PER_COMPRESSED_BYTE * (whole as f64 - without as f64)
 }

@@ -135,6 +135,8 @@ pub enum Caveat {
     InheritedTags,
     /// Web identity and SAML requests with tags took more than the model says in the one observation there is.
     FederatedTags,
+    /// The policy is much larger than those that the calibration has seen.
+    BeyondObservations,
 }
 
 impl Caveat {
@@ -147,6 +149,7 @@ impl Caveat {
             Caveat::NotElements => "not-elements",
             Caveat::InheritedTags => "inherited-tags",
             Caveat::FederatedTags => "federated-tags",
+            Caveat::BeyondObservations => "beyond-observations",
         }
     }
 
@@ -159,6 +162,7 @@ impl Caveat {
             Caveat::NotElements => "policies with NotAction or NotResource were hardly observed",
             Caveat::InheritedTags => "transitive tags inherited from the caller's session count too; list them",
             Caveat::FederatedTags => "web identity and SAML with tags took more than the model says when observed",
+            Caveat::BeyondObservations => "the policy is much larger than those that the calibration has seen",
         }
     }
 }

@@ -31,6 +31,6 @@ mod request;
 pub use calibration::{Calibration, InvalidCalibration, InvalidObservation};
 pub use contributor::{Contributor, Part};
 pub use estimate::{Basis, Caveat, PackedSize, Verdict};
-pub use message::percent_of_refusal;
+pub use message::Refusal;
 pub use operation::{Operation, UnknownOperation};
 pub use request::PackedRequest;

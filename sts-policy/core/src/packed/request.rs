@@ -1,4 +1,4 @@
-use super::blob::{compressed_bytes, texts};
+use super::blob::{LeaveOut, compressed_bytes, texts};
 use super::calibration::Calibration;
 use super::contributor::{self, Contributor};
 use super::estimate::{Basis, Caveat, PackedSize};
@@ -73,9 +73,15 @@ impl<'a> PackedRequest<'a> {
         Some(self.with_policy_points(policy, calibration))
     }
 
+    /// Whether the cost of such a request has a part that nobody could explain.
+    pub(super) fn has_unexplained_part(&self) -> bool {
+        model::has_federated_margin(self.operation, !self.tags.is_empty())
+    }
+
     /// What costs most, the dearest first: each statement, string, ARN and tag with what the estimate would be less without it.
     ///
-    /// This compresses the policy once for each of its statements and strings.
+    /// This compresses the policy once for each of its statements and strings. Of a policy of more than 16 KB, which is eight times
+    /// what STS takes, no pieces are listed.
     pub fn contributors(&self, calibration: &Calibration) -> Vec<Contributor> {
         contributor::of(self.policy, &self.arns, &self.tags, calibration.factor())
     }
@@ -109,11 +115,7 @@ impl<'a> PackedRequest<'a> {
         // A calibration has seen requests with policies, and says nothing of others.
         let learned = calibration.half_band().filter(|_| self.policy.is_some());
         let half = learned.unwrap_or_else(|| model::half_band(expected, tags_alone));
-        let margin = if model::has_federated_margin(self.operation, !self.tags.is_empty()) {
-            model::FEDERATED_TAGS_MARGIN
-        } else {
-            0.0
-        };
+        let margin = if self.has_unexplained_part() { model::FEDERATED_TAGS_MARGIN } else { 0.0 };
         let basis = match calibration.observations() {
             0 => Basis::BuiltIn,
             _ if self.policy.is_none() => Basis::BuiltIn,
@@ -126,11 +128,11 @@ impl<'a> PackedRequest<'a> {
             low: (expected - half).max(0.0),
             high: expected + half + margin,
             basis,
-            caveats: self.caveats(),
+            caveats: self.caveats(calibration.has_seen(policy)),
         }
     }
 
-    fn caveats(&self) -> Vec<Caveat> {
+    fn caveats(&self, seen: bool) -> Vec<Caveat> {
         let statements = self.policy.map(|policy| policy.statements.as_slice()).unwrap_or_default();
         let condition_keys: usize = statements.iter().map(|statement| statement.condition.iter().count()).sum();
         let denies = statements.iter().any(|statement| statement.effect == Effect::Deny);
@@ -144,7 +146,8 @@ impl<'a> PackedRequest<'a> {
             (denies, Caveat::Deny),
             (negated, Caveat::NotElements),
             (self.operation == Operation::AssumeRole, Caveat::InheritedTags),
-            (model::has_federated_margin(self.operation, !self.tags.is_empty()), Caveat::FederatedTags),
+            (self.has_unexplained_part(), Caveat::FederatedTags),
+            (!seen, Caveat::BeyondObservations),
         ]
         .into_iter()
         .filter_map(|(applies, caveat)| applies.then_some(caveat))
@@ -154,5 +157,5 @@ impl<'a> PackedRequest<'a> {
 
 /// What the built-in model gives for a policy.
 fn policy_points(policy: &Policy) -> f64 {
-    model::policy_points(compressed_bytes(texts(policy).iter().map(|texts| texts.iter())))
+    model::policy_points(compressed_bytes(&texts(policy), LeaveOut::Nothing))
 }

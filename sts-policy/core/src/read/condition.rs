@@ -12,7 +12,7 @@ use crate::model::{ConditionOperator, Operator, SetOperator};
 use crate::suggest::closest;
 
 /// `path` is that of `Condition`.
-pub(super) fn conditions<'a>(
+pub(crate) fn conditions<'a>(
     value: &'a Node<'a>,
     path: &Path<'_>,
     findings: &mut Findings,
@@ -24,7 +24,7 @@ pub(super) fn conditions<'a>(
     let mut blocks = Vec::new();
     let mut seen: Vec<(ConditionOperator, &str)> = Vec::new();
     for Member { key: name, value } in members::effective(operators, path, findings).iter() {
-        if findings.is_full() {
+        if findings.must_stop() {
             break;
         }
         let path = path.key(name);
@@ -89,7 +89,7 @@ fn keys_in_different_case(entries: &Members<'_>, path: &Path<'_>, findings: &mut
     }
     let mut seen = HashMap::new();
     for member in entries.iter() {
-        if findings.is_full() {
+        if findings.must_stop() {
             break;
         }
         if let Some(first) = seen.insert(member.key.to_ascii_lowercase(), &member.key) {

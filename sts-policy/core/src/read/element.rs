@@ -39,9 +39,11 @@ pub(super) fn unknown(
         return None;
     };
     let finding = finding.with_help(format!("did you mean `{meant}`?"));
-    // Another case is a slip, unless another member has or wants the name too.
-    let claims = members.iter().filter(|member| member.key.eq_ignore_ascii_case(meant)).take(2).count();
-    let certain = meant.eq_ignore_ascii_case(unknown) && claims == 1;
+    // Another case is a slip, unless another member has or wants the name too, or is the opposite.
+    let opposite = meant.strip_prefix("Not").map_or_else(|| format!("Not{meant}"), str::to_owned);
+    let claims = |key: &str| key.eq_ignore_ascii_case(meant) || key.eq_ignore_ascii_case(&opposite);
+    let alone = members.iter().filter(|member| claims(&member.key)).take(2).count() == 1;
+    let certain = meant.eq_ignore_ascii_case(unknown) && alone;
     let fix = Fix::rename(path.key(unknown).pointer(), path.key(meant).pointer());
     findings.push(if certain { finding.with_fix(fix) } else { finding });
     Some(meant)

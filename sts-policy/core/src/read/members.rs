@@ -27,15 +27,16 @@ pub(super) fn effective<'a>(members: &'a [Member<'a>], path: &Path<'_>, findings
     let mut seen = HashSet::with_capacity(counts.len());
     let mut last: Vec<&Member<'_>> = members.iter().rev().filter(|member| seen.insert(member.key.as_ref())).collect();
     last.reverse();
-    for Member { key, .. } in &last {
-        let count = counts.get(key.as_ref()).copied().unwrap_or(1);
-        if count > 1 && !findings.is_full() {
-            let message =
-                format!("key {} stands {count} times in one object, and most readers see only the last", quote(key));
-            let path = path.key(key);
-            let finding = Finding::at_key(code::DUPLICATE_JSON_KEY, &path, message);
-            findings.push(finding.with_help("keep one of them"));
+    let count = |key: &str| counts.get(key).copied().unwrap_or(1);
+    for Member { key, .. } in last.iter().filter(|member| count(&member.key) > 1) {
+        if findings.must_stop() {
+            break;
         }
+        let times = count(key);
+        let message =
+            format!("key {} stands {times} times in one object, and most readers see only the last", quote(key));
+        let finding = Finding::at_key(code::DUPLICATE_JSON_KEY, &path.key(key), message);
+        findings.push(finding.with_help("keep one of them"));
     }
     Members::Last(last)
 }

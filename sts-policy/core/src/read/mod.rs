@@ -8,6 +8,7 @@ mod statement;
 mod syntax;
 mod value;
 
+pub(crate) use condition::conditions;
 pub(crate) use statement::statement;
 pub(crate) use syntax::{not_utf8, parse};
 
@@ -35,6 +36,9 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, findings: &mut Findings) -> Docum
     let mut statement = None;
     let mut misspelt = Vec::new();
     for Member { key, value } in members.iter() {
+        if findings.must_stop() {
+            break;
+        }
         let path = path.key(key);
         match key.as_ref() {
             name::VERSION => document.version = version(value, &path, findings),
@@ -42,9 +46,10 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, findings: &mut Findings) -> Docum
             name::STATEMENT => statement = Some(value),
             unknown => misspelt.extend(element::unknown(unknown, &Path::ROOT, &name::OF_POLICY, &members, findings)),
         }
-        if findings.is_full() {
-            break;
-        }
+    }
+    // What was meant to be the version was reported, and is not missing too.
+    if misspelt.contains(&name::VERSION) && document.version == Element::Absent {
+        document.version = Element::Unreadable;
     }
     match statement {
         Some(node) => document.statements = statements(node, findings),
@@ -78,7 +83,7 @@ fn statements<'a>(node: &'a Node<'a>, findings: &mut Findings) -> Vec<StatementV
     }
     let mut statements = Vec::with_capacity(list.len());
     for (index, node) in list.items() {
-        if findings.is_full() {
+        if findings.must_stop() {
             break;
         }
         let path = path.item(index);

@@ -23,7 +23,7 @@ pub(crate) fn statement<'a>(
     let mut has_effect = false;
     let mut misspelt = Vec::new();
     for Member { key, value } in members.iter() {
-        if findings.is_full() {
+        if findings.must_stop() {
             break;
         }
         let here = path.key(key);
@@ -113,7 +113,7 @@ fn principal<'a>(value: &'a Node<'a>, path: &Path<'_>, element: &str, findings: 
         Node::String(text) if text == "*" => {}
         Node::Object(members) => {
             for Member { key, value } in members::effective(members, path, findings).iter() {
-                if findings.is_full() {
+                if findings.must_stop() {
                     break;
                 }
                 texts(value, &path.key(key), key, findings);

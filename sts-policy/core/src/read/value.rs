@@ -25,7 +25,7 @@ pub(super) fn texts<'a>(value: &'a Node<'a>, path: &Path<'_>, element: &str, fin
         if node.as_str().is_some() {
             continue;
         }
-        if findings.is_full() {
+        if findings.must_stop() {
             break;
         }
         let path = path.item(index);
@@ -40,7 +40,7 @@ pub(super) fn texts<'a>(value: &'a Node<'a>, path: &Path<'_>, element: &str, fin
 /// The values of a condition key.
 pub(super) fn condition_values(value: &Node<'_>, path: &Path<'_>, key: &str, findings: &mut Findings) {
     for (index, node) in List::new(value).items() {
-        if findings.is_full() {
+        if findings.must_stop() {
             break;
         }
         let path = path.item(index);

@@ -49,9 +49,15 @@ pub(crate) struct CheckArguments {
     /// Accept findings of this code
     #[arg(long, value_name = "CODE")]
     pub(crate) allow: Vec<Code>,
-    /// Count the ARN of a managed policy that is sent along into the 2,048 bytes
+    /// Count the ARN of a managed policy that is sent along into the 2,048 bytes and the packed size
     #[arg(long, value_name = "ARN")]
     pub(crate) policy_arn: Vec<String>,
+    /// Count a session tag that is sent along into the packed size
+    #[arg(long, value_name = "KEY=VALUE", value_parser = tag)]
+    pub(crate) tag: Vec<(String, String)>,
+    /// The operation that the packed size is estimated for
+    #[arg(long, default_value = "assume-role", value_parser = operation_parser())]
+    pub(crate) operation: Operation,
     /// Take it that the compact form is submitted, as the library does, and not the file as it is
     #[arg(long)]
     pub(crate) compact: bool,
@@ -61,6 +67,7 @@ pub(crate) struct CheckArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 estimated, whatever the estimate; 2 could not run.")]
 pub(crate) struct SizeArguments {
     /// A session tag of the request; list inherited transitive tags too
     #[arg(long, value_name = "KEY=VALUE", value_parser = tag)]
@@ -82,10 +89,13 @@ pub(crate) struct SizeArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 all observations were taken, 1 some were not (the others were), 2 none was, or could not run."
+)]
 pub(crate) struct CalibrateArguments {
     /// Observations in JSON Lines: `operation`, `policy`, `policy_arns`, `tags`, and `percent` or `error`
     pub(crate) observations: PathBuf,
-    /// Where to write what was learned; without it, it is printed
+    /// Where to write what was learned; without it, or for `-`, it is printed
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -3,8 +3,8 @@
 use std::fs;
 use std::io::{self, Write};
 
-use serde_json::Value;
-use sts_policy::packed::{Calibration, Operation, PackedRequest, percent_of_refusal};
+use serde_json::{Map, Value};
+use sts_policy::packed::{Calibration, Operation, PackedRequest, Refusal};
 use sts_policy::{Policy, PolicyArns, Printable};
 
 use crate::Outcome;
@@ -14,8 +14,8 @@ use crate::output;
 
 pub(crate) fn run(arguments: &CalibrateArguments, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<Outcome> {
     let input = Input::of(&arguments.observations);
-    let content = match input.read() {
-        Ok(content) => content,
+    let text = match input.read_text() {
+        Ok(text) => text,
         Err(error) => {
             output::error(errors, &error)?;
             return Ok(Outcome::CouldNotRun);
@@ -24,7 +24,6 @@ pub(crate) fn run(arguments: &CalibrateArguments, out: &mut dyn Write, errors: &
     let mut calibration = Calibration::new();
     let mut outcome = Outcome::Fine;
     let mut taken = 0;
-    let text = String::from_utf8_lossy(&content);
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match observe(line, &mut calibration) {
             Ok(()) => taken += 1,
@@ -39,67 +38,94 @@ pub(crate) fn run(arguments: &CalibrateArguments, out: &mut dyn Write, errors: &
         output::error(errors, &"no observation could be used, so nothing was learned")?;
         return Ok(Outcome::CouldNotRun);
     }
-    let learned = format!(
-        "took {taken} of the observations; the {} with a policy of 15 points or more say that STS counts {:.2} times what the \
-         built-in model gives",
-        calibration.observations(),
-        calibration.factor()
-    );
-    match &arguments.output {
-        None => writeln!(out, "{}", calibration.to_json())?,
-        Some(path) => {
-            if let Err(error) = fs::write(path, calibration.to_json() + "\n") {
+    match arguments.output.as_deref().map(Input::of) {
+        None | Some(Input::Stdin) => writeln!(out, "{}", calibration.to_json())?,
+        Some(Input::File(path)) => {
+            if let Err(error) = fs::write(&path, calibration.to_json() + "\n") {
                 output::error(errors, &InputError::write(path, error))?;
                 return Ok(Outcome::CouldNotRun);
             }
         }
     }
+    let learned = match calibration.observations() {
+        0 => "none has a policy of 15 points or more, so the factor stays 1".to_owned(),
+        count => format!("the factor on policies is now {:.2}, learned from {count} of them", calibration.factor()),
+    };
+    let plural = if taken == 1 { "" } else { "s" };
+    let learned = format!("took {taken} observation{plural}; {learned}");
     writeln!(errors, "{learned}")?;
     Ok(outcome)
+}
+
+/// The members of an observation.
+const MEMBERS: [&str; 6] = ["operation", "policy", "policy_arns", "tags", "percent", "error"];
+
+/// What STS told.
+enum Answer {
+    Percent(f64),
+    Refusal(Refusal),
 }
 
 /// Adds the observation of a line.
 fn observe(line: &str, calibration: &mut Calibration) -> Result<(), String> {
     let value: Value = serde_json::from_str(line).map_err(|error| format!("not JSON: {error}"))?;
-    let percent = match (value.get("percent"), value.get("error")) {
-        (Some(percent), None) => percent.as_f64().ok_or("`percent` is no number")?,
-        (None, Some(error)) => {
-            let text = error.as_str().ok_or("`error` is no string")?;
-            percent_of_refusal(text).map(f64::from).ok_or("`error` is no refusal with a percentage")?
-        }
-        _ => return Err("an observation has either `percent` or `error`".to_owned()),
-    };
-    let operation: Operation = match value.get("operation") {
+    let members = value.as_object().ok_or("an observation is a JSON object")?;
+    if let Some(unknown) = members.keys().find(|name| !MEMBERS.contains(&name.as_str())) {
+        let known = MEMBERS.map(|name| format!("`{name}`")).join(", ");
+        return Err(format!("an observation has no member `{}`; these are {known}", Printable(unknown)));
+    }
+    let answer = answer(members)?;
+    let operation: Operation = match present(members, "operation") {
         None => Operation::default(),
         Some(name) => {
             let name = name.as_str().ok_or("`operation` is no string")?;
             name.parse().map_err(|error| format!("`operation`: {error}"))?
         }
     };
-    let arns = strings(&value, "policy_arns")?;
-    let arns = PolicyArns::new(arns).map_err(|error| error.to_string())?;
-    let tags = tags(&value)?;
-    let policy = policy(&value)?;
+    let arns = PolicyArns::new(strings(members, "policy_arns")?).map_err(|error| error.to_string())?;
+    let tags = tags(members)?;
+    let policy = policy(members)?;
     let mut request = PackedRequest::new(operation).policy_arns(&arns);
     request = request.tags(tags.iter().map(|(key, value)| (key.as_str(), value.as_str())));
     if let Some(policy) = &policy {
         request = request.policy(policy);
     }
-    calibration.observe(&request, percent).map_err(|error| error.to_string())
+    let taken = match answer {
+        Answer::Percent(percent) => calibration.observe(&request, percent),
+        Answer::Refusal(refusal) => calibration.observe_refusal(&request, refusal),
+    };
+    taken.map_err(|error| error.to_string())
+}
+
+fn answer(members: &Map<String, Value>) -> Result<Answer, String> {
+    match (present(members, "percent"), present(members, "error")) {
+        (Some(percent), None) => Ok(Answer::Percent(percent.as_f64().ok_or("`percent` is no number")?)),
+        (None, Some(error)) => {
+            let text = error.as_str().ok_or("`error` is no string")?;
+            let refusal = Refusal::from_message(text).ok_or("`error` is no refusal with a percentage")?;
+            Ok(Answer::Refusal(refusal))
+        }
+        _ => Err("an observation has either `percent` or `error`".to_owned()),
+    }
+}
+
+/// A member that is there and not null.
+fn present<'v>(members: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    members.get(name).filter(|value| !value.is_null())
 }
 
 /// The policy: its text in a string, as it was sent, or the document itself.
-fn policy(value: &Value) -> Result<Option<Policy>, String> {
-    let text = match value.get("policy") {
-        None | Some(Value::Null) => return Ok(None),
+fn policy(members: &Map<String, Value>) -> Result<Option<Policy>, String> {
+    let text = match present(members, "policy") {
+        None => return Ok(None),
         Some(Value::String(text)) => text.clone(),
         Some(document) => document.to_string(),
     };
     Policy::from_json(&text).map(Some).map_err(|error| format!("`policy`: {error}"))
 }
 
-fn strings(value: &Value, name: &str) -> Result<Vec<String>, String> {
-    let Some(list) = value.get(name) else { return Ok(Vec::new()) };
+fn strings(members: &Map<String, Value>, name: &str) -> Result<Vec<String>, String> {
+    let Some(list) = present(members, name) else { return Ok(Vec::new()) };
     let list = list.as_array().ok_or_else(|| format!("`{name}` is no array"))?;
     list.iter()
         .map(|item| item.as_str().map(str::to_owned).ok_or_else(|| format!("an item of `{name}` is no string")))
@@ -107,8 +133,8 @@ fn strings(value: &Value, name: &str) -> Result<Vec<String>, String> {
 }
 
 /// The tags: an array of objects with `key` and `value`.
-fn tags(value: &Value) -> Result<Vec<(String, String)>, String> {
-    let Some(list) = value.get("tags") else { return Ok(Vec::new()) };
+fn tags(members: &Map<String, Value>) -> Result<Vec<(String, String)>, String> {
+    let Some(list) = present(members, "tags") else { return Ok(Vec::new()) };
     let list = list.as_array().ok_or("`tags` is no array")?;
     list.iter()
         .map(|tag| {

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use sts_policy::packed::Operation;
 use sts_policy::{Checker, Finding, Location, PolicyArns, Report, Severity};
 
 use crate::Outcome;
@@ -16,6 +15,8 @@ pub(crate) struct Judged {
     pub(crate) text: String,
     pub(crate) report: Report,
     pub(crate) ok: bool,
+    /// The bytes of the managed policy ARNs that are sent along.
+    pub(crate) arn_bytes: usize,
 }
 
 impl Judged {
@@ -35,7 +36,11 @@ pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut 
             return Ok(Outcome::CouldNotRun);
         }
     };
-    let checker = Checker::new(arguments.kind).policy_arns(arns).packed_size(Operation::AssumeRole);
+    let arn_bytes = arns.bytes();
+    let mut checker = Checker::new(arguments.kind).policy_arns(arns).packed_size(arguments.operation);
+    for (key, value) in &arguments.tag {
+        checker = checker.session_tag(key, value);
+    }
     let checker = if arguments.compact { checker.submitted_compactly() } else { checker };
     let (inputs, failures) = inputs(&arguments.files);
     let mut could_not_run = !failures.is_empty();
@@ -56,7 +61,7 @@ pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut 
         report.retain(|finding| !arguments.allow.contains(&finding.code()));
         let ok = !fails(&report, arguments.fail_on);
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        judged.push(Judged { name: input.to_string(), text, report, ok });
+        judged.push(Judged { name: input.to_string(), text, report, ok, arn_bytes });
     }
     let written = match arguments.format {
         Format::Text => output::text::write(&judged, out),

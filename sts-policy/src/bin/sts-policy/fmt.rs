@@ -18,8 +18,8 @@ pub(crate) fn run(arguments: &FmtArguments, out: &mut dyn Write, errors: &mut dy
         outcome = Outcome::CouldNotRun;
     }
     for input in inputs {
-        let result = match input.read() {
-            Ok(bytes) => format(&input, &bytes, arguments, out, errors)?,
+        let result = match input.read_text() {
+            Ok(text) => format(&input, &text, arguments, out, errors)?,
             Err(error) => {
                 output::error(errors, &error)?;
                 Outcome::CouldNotRun
@@ -34,19 +34,12 @@ pub(crate) fn run(arguments: &FmtArguments, out: &mut dyn Write, errors: &mut dy
 
 fn format(
     input: &Input,
-    bytes: &[u8],
+    text: &str,
     arguments: &FmtArguments,
     out: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> io::Result<Outcome> {
-    let policy = match std::str::from_utf8(bytes) {
-        Ok(text) => Policy::from_json(text),
-        Err(_) => {
-            output::error(errors, &format_args!("{} is not UTF-8", quoted(input)))?;
-            return Ok(Outcome::Findings);
-        }
-    };
-    let policy = match policy {
+    let policy = match Policy::from_json(text) {
         Ok(policy) => policy,
         Err(error) => {
             output::error(errors, &format_args!("{} cannot be formatted: {error}", quoted(input)))?;
@@ -55,7 +48,7 @@ fn format(
     };
     // A file ends with a newline; the compact form is what is submitted, to the byte.
     let formatted = if arguments.compact { policy.to_json() } else { policy.to_json_pretty() + "\n" };
-    let is_formatted = formatted.as_bytes() == bytes;
+    let is_formatted = formatted == text;
     match input {
         _ if arguments.check => {
             if !is_formatted {

@@ -26,6 +26,7 @@ pub(crate) struct InputError {
 enum Cause {
     Read(io::Error),
     Write(io::Error),
+    NotUtf8,
     NoPolicies,
 }
 
@@ -49,6 +50,7 @@ impl fmt::Display for InputError {
             }
             Cause::Read(error) => write!(formatter, "cannot read `{path}`: {error}"),
             Cause::Write(error) => write!(formatter, "cannot write `{path}`: {error}"),
+            Cause::NotUtf8 => write!(formatter, "`{path}` is not UTF-8"),
             Cause::NoPolicies => write!(formatter, "folder `{path}` has no `.json` files"),
         }
     }
@@ -69,6 +71,12 @@ impl Input {
             }
             Input::File(path) => fs::read(path).map_err(|error| InputError::read(path, error)),
         }
+    }
+}
+
+impl Input {
+    pub(crate) fn read_text(&self) -> Result<String, InputError> {
+        String::from_utf8(self.read()?).map_err(|_| InputError { path: self.to_string().into(), cause: Cause::NotUtf8 })
     }
 }
 

@@ -11,12 +11,15 @@ use sts_policy::{Policy, PolicyArns, Printable, Severity};
 use crate::Outcome;
 use crate::args::{SizeArguments, SizeFormat};
 use crate::input::Input;
-use crate::output::json::tenth;
+use crate::output::json::{band, tenth};
 use crate::output::style::{self, BOLD, styled};
-use crate::output::{self, text::thousands};
+use crate::output::text::{bytes_of_limit, thousands, too_many};
+use crate::output::{self};
 
 /// So many of the dearest pieces are listed.
 const LISTED: usize = 10;
+/// What costs less, in points, is not listed.
+const LEAST_LISTED: f64 = 0.5;
 /// What saves less, in points, is not worth an advice.
 const LEAST_SAVING: f64 = 2.0;
 /// The width of the bar, and what it shows at least, in percent.
@@ -67,9 +70,9 @@ fn read(arguments: &SizeArguments) -> Result<Sized<'_>, String> {
     let mut bytes = None;
     let mut policy = None;
     if let Some(input) = &input {
-        let content = input.read().map_err(|error| error.to_string())?;
-        bytes = Some(content.len());
-        policy = Some(read_policy(input, &content)?);
+        let text = input.read_text().map_err(|error| error.to_string())?;
+        bytes = Some(text.len());
+        policy = Some(read_policy(input, &text)?);
     }
     let mut request = PackedRequest::new(arguments.operation).policy_arns(&arns);
     request = request.tags(arguments.tag.iter().map(|(key, value)| (key.as_str(), value.as_str())));
@@ -93,16 +96,12 @@ fn read(arguments: &SizeArguments) -> Result<Sized<'_>, String> {
 
 fn calibration(path: &Path) -> Result<Calibration, String> {
     let input = Input::of(path);
-    let content = input.read().map_err(|error| error.to_string())?;
-    let text = String::from_utf8_lossy(&content);
+    let text = input.read_text().map_err(|error| error.to_string())?;
     Calibration::from_json(&text).map_err(|error| format!("`{}`: {error}", Printable(&input.to_string())))
 }
 
-fn read_policy(input: &Input, content: &[u8]) -> Result<Policy, String> {
-    let name = input.to_string();
-    let name = Printable(&name);
-    let text = std::str::from_utf8(content).map_err(|_| format!("`{name}` is not UTF-8"))?;
-    Policy::from_json(text).map_err(|error| format!("`{name}` is no policy: {error}"))
+fn read_policy(input: &Input, text: &str) -> Result<Policy, String> {
+    Policy::from_json(text).map_err(|error| format!("`{}` is no policy: {error}", Printable(&input.to_string())))
 }
 
 /// What would help, with what it would save.
@@ -124,7 +123,7 @@ fn advice(request: &PackedRequest<'_>, size: &PackedSize, calibration: &Calibrat
             size.policy()
         ));
     }
-    if size.verdict() != Verdict::LikelyFits {
+    if size.verdict() != Verdict::LikelyFits && size.policy() > 0.0 {
         advice.push("share prefixes, use wildcards, merge statements; not: remove white space, reorder".to_owned());
     }
     advice
@@ -136,12 +135,10 @@ fn text(sized: &Sized<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}\n", styled(BOLD, Printable(file)))?;
     }
     if let (Some(bytes), Some(compact)) = (sized.bytes, sized.compact) {
-        let limit = thousands(SESSION_POLICY_BYTES);
-        let arns = match sized.arn_bytes {
-            0 => String::new(),
-            bytes => format!(", and {} of ARNs", thousands(bytes)),
-        };
-        writeln!(out, "bytes    {} of {limit} as written, {} compact{arns}", thousands(bytes), thousands(compact))?;
+        let arns = if sized.arn_bytes > 0 { " (ARNs included)" } else { "" };
+        let (bytes, compact) = (bytes + sized.arn_bytes, compact + sized.arn_bytes);
+        let compact = format!("{}{}", thousands(compact), too_many(compact));
+        writeln!(out, "bytes    {} as written; {compact} in compact form{arns}", bytes_of_limit(bytes))?;
     }
     let severity = match size.verdict() {
         Verdict::LikelyFits => BOLD,
@@ -162,11 +159,15 @@ fn text(sized: &Sized<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (index, caveat) in size.caveats().iter().enumerate() {
         writeln!(out, "{}{caveat}", if index == 0 { "caveats  " } else { "         " })?;
     }
-    writeln!(out, "\n{}", styled(BOLD, "what weighs most, in points that would be saved without it"))?;
-    for contributor in sized.contributors.iter().take(LISTED) {
+    let dear: Vec<&Contributor> =
+        sized.contributors.iter().filter(|contributor| contributor.points >= LEAST_LISTED).collect();
+    if !dear.is_empty() {
+        writeln!(out, "\n{}", styled(BOLD, "what weighs most, in points that would be saved without it"))?;
+    }
+    for contributor in dear.iter().take(LISTED) {
         writeln!(out, "{:>7.1}  {:<18} {}", contributor.points, contributor.part.to_string(), label(contributor))?;
     }
-    let rest = sized.contributors.len().saturating_sub(LISTED);
+    let rest = dear.len().saturating_sub(LISTED);
     if rest > 0 {
         writeln!(out, "         and {rest} more")?;
     }
@@ -182,7 +183,7 @@ fn text(sized: &Sized<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// What a piece is called in the table.
 fn label(contributor: &Contributor) -> String {
     let text = match (contributor.part, contributor.statement) {
-        (Part::Statement, Some(index)) if contributor.text.is_empty() => format!("/Statement/{index}"),
+        (Part::Statement, Some(index)) if contributor.text.is_empty() => format!("number {}", index + 1),
         _ => contributor.text.clone(),
     };
     let cut: String = text.chars().take(LONGEST_TEXT).collect();
@@ -194,7 +195,7 @@ fn label(contributor: &Contributor) -> String {
 fn bar(size: &PackedSize) -> String {
     let scale = size.high().max(BAR_PERCENT);
     let cell = |percent: f64| ((percent / scale * BAR as f64).round() as usize).min(BAR);
-    let (low, high, full) = (cell(size.low()), cell(size.high()), cell(model::ALLOTMENT));
+    let (low, high, full) = (cell(size.low()), cell(size.high()), cell(model::ALLOTMENT).max(1));
     let cells: String = (0..BAR)
         .map(|at| match at {
             at if at + 1 == full => '|',
@@ -220,6 +221,12 @@ fn to_json(sized: &Sized<'_>) -> Value {
             })
         })
         .collect();
+    let mut packed = band(size);
+    for (name, points) in [("policy", size.policy()), ("arns", size.arns()), ("tags", size.tags())] {
+        packed.insert(name.to_owned(), tenth(points).into());
+    }
+    packed.insert("basis".to_owned(), size.basis().to_string().into());
+    packed.insert("caveats".to_owned(), size.caveats().iter().map(|caveat| caveat.as_str()).collect());
     json!({
         "file": sized.file,
         "operation": sized.request.operation.as_str(),
@@ -227,17 +234,7 @@ fn to_json(sized: &Sized<'_>) -> Value {
         "compact_bytes": sized.compact,
         "arn_bytes": sized.arn_bytes,
         "limit": SESSION_POLICY_BYTES,
-        "packed": {
-            "low": tenth(size.low()),
-            "expected": tenth(size.expected()),
-            "high": tenth(size.high()),
-            "policy": tenth(size.policy()),
-            "arns": tenth(size.arns()),
-            "tags": tenth(size.tags()),
-            "verdict": size.verdict().as_str(),
-            "basis": size.basis().to_string(),
-            "caveats": size.caveats().iter().map(|caveat| caveat.as_str()).collect::<Vec<_>>(),
-        },
+        "packed": packed,
         "contributors": contributors,
         "advice": sized.advice,
     })

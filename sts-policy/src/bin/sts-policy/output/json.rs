@@ -3,7 +3,10 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use sts_policy::Fix;
+use serde_json::{Map, Value};
+use sts_policy::limits::SESSION_POLICY_BYTES;
+use sts_policy::packed::PackedSize;
+use sts_policy::{Fix, PolicyKind};
 
 use crate::check::Judged;
 
@@ -12,22 +15,16 @@ struct File<'a> {
     file: &'a str,
     ok: bool,
     bytes: usize,
+    /// The greatest size of a session policy with the ARNs sent along.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<usize>,
     /// The estimate of the packed size; none for what is no session policy.
     #[serde(skip_serializing_if = "Option::is_none")]
-    packed: Option<Band>,
+    packed: Option<Value>,
     findings: Vec<Entry<'a>>,
     /// Whether the rest of the file was not judged, for there were too many findings.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     truncated: bool,
-}
-
-/// An estimate in percent, rounded to a tenth.
-#[derive(Serialize)]
-struct Band {
-    low: f64,
-    expected: f64,
-    high: f64,
-    verdict: &'static str,
 }
 
 #[derive(Serialize)]
@@ -65,14 +62,19 @@ fn file(judged: &Judged) -> File<'_> {
             fix: finding.fix(),
         })
         .collect();
-    let packed = judged.report.packed_size().map(|size| Band {
-        low: tenth(size.low()),
-        expected: tenth(size.expected()),
-        high: tenth(size.high()),
-        verdict: size.verdict().as_str(),
-    });
+    let packed = judged.report.packed_size().map(|size| Value::Object(band(size)));
     let truncated = judged.report.is_truncated();
-    File { file: &judged.name, ok: judged.ok, bytes: judged.report.bytes(), packed, findings, truncated }
+    let limit = (judged.report.kind() == PolicyKind::Session).then_some(SESSION_POLICY_BYTES);
+    File { file: &judged.name, ok: judged.ok, bytes: judged.report.bytes(), limit, packed, findings, truncated }
+}
+
+/// An estimate in percent.
+pub(crate) fn band(size: &PackedSize) -> Map<String, Value> {
+    let percents = [("low", size.low()), ("expected", size.expected()), ("high", size.high())];
+    let mut band: Map<String, Value> =
+        percents.into_iter().map(|(name, percent)| (name.to_owned(), tenth(percent).into())).collect();
+    band.insert("verdict".to_owned(), size.verdict().as_str().into());
+    band
 }
 
 /// Rounded to a tenth: an estimate has no more to say.

@@ -14,6 +14,8 @@ use crate::check::Judged;
 const WIDEST: usize = 110;
 /// So much of it is shown before the caret.
 const BEFORE: usize = 40;
+/// Of more policies than this, sizes are not listed.
+const MOST_SIZES: usize = 20;
 /// How wide a tab is shown.
 const TAB: &str = "    ";
 
@@ -136,14 +138,7 @@ fn summary(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
         1 => "1 policy".to_owned(),
         count => format!("{count} policies"),
     };
-    // One policy is looked at closely; of many, the findings are enough.
-    if let [judged] = judged
-        && let Some(packed) = judged.report.packed_size()
-    {
-        let bytes = thousands(judged.report.bytes());
-        let limit = thousands(SESSION_POLICY_BYTES);
-        writeln!(out, "size: {bytes} of {limit} bytes; packed {packed} of what STS allots, an estimate")?;
-    }
+    sizes(judged, out)?;
     let counts: Vec<String> = Severity::ALL
         .into_iter()
         .map(|severity| (severity, judged.iter().map(|judged| judged.report.count(severity)).sum::<usize>()))
@@ -159,6 +154,33 @@ fn summary(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "checked {policies}: {}", counts.join(", "))?;
     writeln!(out, "`sts-policy explain CODE` says more about a code")
+}
+
+/// A line for each session policy, unless there are too many to be read.
+fn sizes(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
+    let sized = |judged: &Judged| judged.report.packed_size().is_some();
+    if judged.len() > MOST_SIZES || !judged.iter().any(sized) {
+        return Ok(());
+    }
+    for judged in judged {
+        let Some(packed) = judged.report.packed_size() else { continue };
+        let bytes = bytes_of_limit(judged.report.bytes() + judged.arn_bytes);
+        writeln!(out, "{}: {bytes}; packed {packed}, an estimate", Printable(&judged.name))?;
+    }
+    writeln!(out)
+}
+
+/// Bytes beside the limit, and by how many they exceed it.
+pub(crate) fn bytes_of_limit(bytes: usize) -> String {
+    format!("{} of {} bytes{}", thousands(bytes), thousands(SESSION_POLICY_BYTES), too_many(bytes))
+}
+
+/// By how many bytes the limit is exceeded, if it is.
+pub(crate) fn too_many(bytes: usize) -> String {
+    match bytes.checked_sub(SESSION_POLICY_BYTES) {
+        None | Some(0) => String::new(),
+        Some(over) => format!(", {} too many", thousands(over)),
+    }
 }
 
 /// A number with commas between its thousands.
