@@ -15,6 +15,7 @@ pub(crate) use text::characters;
 
 use crate::document::{Document, Element, StatementView, element};
 use crate::finding::Findings;
+use crate::grammar::variable::has_variable;
 use crate::json::Path;
 use crate::model::Version;
 
@@ -60,11 +61,12 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
                 return;
             }
             let path = path.item(index);
-            if variables {
+            let has_variable = variables && has_variable(text);
+            if has_variable {
                 variable::syntax(text, &path, findings);
             }
             // Where a variable ends is not known of one that is not closed.
-            if !variables || !variable::is_unclosed(text) {
+            if !has_variable || !variable::is_unclosed(text) {
                 resource::arn(text, &path, findings);
             }
         }

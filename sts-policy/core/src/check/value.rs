@@ -36,19 +36,23 @@ pub(super) fn values(
         if findings.must_stop() {
             return;
         }
-        match node {
+        let Node::String(text) = node else {
+            fits(operator.operator, &member.key, node, &path, findings);
+            continue;
+        };
+        if has_variable(text) {
             // In a version without variables this is reported once, for the whole policy.
-            Node::String(text) if has_variable(text) && !variables => {}
-            Node::String(text) if has_variable(text) && !operator.operator.takes_variables() => {
+            if !variables {
+                continue;
+            }
+            if !operator.operator.takes_variables() {
                 no_variables(operator.operator, text, &path, findings);
+                continue;
             }
-            Node::String(text) => {
-                super::variable::syntax(text, &path, findings);
-                wildcard(operator.operator, text, &path, findings);
-                fits(operator.operator, &member.key, node, &path, findings);
-            }
-            _ => fits(operator.operator, &member.key, node, &path, findings),
+            super::variable::syntax(text, &path, findings);
         }
+        wildcard(operator.operator, text, &path, findings);
+        fits(operator.operator, &member.key, node, &path, findings);
     }
 }
 

@@ -8,11 +8,8 @@ use crate::json::path::Pointer;
 use crate::json::{Node, Path};
 use crate::model::Version;
 
-/// All that can be wrong inside the braces. `path` is that of the text.
+/// All that can be wrong inside the braces of a text that has variables. `path` is that of the text.
 pub(super) fn syntax(text: &str, path: &Path<'_>, findings: &mut Findings) {
-    if !has_variable(text) {
-        return;
-    }
     for variable in variables(text).filter(|variable| !variable.is_escape()) {
         if findings.must_stop() {
             break;
@@ -56,7 +53,7 @@ fn problem(variable: Variable<'_>, path: &Path<'_>) -> Option<Finding> {
 
 /// Whether the end of a variable is missing.
 pub(super) fn is_unclosed(text: &str) -> bool {
-    has_variable(text) && variables(text).any(|variable| !variable.closed)
+    variables(text).any(|variable| !variable.closed)
 }
 
 /// Whether a text that takes no variables has one; then it was reported.
