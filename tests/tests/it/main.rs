@@ -1,4 +1,5 @@
 //! One program for all tests that cross crates.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod fixes;
 mod managed_policies;

@@ -2,7 +2,8 @@ use std::fmt;
 
 use super::{Finding, Findings, Printable, Severity};
 use crate::PolicyKind;
-use crate::json::locate::{self, Location};
+use crate::json::locate;
+use crate::json::position::{self, Location};
 use crate::packed::PackedSize;
 
 /// The judgement on one policy: all findings, those of the reader first, then those of the checks, each in the order of the
@@ -82,7 +83,7 @@ impl Report {
     /// ```
     pub fn locate(&self, text: &str) -> Vec<Location> {
         let places: Vec<_> = self.findings().iter().map(|finding| (finding.pointer(), finding.part())).collect();
-        locate::locations(text, locate::spans(text, &places))
+        position::locations(text, locate::spans(text, &places))
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod escape;
 pub(crate) mod locate;
 pub(crate) mod path;
+pub(crate) mod position;
 pub(crate) mod tree;
 
 pub(crate) use escape::escape_beyond_latin1;
