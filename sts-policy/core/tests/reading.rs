@@ -183,6 +183,15 @@ fn a_misspelt_element_is_one_mistake() {
     );
 }
 
+/// What is no value of a condition is not of another type than its neighbours besides.
+#[test]
+fn a_null_among_strings_is_one_mistake() {
+    expect(
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"*","Condition":{"StringLike":{"a:b":["c",null]}}}}"#,
+        &[("DATA_TYPE_MISMATCH", 1, 123)],
+    );
+}
+
 #[test]
 fn a_misspelt_version_is_one_mistake() {
     expect(

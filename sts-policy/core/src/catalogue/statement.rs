@@ -82,7 +82,7 @@ entries! {
 
     EMPTY_ARRAY_ACTION: Suggestion, AccessAnalyzer, Session {
         "`Action` is an empty array",
-        why: "Without actions the statement has no effect: name some, or remove the statement.",
+        why: "Without actions the statement has no effect: name some, or remove the statement. Access Analyzer only suggests that; IAM refuses to create such a policy (\"Policy statement must contain actions\").",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": [], "Resource": "arn:aws:s3:::reports/*" }]
@@ -95,7 +95,7 @@ entries! {
 
     EMPTY_ARRAY_RESOURCE: Suggestion, AccessAnalyzer, Session {
         "`Resource` is an empty array",
-        why: "Without resources the statement has no effect: name some, or remove the statement.",
+        why: "Without resources the statement has no effect: name some, or remove the statement. Access Analyzer only suggests that; IAM refuses to create such a policy (\"Policy statement must contain resources\").",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": [] }]

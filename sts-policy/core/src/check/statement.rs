@@ -56,6 +56,8 @@ pub(super) fn sid(statement: &StatementView<'_>, path: &Path<'_>, findings: &mut
     findings.push(Finding::at(code::UNSUPPORTED_SID, &path, message));
 }
 
+const NAME_OR_REMOVE: &str = "name some or remove the statement; IAM may refuse the policy as it is";
+
 /// `path` is that of the element.
 pub(super) fn empty_list(list: List<'_>, element: &str, path: &Path<'_>, findings: &mut Findings) {
     if list.len() > 0 {
@@ -64,8 +66,8 @@ pub(super) fn empty_list(list: List<'_>, element: &str, path: &Path<'_>, finding
     let everything = |what: &str| format!("`{element}` is empty, so the statement is about every {what}");
     let nothing = format!("`{element}` is empty, so the statement has no effect");
     findings.push(match element {
-        element::ACTION => Finding::at(code::EMPTY_ARRAY_ACTION, path, nothing),
-        element::RESOURCE => Finding::at(code::EMPTY_ARRAY_RESOURCE, path, nothing),
+        element::ACTION => Finding::at(code::EMPTY_ARRAY_ACTION, path, nothing).with_help(NAME_OR_REMOVE),
+        element::RESOURCE => Finding::at(code::EMPTY_ARRAY_RESOURCE, path, nothing).with_help(NAME_OR_REMOVE),
         element::NOT_ACTION => Finding::at(code::EMPTY_ARRAY_NOT_ELEMENT, path, everything("action"))
             .with_help("if that is meant, write `\"Action\": \"*\"`"),
         _ => Finding::at(code::EMPTY_ARRAY_NOT_ELEMENT, path, everything("resource"))

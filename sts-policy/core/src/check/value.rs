@@ -57,7 +57,9 @@ pub(super) fn values(
 }
 
 fn mixed_types(list: List<'_>, path: &Path<'_>, findings: &mut Findings) -> bool {
-    let mut kinds = list.nodes().iter().map(Node::kind);
+    // What is no value of a condition at all was reported as such.
+    let is_value = |node: &&Node<'_>| matches!(node, Node::String(_) | Node::Number(_) | Node::Bool(_));
+    let mut kinds = list.nodes().iter().filter(is_value).map(Node::kind);
     let first = kinds.next();
     let Some(other) = kinds.find(|kind| Some(*kind) != first) else { return false };
     let message = format!("the values of one condition key are {} and {other}", first.unwrap_or_default());
