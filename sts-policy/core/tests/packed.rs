@@ -20,12 +20,8 @@ struct Observation {
 
 impl Observation {
     fn request(&self) -> PackedRequest<'_> {
-        let request = PackedRequest::new(self.operation).policy_arns(&self.arns);
-        let request = request.tags(self.tags.iter().map(|(key, value)| (key.as_str(), value.as_str())));
-        match &self.policy {
-            Some(policy) => request.policy(policy),
-            None => request,
-        }
+        let tags = self.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        PackedRequest::new(self.operation).policy(self.policy.as_ref()).policy_arns(&self.arns).tags(tags)
     }
 }
 

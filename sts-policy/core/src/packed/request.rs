@@ -27,9 +27,9 @@ impl<'a> PackedRequest<'a> {
         Self { operation, ..Self::default() }
     }
 
-    /// With this inline policy.
-    pub fn policy(mut self, policy: &'a Policy) -> Self {
-        self.policy = Some(policy);
+    /// With this inline policy, or with none.
+    pub fn policy(mut self, policy: impl Into<Option<&'a Policy>>) -> Self {
+        self.policy = policy.into();
         self
     }
 
@@ -91,7 +91,7 @@ impl<'a> PackedRequest<'a> {
         self.policy.map_or(0.0, contributor::points_of_sids) * calibration.factor()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.policy.is_none() && self.arns.is_empty() && self.tags.is_empty()
     }
 

@@ -85,11 +85,8 @@ fn observe(line: &str, calibration: &mut Calibration) -> Result<(), String> {
     let arns = PolicyArns::new(strings(members, "policy_arns")?).map_err(|error| error.to_string())?;
     let tags = tags(members)?;
     let policy = policy(members)?;
-    let mut request = PackedRequest::new(operation).policy_arns(&arns);
-    request = request.tags(tags.iter().map(|(key, value)| (key.as_str(), value.as_str())));
-    if let Some(policy) = &policy {
-        request = request.policy(policy);
-    }
+    let tags = tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    let request = PackedRequest::new(operation).policy(policy.as_ref()).policy_arns(&arns).tags(tags);
     let taken = match answer {
         Answer::Percent(percent) => calibration.observe(&request, percent),
         Answer::Refusal(refusal) => calibration.observe_refusal(&request, refusal),

@@ -72,9 +72,7 @@ impl Input {
             Input::File(path) => fs::read(path).map_err(|error| InputError::read(path, error)),
         }
     }
-}
 
-impl Input {
     pub(crate) fn read_text(&self) -> Result<String, InputError> {
         String::from_utf8(self.read()?).map_err(|_| InputError { path: self.to_string().into(), cause: Cause::NotUtf8 })
     }

@@ -11,10 +11,10 @@ use sts_policy::{Policy, PolicyArns, Printable, Severity};
 use crate::Outcome;
 use crate::args::{SizeArguments, SizeFormat};
 use crate::input::Input;
+use crate::output;
 use crate::output::json::{band, tenth};
 use crate::output::style::{self, BOLD, styled};
 use crate::output::text::{bytes_of_limit, thousands, too_many};
-use crate::output::{self};
 
 /// So many of the dearest pieces are listed.
 const LISTED: usize = 10;
@@ -74,11 +74,8 @@ fn read(arguments: &SizeArguments) -> Result<Sized<'_>, String> {
         bytes = Some(text.len());
         policy = Some(read_policy(input, &text)?);
     }
-    let mut request = PackedRequest::new(arguments.operation).policy_arns(&arns);
-    request = request.tags(arguments.tag.iter().map(|(key, value)| (key.as_str(), value.as_str())));
-    if let Some(policy) = &policy {
-        request = request.policy(policy);
-    }
+    let tags = arguments.tag.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    let request = PackedRequest::new(arguments.operation).policy(policy.as_ref()).policy_arns(&arns).tags(tags);
     let Some(size) = request.estimate_with(&calibration) else {
         return Err("there is nothing to estimate; give a policy, a `--tag` or a `--policy-arn`".to_owned());
     };
