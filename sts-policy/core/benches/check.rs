@@ -101,8 +101,7 @@ fn four_statements() -> String {
     include_str!("../../../examples/policies/catalogue-table.json").to_owned()
 }
 
-/// The statements of a policy again and again, as they are written but with names of their own, until the text has so many
-/// bytes.
+/// The statements of a policy again and again, with names and resources of their own, until the text has so many bytes.
 fn repeated(text: &str, bytes: usize) -> String {
     let (head, rest) = text.split_once('[').unwrap();
     let (statements, tail) = rest.rsplit_once(']').unwrap();
@@ -112,7 +111,8 @@ fn repeated(text: &str, bytes: usize) -> String {
             break;
         }
         repeated.push(',');
-        repeated.push_str(&statements.replace("\"Sid\": \"", &format!("\"Sid\": \"R{round}")));
+        let statements = statements.replace("\"Sid\": \"", &format!("\"Sid\": \"R{round}"));
+        repeated.push_str(&statements.replace("lake", &format!("lake{round}")));
     }
     format!("{repeated}]{tail}")
 }

@@ -41,6 +41,7 @@ pub mod limits;
 mod model;
 mod names;
 pub mod packed;
+pub mod pattern;
 mod policy_arns;
 mod read;
 mod session_policy;

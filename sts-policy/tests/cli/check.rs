@@ -245,11 +245,12 @@ fn the_compact_form_may_fit_where_the_file_does_not() {
 
 #[test]
 fn a_minified_policy_is_shown_around_the_culprit() {
-    let item = r#""arn:aws:s3:::reports/tenant-a/*","#;
+    let items =
+        |numbers: std::ops::Range<u8>| numbers.map(|n| format!(r#""arn:aws:s3:::reports/{n}/*","#)).collect::<String>();
     let policy = format!(
-        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"s3:GetObject","Resource":[{}"nonsense",{}"*"]}}}}"#,
-        item.repeat(10),
-        item.repeat(10)
+        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"s3:GetObject","Resource":[{}"nonsense",{}"arn:aws:s3:::news/*"]}}}}"#,
+        items(10..20),
+        items(20..30)
     );
     insta::assert_snapshot!(run_with_input(&["check", "-"], policy.as_bytes()).out);
 }

@@ -57,7 +57,7 @@ pub struct Example(pub(super) ExampleText);
 pub(super) enum ExampleText {
     /// The whole text.
     Plain(&'static str),
-    /// A text too long to be written out: a part of it is repeated.
+    /// A text too long to be written out: a part of it is repeated, with `#` for the number of the repetition.
     Long { before: &'static str, repeated: &'static str, times: usize, after: &'static str },
 }
 
@@ -67,7 +67,8 @@ impl Example {
         match self.0 {
             ExampleText::Plain(text) => Cow::Borrowed(text),
             ExampleText::Long { before, repeated, times, after } => {
-                Cow::Owned([before, &repeated.repeat(times), after].concat())
+                let numbered = (0..times).map(|number| repeated.replace('#', &number.to_string()));
+                Cow::Owned([before, &numbered.collect::<String>(), after].concat())
             }
         }
     }

@@ -9,6 +9,7 @@ pub(crate) mod action;
 pub(crate) mod address;
 pub(crate) mod arn;
 pub(crate) mod condition;
+pub(crate) mod redundancy;
 pub(crate) mod size;
 pub(crate) mod statement;
 pub(crate) mod structure;
@@ -25,6 +26,7 @@ const FAMILIES: &[&[Code]] = &[
     condition::ENTRIES,
     variable::ENTRIES,
     address::ENTRIES,
+    redundancy::ENTRIES,
     size::ENTRIES,
 ];
 
@@ -34,6 +36,7 @@ pub mod code {
     pub use super::address::*;
     pub use super::arn::*;
     pub use super::condition::*;
+    pub use super::redundancy::*;
     pub use super::size::*;
     pub use super::statement::*;
     pub use super::structure::*;

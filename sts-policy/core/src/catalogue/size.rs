@@ -6,7 +6,7 @@ entries! {
     STS_POLICY_TOO_LONG: Error, Ours, Session {
         "a session policy, with the ARNs of its managed policies, is over 2,048 bytes",
         why: "STS answers `ValidationError`. White space counts; the size is that of the text as it is submitted. A second limit, on the packed size, may be reached earlier.",
-        bad at "": ["{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":[", "\"arn:aws:s3:::reports/tenant-a/2026/11/21/*\"," x 44, "\"arn:aws:s3:::reports/tenant-a/2026/11/22/*\"]}}"],
+        bad at "": ["{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":[", "\"arn:aws:s3:::reports/tenant-a/day-#/report-*\"," x 44, "\"arn:aws:s3:::reports/tenant-a/2026/11/22/*\"]}}"],
         good: r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/tenant-a/*"}}"#,
     }
 
@@ -26,7 +26,7 @@ entries! {
     POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA: Warning, AccessAnalyzer, Identity {
         "an identity policy is over 10,240 characters of compact JSON",
         why: "No quota of IAM lets it pass: 2,048 characters for a user's inline policies, 5,120 for a group's, 10,240 for a role's, 6,144 for a managed policy, white space not counted.",
-        bad at "": ["{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":[", "\"arn:aws:s3:::reports/tenant-a/2026/11/21/*\"," x 230, "\"arn:aws:s3:::reports/tenant-a/2026/11/22/*\"]}}"],
+        bad at "": ["{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":[", "\"arn:aws:s3:::reports/tenant-a/day-#/report-*\"," x 230, "\"arn:aws:s3:::reports/tenant-a/2026/11/22/*\"]}}"],
         good: r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/tenant-a/*"}}"#,
     }
 

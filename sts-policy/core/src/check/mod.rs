@@ -3,6 +3,7 @@
 
 mod action;
 mod condition;
+mod redundancy;
 mod resource;
 mod size;
 mod statement;
@@ -51,6 +52,7 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
             }
             action::format(text, &path.item(index), findings);
         }
+        redundancy::actions(list, &path, findings);
     }
     for (name, list) in [(element::RESOURCE, statement.resource), (element::NOT_RESOURCE, statement.not_resource)] {
         let Some(list) = list else { continue };
@@ -70,6 +72,7 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
                 resource::arn(text, &path, findings);
             }
         }
+        redundancy::resources(list, &path, findings);
     }
     conditions(statement, path, variables, findings);
 }

@@ -11,20 +11,45 @@ pub(crate) struct Variable<'a> {
     pub(crate) closed: bool,
 }
 
-const OPEN: &str = "${";
+/// What a variable begins with.
+pub(crate) const OPEN: &str = "${";
 
-/// The variables of a text, in order.
-pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
+/// A part of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece<'a> {
+    /// Characters that are no variable.
+    Text(&'a str),
+    /// A variable or an escape.
+    Variable(Variable<'a>),
+}
+
+/// The parts of a text, in order.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let (_, after) = rest.split_once(OPEN)?;
+        if rest.is_empty() {
+            return None;
+        }
+        let Some(after) = rest.strip_prefix(OPEN) else {
+            let (before, behind) = rest.find(OPEN).and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
+            rest = behind;
+            return Some(Piece::Text(before));
+        };
         let (inner, closed) = closing_brace(after)
             .and_then(|end| after.split_at_checked(end))
             .map_or((after, false), |(inner, _)| (inner, true));
         // Another variable begins before the brace: this one is not closed.
         let (inner, closed) = inner.split_once(OPEN).map_or((inner, closed), |(inner, _)| (inner, false));
-        rest = after.get(inner.len()..).unwrap_or_default();
-        Some(Variable { inner, closed })
+        rest = after.get(inner.len() + usize::from(closed)..).unwrap_or_default();
+        Some(Piece::Variable(Variable { inner, closed }))
+    })
+}
+
+/// The variables of a text, in order.
+pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
+    pieces(text).filter_map(|piece| match piece {
+        Piece::Variable(variable) => Some(variable),
+        Piece::Text(_) => None,
     })
 }
 

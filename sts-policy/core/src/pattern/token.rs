@@ -1,0 +1,81 @@
+//! What a pattern is made of.
+
+use super::{Case, Pattern};
+use crate::grammar::variable::{OPEN, Piece, Variable, has_variable, pieces};
+
+/// One step of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token {
+    /// This character.
+    Char(char),
+    /// Any one character.
+    One,
+    /// Any text, maybe none.
+    Any,
+    /// The text of the policy variable of this index, which is not known.
+    Variable(u32),
+}
+
+impl Token {
+    /// Whether it stands for text of any length.
+    pub(super) fn is_unbounded(self) -> bool {
+        matches!(self, Token::Any | Token::Variable(_))
+    }
+}
+
+impl<'a> Pattern<'a> {
+    pub(super) fn read(text: &'a str, case: Case, with_variables: bool) -> Self {
+        let mut pattern = Pattern { tokens: Vec::with_capacity(text.len()), case, variables: Vec::new() };
+        if !with_variables || !has_variable(text) {
+            pattern.push_text(text);
+            return pattern;
+        }
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => pattern.push_text(text),
+                Piece::Variable(variable) if variable.closed => pattern.push_variable(variable),
+                // What is not closed is no variable, but text.
+                Piece::Variable(variable) => {
+                    pattern.push_text(OPEN);
+                    pattern.push_text(variable.inner);
+                }
+            }
+        }
+        pattern
+    }
+
+    fn push_text(&mut self, text: &str) {
+        for character in text.chars() {
+            match character {
+                '*' => {
+                    if self.tokens.last() != Some(&Token::Any) {
+                        self.tokens.push(Token::Any);
+                    }
+                }
+                // `*?` is `?*`: with the star last, equal runs of wildcards are written in one way.
+                '?' => match self.tokens.last_mut() {
+                    Some(last @ Token::Any) => {
+                        *last = Token::One;
+                        self.tokens.push(Token::Any);
+                    }
+                    _ => self.tokens.push(Token::One),
+                },
+                character => self.tokens.push(Token::Char(self.case.fold(character))),
+            }
+        }
+    }
+
+    fn push_variable(&mut self, variable: Variable<'a>) {
+        if variable.is_escape() {
+            self.tokens.extend(variable.inner.chars().map(Token::Char));
+            return;
+        }
+        let known = self.variables.iter().position(|name| *name == variable.inner);
+        let index = known.unwrap_or_else(|| {
+            self.variables.push(variable.inner);
+            self.variables.len() - 1
+        });
+        // More variables than that do not fit into memory; they would only be taken for one.
+        self.tokens.push(Token::Variable(u32::try_from(index).unwrap_or(u32::MAX)));
+    }
+}
