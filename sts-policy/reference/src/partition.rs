@@ -62,9 +62,8 @@ impl<'a> Partition<'a> {
         })
     }
 
-    /// The expression for the names of its regions, as AWS writes it.
-    #[cfg(feature = "json")]
-    pub(crate) fn region_regex(self) -> &'a str {
+    /// The regular expression for the names of its regions, as AWS writes it. [`Partition::may_have_region`] is the same.
+    pub fn region_regex(self) -> &'a str {
         self.reference.text(self.record().region_regex)
     }
 }

@@ -176,8 +176,8 @@ impl Reference {
         .is_some()
     }
 
-    /// Whether the prefix, in any case, is that of a service that AWS has shut down and struck from its reference, but that IAM
-    /// goes on to accept in policies.
+    /// Whether the prefix, in any case, is that of a service that AWS has shut down and struck from its reference, but that policies,
+    /// some of AWS's own among them, go on to name. The list is kept by hand.
     pub fn is_retired_service(&self, prefix: &str) -> bool {
         self.retired_service(prefix).is_some()
     }

@@ -29,6 +29,7 @@ pub(crate) fn search(range: Range<usize>, mut compare: impl FnMut(usize) -> Orde
 }
 
 /// Whether the name has a placeholder.
+#[cfg(feature = "json")]
 pub(crate) fn is_template(name: &str) -> bool {
     placeholder(name.as_bytes()).is_some()
 }

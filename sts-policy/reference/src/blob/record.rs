@@ -144,6 +144,7 @@ record! {
     }
 }
 
+#[cfg(feature = "json")]
 pub(crate) const ANY_TYPE: u8 = u8::MAX;
 pub(crate) const NEGATED: u8 = 0b1;
 pub(crate) const WILDCARDS: u8 = 0b10;
