@@ -10,7 +10,7 @@
 //! assert_eq!(action.to_string(), "s3:GetObject");
 //! assert_eq!(action.access_level(), AccessLevel::Read);
 //!
-//! let link = action.resources().find(|link| link.is_required()).unwrap();
+//! let link = action.resources().find(|link| link.resource_type().name() == "object").unwrap();
 //! let format = link.resource_type().arn_formats().next().unwrap();
 //! assert_eq!(format.to_string(), "arn:${Partition}:s3:::${BucketName}/${ObjectName}");
 //!
@@ -53,3 +53,8 @@ pub use partition::Partition;
 pub use reference::Reference;
 pub use resource_type::ResourceType;
 pub use service::Service;
+
+/// The examples of the README are run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

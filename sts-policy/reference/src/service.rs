@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::blob::{ActionRecord, KeyRecord, ResourceTypeRecord, Run, ServiceRecord};
-use crate::text::{compare, fits, search};
+use crate::text::{compare, fits, literals, search};
 use crate::{Action, ConditionKey, Reference, ResourceType};
 
 /// A service: all that policies can say about one prefix.
@@ -80,7 +80,8 @@ impl<'a> Service<'a> {
         (0..self.key_count()).map(move |index| ConditionKey::new(self, index))
     }
 
-    /// The condition key of the name, in any case; a placeholder stands for one or more characters.
+    /// The condition key of the name, in any case; a placeholder stands for one or more characters. If the name fits several, it is
+    /// the one of which most is no placeholder.
     ///
     /// ```
     /// use sts_policy_reference::Reference;
@@ -94,8 +95,11 @@ impl<'a> Service<'a> {
         let key_name = |index: usize| reference.text(reference.record::<KeyRecord>(index).name);
         let exact = reference.clamped::<KeyRecord>(keys);
         let (first, templates) = (exact.start, exact.end..first_key(keys) + usize::from(self.key_count()));
-        let index = search(exact, |index| compare(key_name(index), name))
-            .or_else(|| templates.clone().find(|index| fits(key_name(*index), name)))?;
+        let index = search(exact, |index| compare(key_name(index), name)).or_else(|| {
+            let fitting = templates.filter(|index| fits(key_name(*index), name));
+            // Of equally close ones the first: `max_by_key` gives the last.
+            fitting.rev().max_by_key(|index| literals(key_name(*index)))
+        })?;
         Some(ConditionKey::new(self, u16::try_from(index - first).ok()?))
     }
 

@@ -63,6 +63,16 @@ pub(crate) fn fits(template: &str, name: &str) -> bool {
     }
 }
 
+/// How many bytes of a template stand for themselves: of two templates that a name fits, the one with more is meant.
+pub(crate) fn literals(template: &str) -> usize {
+    let (mut rest, mut count) = (template.as_bytes(), 0);
+    while let Some((literal, others)) = placeholder(rest) {
+        count += literal.len();
+        rest = others;
+    }
+    count + rest.len()
+}
+
 /// What precedes the first placeholder, and what follows it.
 fn placeholder(template: &[u8]) -> Option<(&[u8], &[u8])> {
     let start = template.windows(2).position(|pair| pair == b"${")?;
@@ -88,6 +98,13 @@ mod tests {
             ("${a}${b}", "xy"),
         ] {
             assert!(fits(template, name), "{template} {name}");
+        }
+    }
+
+    #[test]
+    fn what_stands_for_itself() {
+        for (template, count) in [("", 0), ("abc", 3), ("a${b}c", 2), ("${a}${b}", 0), ("a${b", 4)] {
+            assert_eq!(literals(template), count, "{template}");
         }
     }
 

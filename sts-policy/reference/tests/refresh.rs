@@ -164,6 +164,8 @@ fn one_document_or_more() {
     let base = Reference::embedded();
     let one = Reference::from_json(SQS, base, Some("2027-02-03")).unwrap();
     assert!(one.action("sqs", "PeekMessage").is_some());
+    let alone = Reference::from_json(&format!("[{SQS}]"), base, Some("2027-02-03")).unwrap();
+    assert!(alone.as_bytes() == one.as_bytes());
     let two = Reference::from_json(&format!("[{SQS},{NEW}]"), base, Some("2027-02-03")).unwrap();
     assert!(two.action("sqs", "PeekMessage").is_some() && two.action("brandnew", "Shine").is_some());
 }

@@ -253,7 +253,9 @@ pub(crate) fn read(text: &str, base: &Reference, data_date: Option<&str>) -> Res
     struct Head {
         format: Option<serde::de::IgnoredAny>,
     }
-    if serde_json::from_str::<Head>(text).is_ok_and(|head| head.format.is_some()) {
+    // An array would be taken for the fields of the head.
+    let is_object = text.trim_ascii_start().starts_with('{');
+    if is_object && serde_json::from_str::<Head>(text).is_ok_and(|head| head.format.is_some()) {
         return Source::from_json(text);
     }
     let Some(data_date) = data_date else {
