@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::blob::{ActionRecord, LEVEL, PERMISSION_ONLY, REQUIRED, ServiceRecord};
+use crate::blob::{ActionRecord, LEVEL, PERMISSION_ONLY, REQUIRED, ResourceTypeRecord, ServiceRecord};
 use crate::{ConditionKey, Reference, ResourceType, Service};
 
 /// How AWS classifies what an action does.
@@ -138,11 +138,18 @@ impl<'a> Action<'a> {
     /// Whether the condition key, of the same service, may be in a request for the action: it is among the action's own keys, those
     /// of its links to resource types, or those of these resource types. Global keys are accepted besides.
     pub fn accepts(self, key: ConditionKey<'a>) -> bool {
+        if key.service != self.service {
+            return false;
+        }
         let reference = self.service.reference;
-        let among = |list: u16| reference.list(list).any(|index| index == key.index);
-        key.service == self.service
-            && (among(self.record().keys)
-                || self.resources().any(|link| among(link.keys) || among(link.resource_type().record().keys)))
+        let among = |list: u16| reference.lists(list, key.index);
+        let record = self.record();
+        let first = usize::from(self.service.record().resource_types.start);
+        among(record.keys)
+            || reference.pairs(record.links).any(|(resource, keys)| {
+                let resource_type: ResourceTypeRecord = reference.record(first + usize::from(resource & !REQUIRED));
+                among(keys) || among(resource_type.keys)
+            })
     }
 }
 

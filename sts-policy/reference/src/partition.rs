@@ -41,12 +41,12 @@ impl<'a> Partition<'a> {
 
     /// Its regions.
     pub fn regions(self) -> impl ExactSizeIterator<Item = &'a str> + Clone {
-        self.reference.names(self.record().regions)
+        self.reference.names(self.record().regions).map(move |region| self.reference.text(region))
     }
 
     /// Whether the region is listed.
     pub fn has_region(self, name: &str) -> bool {
-        self.regions().any(|region| region == name)
+        self.reference.names(self.record().regions).any(|region| self.reference.bytes(region) == name.as_bytes())
     }
 
     /// Whether the name has the shape of its regions, as one that AWS opens tomorrow would: a known start, a word and a number.
@@ -55,7 +55,7 @@ impl<'a> Partition<'a> {
             |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         self.reference.names(self.record().prefixes).any(|prefix| {
-            name.strip_prefix(prefix)
+            name.strip_prefix(self.reference.text(prefix))
                 .and_then(|rest| rest.strip_prefix('-'))
                 .and_then(|rest| rest.split_once('-'))
                 .is_some_and(|(word, number)| is_word(word) && is_number(number))

@@ -1,6 +1,7 @@
 //! The reference as a whole, and what is read from its table.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use crate::blob::{
     AboutRecord, CHECKED_FROM, GlobalKeyRecord, HEADER, MAGIC, NameRecord, OperatorRecord, PartitionRecord, Record,
     RemovedRecord, Run, Section, ServiceRecord, TEMPLATE, Table, Text, VERSION, WIDTHS, checksum, number,
 };
-use crate::text::{compare, compare_bytes, fits, search};
+use crate::text::{compare, fits, search};
 use crate::{Action, ConditionOperator, GlobalConditionKey, InvalidReference, Partition, Service, retired};
 
 /// AWS's service authorization reference: the one compiled in, or a newer one.
@@ -112,7 +113,7 @@ impl Reference {
     /// The service of the prefix, as in `s3`, in any case.
     pub fn service(&self, prefix: &str) -> Option<Service<'_>> {
         let index = search(0..usize::from(self.count::<ServiceRecord>()), |index| {
-            compare(self.text(self.record::<ServiceRecord>(index).prefix), prefix)
+            compare(self.bytes(self.record::<ServiceRecord>(index).prefix), prefix)
         })?;
         Some(Service::new(self, u16::try_from(index).ok()?))
     }
@@ -123,20 +124,25 @@ impl Reference {
     }
 
     /// Every condition key that holds for all services.
-    pub fn global_condition_keys(&self) -> impl ExactSizeIterator<Item = GlobalConditionKey<'_>> + Clone {
+    pub fn global_condition_keys(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = GlobalConditionKey<'_>> + ExactSizeIterator + Clone {
         (0..self.count::<GlobalKeyRecord>()).map(|index| GlobalConditionKey::new(self, index))
     }
 
     /// The global condition key of the name, in any case: `aws:RequestTag/team` is `aws:RequestTag/${TagKey}`.
     pub fn global_condition_key(&self, name: &str) -> Option<GlobalConditionKey<'_>> {
-        // They are few.
-        self.global_condition_keys().find(|key| {
-            if key.record().flags & TEMPLATE == 0 {
-                key.name().eq_ignore_ascii_case(name)
-            } else {
-                fits(key.name(), name)
-            }
-        })
+        let count = self.count::<GlobalKeyRecord>();
+        let index = search(0..usize::from(count), |index| {
+            let key: GlobalKeyRecord = self.record(index);
+            if key.flags & TEMPLATE == 0 { compare(self.bytes(key.name), name) } else { Ordering::Greater }
+        });
+        match index.and_then(|index| u16::try_from(index).ok()) {
+            Some(index) => Some(GlobalConditionKey::new(self, index)),
+            None => (self.global_condition_keys().rev())
+                .take_while(|key| key.record().flags & TEMPLATE != 0)
+                .find(|key| fits(key.name(), name)),
+        }
     }
 
     /// Every partition, that of most regions first.
@@ -170,8 +176,16 @@ impl Reference {
     /// Whether the action is one of the [removed](Self::removed_actions), in any case.
     pub fn is_removed_action(&self, prefix: &str, name: &str) -> bool {
         search(0..usize::from(self.count::<RemovedRecord>()), |index| {
-            let action = self.text(self.record::<RemovedRecord>(index).action);
-            compare_bytes(action.bytes(), prefix.bytes().chain([b':']).chain(name.bytes()))
+            let action = self.bytes(self.record::<RemovedRecord>(index).action);
+            match action.split_at_checked(prefix.len()) {
+                // With the prefix, the order is that of what follows.
+                Some((start, rest)) if start.eq_ignore_ascii_case(prefix.as_bytes()) => match rest.split_first() {
+                    Some((b':', rest)) => compare(rest, name),
+                    Some((byte, _)) => byte.cmp(&b':'),
+                    None => Ordering::Less,
+                },
+                _ => compare(action, prefix),
+            }
         })
         .is_some()
     }
@@ -205,15 +219,27 @@ impl Reference {
 
     #[inline]
     pub(crate) fn text(&self, text: Text) -> &str {
+        std::str::from_utf8(self.bytes(text)).unwrap_or_default()
+    }
+
+    /// The bytes of a text, for comparisons.
+    #[inline]
+    pub(crate) fn bytes(&self, text: Text) -> &[u8] {
         let start = self.table.span(Section::Strings).offset as usize + text.0 as usize;
-        let Some((length, rest)) = self.bytes.get(start..).and_then(<[u8]>::split_first) else { return "" };
-        rest.get(..usize::from(*length)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        let Some((length, rest)) = self.bytes.get(start..).and_then(<[u8]>::split_first) else { return &[] };
+        rest.get(..usize::from(*length)).unwrap_or_default()
     }
 
     /// The units of a list.
     #[inline]
     pub(crate) fn list(&self, list: u16) -> impl ExactSizeIterator<Item = u16> + Clone {
         self.units(list).iter().map(|unit| u16::from_le_bytes(*unit))
+    }
+
+    /// Whether the unit is in the list.
+    #[inline]
+    pub(crate) fn lists(&self, list: u16, unit: u16) -> bool {
+        self.units(list).contains(&unit.to_le_bytes())
     }
 
     /// The units of a list, two by two.
@@ -229,8 +255,8 @@ impl Reference {
         rest.get(..2 * usize::from(u16::from_le_bytes(*length))).unwrap_or_default().as_chunks::<2>().0
     }
 
-    pub(crate) fn names(&self, run: Run) -> impl ExactSizeIterator<Item = &str> + Clone {
-        self.clamped::<NameRecord>(run).map(|index| self.text(self.record::<NameRecord>(index).name))
+    pub(crate) fn names(&self, run: Run) -> impl ExactSizeIterator<Item = Text> + Clone {
+        self.clamped::<NameRecord>(run).map(|index| self.record::<NameRecord>(index).name)
     }
 
     /// The indexes of a run, of which a forged table may state more than the section has.

@@ -53,7 +53,7 @@ impl<'a> Service<'a> {
     pub fn action(self, name: &str) -> Option<Action<'a>> {
         let reference = self.reference;
         let index = search(reference.clamped::<ActionRecord>(self.record().actions), |index| {
-            compare(reference.text(reference.record::<ActionRecord>(index).name), name)
+            compare(reference.bytes(reference.record::<ActionRecord>(index).name), name)
         })?;
         Some(Action::new(self, index))
     }
@@ -69,7 +69,7 @@ impl<'a> Service<'a> {
     pub fn resource_type(self, name: &str) -> Option<ResourceType<'a>> {
         let reference = self.reference;
         let index = search(reference.clamped::<ResourceTypeRecord>(self.record().resource_types), |index| {
-            compare(reference.text(reference.record::<ResourceTypeRecord>(index).name), name)
+            compare(reference.bytes(reference.record::<ResourceTypeRecord>(index).name), name)
         })?;
         Some(ResourceType::new(self, index)).filter(|found| found.name() == name)
     }
@@ -91,14 +91,15 @@ impl<'a> Service<'a> {
     /// assert_eq!(key.name(), "ec2:ResourceTag/${TagKey}");
     /// ```
     pub fn condition_key(self, name: &str) -> Option<ConditionKey<'a>> {
-        let (reference, keys) = (self.reference, self.record().keys);
-        let key_name = |index: usize| reference.text(reference.record::<KeyRecord>(index).name);
-        let exact = reference.clamped::<KeyRecord>(keys);
-        let (first, templates) = (exact.start, exact.end..first_key(keys) + usize::from(self.key_count()));
-        let index = search(exact, |index| compare(key_name(index), name)).or_else(|| {
-            let fitting = templates.filter(|index| fits(key_name(*index), name));
+        let reference = self.reference;
+        let exact = self.record().keys.range();
+        let first = exact.start;
+        let templates = exact.end..first + usize::from(self.key_count());
+        let key_name = |index: usize| reference.record::<KeyRecord>(index).name;
+        let index = search(exact, |index| compare(reference.bytes(key_name(index)), name)).or_else(|| {
+            let fitting = templates.filter(|index| fits(reference.text(key_name(*index)), name));
             // Of equally close ones the first: `max_by_key` gives the last.
-            fitting.rev().max_by_key(|index| literals(key_name(*index)))
+            fitting.rev().max_by_key(|index| literals(reference.text(key_name(*index))))
         })?;
         Some(ConditionKey::new(self, u16::try_from(index - first).ok()?))
     }
@@ -109,10 +110,6 @@ impl<'a> Service<'a> {
         let all = Run { start: keys.start, count: keys.count.saturating_add(templates) };
         u16::try_from(self.reference.clamped::<KeyRecord>(all).len()).unwrap_or(u16::MAX)
     }
-}
-
-fn first_key(keys: Run) -> usize {
-    usize::from(keys.start)
 }
 
 impl PartialEq for Service<'_> {

@@ -4,13 +4,16 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 /// The order of two names by their lower-cased bytes: the order of every list in the table.
-pub(crate) fn compare(left: &str, right: &str) -> Ordering {
-    compare_bytes(left.bytes(), right.bytes())
-}
-
-/// As [`compare`], for a name that lies in pieces.
-pub(crate) fn compare_bytes(left: impl Iterator<Item = u8>, right: impl Iterator<Item = u8>) -> Ordering {
-    left.map(|byte| byte.to_ascii_lowercase()).cmp(right.map(|byte| byte.to_ascii_lowercase()))
+#[inline]
+pub(crate) fn compare(left: impl AsRef<[u8]>, right: impl AsRef<[u8]>) -> Ordering {
+    let (left, right) = (left.as_ref(), right.as_ref());
+    for (left, right) in left.iter().zip(right) {
+        let order = left.to_ascii_lowercase().cmp(&right.to_ascii_lowercase());
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+    left.len().cmp(&right.len())
 }
 
 /// The index in a sorted range at which the comparison (of the item with what is sought) says `Equal`.
