@@ -1,0 +1,59 @@
+//! A condition key of a service.
+
+use std::fmt;
+
+use crate::blob::KeyRecord;
+use crate::{ConditionTypes, Service};
+
+/// A condition key of a service.
+///
+/// ```
+/// use sts_policy_reference::{ConditionType, Reference};
+///
+/// let key = Reference::embedded().service("dynamodb").unwrap().condition_key("dynamodb:LeadingKeys").unwrap();
+/// assert!(key.types().contains(ConditionType::ArrayOfString));
+/// assert!(key.is_multivalued());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ConditionKey<'a> {
+    pub(crate) service: Service<'a>,
+    /// Among the keys of the service.
+    pub(crate) index: u16,
+}
+
+impl<'a> ConditionKey<'a> {
+    pub(crate) fn new(service: Service<'a>, index: u16) -> Self {
+        Self { service, index }
+    }
+
+    fn record(self) -> KeyRecord {
+        let first = usize::from(self.service.record().keys.start);
+        self.service.reference.record(first + usize::from(self.index))
+    }
+
+    /// The service that lists it.
+    pub fn service(self) -> Service<'a> {
+        self.service
+    }
+
+    /// Its name, perhaps with a placeholder, as in `s3:ExistingObjectTag/${TagKey}`.
+    pub fn name(self) -> &'a str {
+        self.service.reference.text(self.record().name)
+    }
+
+    /// The types of its values.
+    pub fn types(self) -> ConditionTypes {
+        ConditionTypes::from_bits(self.record().types)
+    }
+
+    /// Whether a request may have several values of it, so that a condition on it takes a set operator.
+    pub fn is_multivalued(self) -> bool {
+        self.types().is_multivalued()
+    }
+}
+
+impl fmt::Debug for ConditionKey<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "ConditionKey({}, {})", self.service, self.name())
+    }
+}

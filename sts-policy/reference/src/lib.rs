@@ -1,0 +1,60 @@
+//! AWS's service authorization reference: which actions, resource types and condition keys each service has, and what fits what.
+//!
+//! The facts lie in one table that is compiled in and read in place: nothing is parsed at the start, and no lookup allocates.
+//!
+//! ```
+//! use sts_policy_reference::{AccessLevel, Reference};
+//!
+//! let reference = Reference::embedded();
+//! let action = reference.action("S3", "getobject").unwrap();
+//! assert_eq!(action.to_string(), "s3:GetObject");
+//! assert_eq!(action.access_level(), AccessLevel::Read);
+//!
+//! let link = action.resources().find(|link| link.resource_type().name() == "object").unwrap();
+//! let format = link.resource_type().arn_formats().next().unwrap();
+//! assert_eq!(format.to_string(), "arn:${Partition}:s3:::${BucketName}/${ObjectName}");
+//!
+//! let key = action.service().condition_key("s3:ExistingObjectTag/team").unwrap();
+//! assert_eq!(key.name(), "s3:ExistingObjectTag/${TagKey}");
+//! assert!(action.accepts(key));
+//! ```
+//!
+//! Prefixes, names of actions and names of condition keys are found whatever their case, as IAM compares them; names of resource
+//! types only as AWS writes them. [`Reference::data_date`] says how old the facts are.
+//!
+//! The crate depends on nothing. With the feature `json`, the module `source` reads a newer reference from JSON, AWS's own
+//! documents included.
+
+mod action;
+mod arn_format;
+mod blob;
+mod condition_key;
+mod condition_operator;
+mod condition_type;
+mod error;
+mod global_condition_key;
+mod partition;
+mod reference;
+mod resource_type;
+mod retired;
+mod service;
+#[cfg(feature = "json")]
+pub mod source;
+mod text;
+
+pub use action::{AccessLevel, Action, ResourceLink};
+pub use arn_format::ArnFormat;
+pub use condition_key::ConditionKey;
+pub use condition_operator::ConditionOperator;
+pub use condition_type::{ConditionType, ConditionTypes};
+pub use error::InvalidReference;
+pub use global_condition_key::GlobalConditionKey;
+pub use partition::Partition;
+pub use reference::Reference;
+pub use resource_type::ResourceType;
+pub use service::Service;
+
+/// The examples of the README are run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
