@@ -221,7 +221,6 @@ pub struct ConditionKey {
     pub types: Vec<String>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_false(flag: &bool) -> bool {
     !flag
 }
