@@ -6,11 +6,12 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::blob::{
-    AboutRecord, CHECKED_FROM, GlobalKeyRecord, HEADER, MAGIC, NameRecord, OperatorRecord, PartitionRecord, Record,
-    RemovedRecord, Run, Section, ServiceRecord, TEMPLATE, Table, Text, VERSION, WIDTHS, checksum, number,
+    AboutRecord, ArnServiceRecord, CHECKED_FROM, GlobalKeyRecord, HEADER, MAGIC, NameRecord, OperatorRecord,
+    PartitionRecord, Record, RemovedRecord, Run, Section, ServiceRecord, TEMPLATE, Table, Text, VERSION, WIDTHS,
+    checksum, number,
 };
 use crate::text::{compare, fits, search};
-use crate::{Action, ConditionOperator, GlobalConditionKey, InvalidReference, Partition, Service, retired};
+use crate::{Action, ArnFormat, ConditionOperator, GlobalConditionKey, InvalidReference, Partition, Service, retired};
 
 /// AWS's service authorization reference: the one compiled in, or a newer one.
 ///
@@ -121,6 +122,30 @@ impl Reference {
     /// The action of the prefix and name, both in any case.
     pub fn action(&self, prefix: &str, name: &str) -> Option<Action<'_>> {
         self.service(prefix)?.action(name)
+    }
+
+    /// The forms of all ARNs whose service field is this, each form once, whichever service defines them: nothing if ARNs have no such
+    /// service.
+    ///
+    /// ```
+    /// use sts_policy_reference::Reference;
+    ///
+    /// let formats = Reference::embedded().arn_formats("s3");
+    /// assert!(formats.clone().any(|format| format.resource() == "${BucketName}/${ObjectName}"));
+    /// ```
+    pub fn arn_formats(&self, service: &str) -> impl ExactSizeIterator<Item = ArnFormat<'_>> + Clone {
+        let index = search(0..usize::from(self.count::<ArnServiceRecord>()), |index| {
+            self.bytes(self.record::<ArnServiceRecord>(index).service).cmp(service.as_bytes())
+        });
+        // List 0 is empty.
+        let list = index.map_or(0, |index| self.record::<ArnServiceRecord>(index).formats);
+        self.list(list).map(|format| ArnFormat::new(self, format.into()))
+    }
+
+    /// What ARNs have as service, sorted: mostly, but not always, the prefixes of services.
+    pub fn arn_services(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
+        (0..self.count::<ArnServiceRecord>())
+            .map(|index| self.text(self.record::<ArnServiceRecord>(index.into()).service))
     }
 
     /// Every condition key that holds for all services.

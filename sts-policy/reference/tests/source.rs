@@ -343,3 +343,22 @@ fn sources_that_are_none() {
         "the format of the reference is `iam-reference/2`, only `iam-reference/1` can be read"
     );
 }
+
+#[test]
+fn arn_formats_by_their_service() {
+    let reference = Reference::embedded();
+    let mut found = 0;
+    for service in reference.arn_services() {
+        let formats = reference.arn_formats(service);
+        assert!(formats.len() > 0 && formats.clone().all(|format| format.service() == service), "{service}");
+        found += formats.len();
+    }
+    let mut formats: Vec<String> =
+        given().services.iter().flat_map(|service| &service.resources).flat_map(|r| r.arn_formats.clone()).collect();
+    formats.sort_unstable();
+    formats.dedup();
+    assert_eq!(found, formats.len());
+    assert_eq!(reference.arn_formats("nonsense").len(), 0);
+    // Of another service's prefix.
+    assert!(reference.arn_formats("ec2").any(|format| format.resource().starts_with("vpc-endpoint-service/")));
+}

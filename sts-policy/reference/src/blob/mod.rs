@@ -5,7 +5,7 @@
 //! version          u32
 //! length           u32     of the whole, in bytes
 //! checksum         u64     FNV-1a of all that follows
-//! sections         13 × (offset u32, records u32), in the order of `Section`
+//! sections         14 × (offset u32, records u32), in the order of `Section`
 //! the sections themselves
 //! ```
 //!

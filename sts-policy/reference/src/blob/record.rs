@@ -99,6 +99,15 @@ record! {
 }
 
 record! {
+    /// The service fields of ARNs; sorted.
+    ArnServiceRecord in ArnServices {
+        service: Text,
+        /// A list of formats, each form once.
+        formats: u16,
+    }
+}
+
+record! {
     KeyRecord in Keys {
         name: Text,
         /// The bits of a `ConditionTypes`.

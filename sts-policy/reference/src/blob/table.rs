@@ -11,7 +11,7 @@ pub(crate) const CHECKED_FROM: usize = 24;
 /// The length of the head, in bytes.
 pub(crate) const HEADER: usize = CHECKED_FROM + 8 * SECTIONS;
 /// How many sections there are.
-pub(crate) const SECTIONS: usize = 13;
+pub(crate) const SECTIONS: usize = 14;
 
 /// The sections, in the order in which the head lists them.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,7 @@ pub(crate) enum Section {
     Actions,
     ResourceTypes,
     Formats,
+    ArnServices,
     Keys,
     GlobalKeys,
     Partitions,
@@ -40,6 +41,7 @@ pub(crate) const WIDTHS: [usize; SECTIONS] = [
     ActionRecord::WIDTH,
     ResourceTypeRecord::WIDTH,
     FormatRecord::WIDTH,
+    ArnServiceRecord::WIDTH,
     KeyRecord::WIDTH,
     GlobalKeyRecord::WIDTH,
     PartitionRecord::WIDTH,

@@ -1,11 +1,13 @@
 //! From the source to the table.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::builder::{Builder, Positions, narrow};
 use super::{Action, ConditionKey, GlobalConditionKey, Partition, ResourceType, Service, Source};
 use crate::blob::{
-    ANY_TYPE, AboutRecord, ActionRecord, DEPRECATED, FormatRecord, GlobalKeyRecord, IF_EXISTS, KeyRecord, NEGATED,
-    NameRecord, OperatorRecord, PERMISSION_ONLY, PartitionRecord, REQUIRED, RemovedRecord, ResourceTypeRecord, Run,
-    SENSITIVE, SET, ServiceRecord, TEMPLATE, WILDCARDS,
+    ANY_TYPE, AboutRecord, ActionRecord, ArnServiceRecord, DEPRECATED, FormatRecord, GlobalKeyRecord, IF_EXISTS,
+    KeyRecord, NEGATED, NameRecord, OperatorRecord, PERMISSION_ONLY, PartitionRecord, REQUIRED, RemovedRecord,
+    ResourceTypeRecord, Run, SENSITIVE, SET, ServiceRecord, TEMPLATE, WILDCARDS,
 };
 use crate::text::{compare, is_template};
 use crate::{AccessLevel, ConditionType, ConditionTypes, InvalidReference, Reference};
@@ -37,9 +39,10 @@ impl Source {
         for (position, (service, action)) in all.enumerate() {
             actions.insert(qualified(&service.name, &action.name), narrow(position, "actions")?);
         }
-        for service in services {
+        for service in &services {
             service.compile(&mut builder, &actions)?;
         }
+        compile_arn_services(&services, &mut builder)?;
         self.compile_globals(&mut builder)?;
         for partition in &self.partitions {
             compile_partition(partition, &mut builder)?;
@@ -292,6 +295,26 @@ impl<'a> Sorted<'a> {
     fn wrong(&self, of: &str, what: &str, name: &str) -> InvalidReference {
         InvalidReference::new(format!("`{of}` of service `{}` {what} `{name}`", self.service.name))
     }
+}
+
+/// The formats by what they have as service, which need not be the prefix of the service that defines them.
+fn compile_arn_services(services: &[Sorted<'_>], builder: &mut Builder) -> Result<()> {
+    let resource_types = services.iter().flat_map(|service| &service.resource_types);
+    let formats = resource_types.flat_map(|resource_type| &resource_type.arn_formats);
+    let mut by_service: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
+    let mut seen = HashSet::new();
+    for (position, format) in formats.enumerate() {
+        if let Some([_, service, ..]) = arn_fields(format)
+            && seen.insert(format)
+        {
+            by_service.entry(service).or_default().push(narrow(position, "ARN formats")?);
+        }
+    }
+    for (service, formats) in by_service {
+        let record = ArnServiceRecord { service: builder.text(service)?, formats: builder.list(formats)? };
+        builder.push(record);
+    }
+    Ok(())
 }
 
 fn compile_partition(partition: &Partition, builder: &mut Builder) -> Result<()> {
