@@ -41,6 +41,7 @@ pub mod limits;
 mod model;
 mod names;
 pub mod packed;
+mod pattern;
 mod policy_arns;
 mod read;
 mod session_policy;

@@ -9,6 +9,7 @@ pub(crate) mod action;
 pub(crate) mod address;
 pub(crate) mod arn;
 pub(crate) mod condition;
+pub(crate) mod role;
 pub(crate) mod size;
 pub(crate) mod statement;
 pub(crate) mod structure;
@@ -22,6 +23,7 @@ const FAMILIES: &[&[Code]] = &[
     statement::ENTRIES,
     action::ENTRIES,
     arn::ENTRIES,
+    role::ENTRIES,
     condition::ENTRIES,
     variable::ENTRIES,
     address::ENTRIES,
@@ -34,6 +36,7 @@ pub mod code {
     pub use super::address::*;
     pub use super::arn::*;
     pub use super::condition::*;
+    pub use super::role::*;
     pub use super::size::*;
     pub use super::statement::*;
     pub use super::structure::*;

@@ -4,6 +4,7 @@
 mod action;
 mod condition;
 mod resource;
+mod role;
 mod size;
 mod statement;
 mod text;
@@ -71,6 +72,7 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
             }
         }
     }
+    role::grants(statement, path, findings);
     conditions(statement, path, variables, findings);
 }
 
