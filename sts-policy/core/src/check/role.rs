@@ -5,8 +5,8 @@ use crate::catalogue::role as code;
 use crate::document::{List, StatementView, element};
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::arn;
-use crate::json::Path;
-use crate::model::{Effect, OperatorFamily};
+use crate::json::{Member, Path};
+use crate::model::{ConditionOperator, Effect, OperatorFamily};
 use crate::pattern::{self, Case};
 
 /// An action that is too strong for roles that are not named, unless a condition says for which service.
@@ -51,6 +51,9 @@ const CREATE_SERVICE_LINKED_ROLE: Grant = Grant {
     star_in_action_and_resource: code::CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE,
     star_in_resource_and_not_action: code::CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION,
 };
+
+/// The service principal of EC2, without its partition.
+const EC2: &str = "ec2.amazonaws.com";
 
 /// At most one finding for each of the two actions. `path` is that of the statement.
 pub(super) fn grants(statement: &StatementView<'_>, path: &Path<'_>, findings: &mut Findings) {
@@ -131,21 +134,25 @@ fn is_all_roles(resource: &str, prefix: &str) -> bool {
     pattern::matches(arn.service, "iam", Case::Ignored) && arn.resource.ends_with('*') && prefix.starts_with(name)
 }
 
-/// Whether a condition says for which service. `IfExists` will do: AWS's own policies have it, and the key is there in every
-/// request of its action.
+/// Whether a condition says for which service.
 fn names_service(grant: &Grant, statement: &StatementView<'_>) -> bool {
+    let named = |operator: ConditionOperator, member: &Member<'_>| {
+        member.key.eq_ignore_ascii_case(grant.service)
+            && List::new(&member.value).texts().all(|(_, text)| is_limit(operator, text))
+    };
     statement.conditions.iter().flatten().any(|block| {
-        let names = block.operator.is_some_and(|operator| {
-            operator.operator.family() == OperatorFamily::String && !operator.operator.is_negated()
-        });
-        names
-            && block.entries.iter().any(|member| {
-                // A value that begins with a wildcard may be any service.
-                let is_service = |text: &str| !text.starts_with(['*', '?']);
-                member.key.eq_ignore_ascii_case(grant.service)
-                    && List::new(&member.value).texts().all(|(_, text)| is_service(text))
-            })
+        let operator = block
+            .operator
+            .filter(|operator| operator.operator.family() == OperatorFamily::String && !operator.operator.is_negated());
+        operator.is_some_and(|operator| block.entries.iter().any(|member| named(operator, member)))
     })
+}
+
+/// Whether a value limits a statement to a service. One that begins with a wildcard may be any. `IfExists` will do, but not for EC2:
+/// so Access Analyzer has it, whose page lists `AWSServiceRoleForAmazonEKSNodegroup` among the policies with this finding, and none
+/// of those that name another service.
+fn is_limit(operator: ConditionOperator, value: &str) -> bool {
+    !value.starts_with(['*', '?']) && !(operator.if_exists && value.starts_with(EC2))
 }
 
 fn finding(grant: &Grant, granted: &Granted<'_>, roles: &Roles<'_>, path: &Path<'_>) -> Finding {
