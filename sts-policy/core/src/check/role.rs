@@ -195,3 +195,79 @@ fn finding(grant: &Grant, granted: &Granted<'_>, roles: &Roles<'_>, path: &Path<
     let path = path.key(key);
     Finding::at(code, &path.item(index), format!("{what} {on} {danger}")).with_help(help)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Checker;
+
+    fn codes(statement: &str) -> Vec<&'static str> {
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow",{statement}}}}}"#);
+        Checker::session().check(&text).findings().iter().map(|finding| finding.code().as_str()).collect()
+    }
+
+    #[test]
+    fn resources_that_are_all_roles() {
+        for resource in [
+            "*",
+            "arn:aws:iam::*:role/*",
+            "arn:aws:iam::111122223333:role/*",
+            "arn:*:iam::*:*",
+            "arn:aws:iam::111122223333:role*",
+        ] {
+            let statement = format!(r#""Action":"iam:passrole","Resource":["arn:aws:s3:::b","{resource}"]"#);
+            assert_eq!(codes(&statement), ["PASS_ROLE_WITH_STAR_IN_RESOURCE"], "{resource}");
+        }
+        for resource in [
+            "arn:aws:iam::*:role/service-role/*",
+            "arn:aws:iam::*:role/AWSBatch*",
+            "arn:aws:iam::*:role/*Batch*",
+            "arn:aws:iam::111122223333:role/${aws:PrincipalTag/role}",
+            "arn:aws:iam::111122223333:user/*",
+            "arn:aws:s3:::*",
+        ] {
+            assert!(codes(&format!(r#""Action":"iam:PassRole","Resource":"{resource}""#)).is_empty(), "{resource}");
+        }
+        let linked = r#""Action":"iam:CreateServiceLinkedRole","Resource":"arn:aws:iam::*:role/aws-service-role/*""#;
+        assert_eq!(codes(linked), ["CREATE_SLR_WITH_STAR_IN_RESOURCE"]);
+    }
+
+    #[test]
+    fn conditions_that_name_a_service() {
+        let with = |condition: &str| {
+            !codes(&format!(r#""Action":"iam:PassRole","Resource":"*","Condition":{{{condition}}}"#)).is_empty()
+        };
+        for condition in [
+            r#""StringEquals":{"iam:PassedToService":"ec2.amazonaws.com"}"#,
+            r#""StringLike":{"iam:passedtoservice":["ec2.*","ecs.amazonaws.com"]}"#,
+            r#""StringEqualsIfExists":{"iam:PassedToService":"lambda.amazonaws.com"}"#,
+        ] {
+            assert!(!with(condition), "{condition}");
+        }
+        for condition in [
+            r#""StringLike":{"iam:PassedToService":"*.amazonaws.com"}"#,
+            r#""StringEqualsIfExists":{"iam:PassedToService":["ec2.amazonaws.com"]}"#,
+            r#""StringNotEquals":{"iam:PassedToService":"ec2.amazonaws.com"}"#,
+            r#""Null":{"iam:PassedToService":"false"}"#,
+            r#""Bool":{"aws:MultiFactorAuthPresent":"true"}"#,
+        ] {
+            assert!(with(condition), "{condition}");
+        }
+    }
+
+    #[test]
+    fn one_finding_for_each_action() {
+        assert_eq!(
+            codes(r#""Action":"*","Resource":"*""#),
+            ["PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE"]
+        );
+        assert_eq!(
+            codes(r#""Action":["iam:*Role","iam:PassRole"],"Resource":"*""#)[0],
+            "PASS_ROLE_WITH_STAR_IN_RESOURCE"
+        );
+        // Nothing is left of all roles.
+        assert!(codes(r#""Action":"iam:PassRole","NotResource":"arn:aws:iam::*:role/*""#).is_empty());
+        assert!(codes(r#""NotAction":"iam:*","Resource":"*""#).is_empty());
+        let deny = r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:PassRole","Resource":"*"}}"#;
+        assert!(Checker::session().check(deny).is_clean());
+    }
+}

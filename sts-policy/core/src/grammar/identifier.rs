@@ -9,7 +9,7 @@ pub(crate) const VPC: &str = "vpc-";
 pub(crate) const VPC_ENDPOINT: &str = "vpce-";
 
 /// The domains of service principals, one for each partition, and one that AWS keeps for itself.
-const DOMAINS: [&str; 9] = [
+const DOMAINS: [&str; 8] = [
     ".amazonaws.com",
     ".amazonaws.com.cn",
     ".amazonaws.eu",
@@ -18,7 +18,6 @@ const DOMAINS: [&str; 9] = [
     ".sc2s.sgov.gov",
     ".cloud.adc-e.uk",
     ".csp.hci.ic.gov",
-    ".api.aws",
 ];
 
 /// Whether the text is an identifier of EC2: the prefix, and 8 or 17 letters and digits.

@@ -29,7 +29,7 @@ pub(super) fn private(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Finding
     if count == usage.values.len() {
         let (code, so) =
             if negated { (code::PRIVATE_NOT_IP_ADDRESS, "always") } else { (code::PRIVATE_IP_ADDRESS, "never") };
-        let message = format!("`{SOURCE_IP}` is a public address, so a condition on private ones {so} matches");
+        let message = format!("`{SOURCE_IP}` is a public address, and these are private: the condition {so} matches");
         findings.push(Finding::at(code, path, message).with_help(help));
         return;
     }

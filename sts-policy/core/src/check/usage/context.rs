@@ -36,7 +36,8 @@ pub(super) fn s3_prefix(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findi
 }
 
 /// Actions that return attributes. Source: DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control".
-const ATTRIBUTE_READERS: [&str; 4] = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan"];
+const ATTRIBUTE_READERS: [&str; 5] =
+    ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PartiQLSelect", "dynamodb:Query", "dynamodb:Scan"];
 
 fn dynamodb_attributes(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findings) {
     let is_limit =

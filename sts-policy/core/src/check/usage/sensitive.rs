@@ -44,15 +44,15 @@ pub(super) fn values(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findings
             Openness::Wildcard => (code::WILDCARD_USAGE_TOO_PERMISSIVE, "a wildcard"),
             Openness::Variable => (code::VARIABLE_USAGE_TOO_PERMISSIVE, "a variable that the caller may choose"),
         };
-        let (why, help) = if is_sensitive {
+        let (whose, help) = if is_sensitive {
             (
-                "it may be anybody's",
-                "write the whole value; of variables, those that AWS itself sets, such as `${aws:PrincipalAccount}`",
+                "anybody's",
+                "write the whole value; of variables, one that AWS itself sets, such as `${aws:PrincipalAccount}`",
             )
         } else {
-            ("it may be any principal", "write the ID of the principal, and behind a colon a pattern for its sessions")
+            ("any principal's", "write the ID of the principal, and behind a colon a pattern for its sessions")
         };
-        let message = format!("{} has {what}, so as to {} {why}", quote(text), quote(usage.key));
+        let message = format!("{} has {what}, so {} may be {whose}", quote(text), quote(usage.key));
         findings.push(Finding::at(code, &path.item(index), message).with_help(help));
         found = true;
     }
