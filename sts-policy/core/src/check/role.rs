@@ -152,7 +152,9 @@ fn names_service(grant: &Grant, statement: &StatementView<'_>) -> bool {
 /// so Access Analyzer has it, whose page lists `AWSServiceRoleForAmazonEKSNodegroup` among the policies with this finding, and none
 /// of those that name another service.
 fn is_limit(operator: ConditionOperator, value: &str) -> bool {
-    !value.starts_with(['*', '?']) && !(operator.if_exists && value.starts_with(EC2))
+    let may_be_any = value.starts_with(['*', '?']);
+    let is_ec2 = operator.if_exists && value.starts_with(EC2);
+    !may_be_any && !is_ec2
 }
 
 fn finding(grant: &Grant, granted: &Granted<'_>, roles: &Roles<'_>, path: &Path<'_>) -> Finding {
