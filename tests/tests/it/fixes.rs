@@ -38,6 +38,10 @@ fn the_fix_of_a_bad_example_mends_it() {
             "INVALID_DATE_VALUE",
             "EMPTY_OBJECT_CONDITION",
             "IMPROVE_IP_RANGE",
+            "UNSUPPORTED_GLOBAL_CONDITION_KEY",
+            "EQUIVALENT_TO_NULL_FALSE",
+            "EQUIVALENT_TO_NULL_TRUE",
+            "REDUNDANT_CONDITION_VALUE_NUM",
         ]
     );
 }
@@ -48,7 +52,7 @@ fn fixes_of_one_document_do_not_disturb_each_other() {
     for text in [
         r#"{"Version":"2012-10-16","Statement":{"effect":"Allow","Action":" s3:GetObject","Resource":"ARN:aws:s3:::b/*"}}"#,
         r#"{"Version":"2012-10-17","Statement":[{"Sid":"","Effect":"allow","Action":"sqs:*","Resource":"arn:aws:SQS:eu-west-1:1111-2222-3333:q","Condition":{"NullIfExists":{"a:b":"true"}}}]}"#,
-        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":" * ","Condition":{"IpAddress":{"aws:SourceIp":["10.0.0.1/8"," 10.0.0.0/8"]},"Bool":{}}}}"#,
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":" * ","Condition":{"IpAddress":{"aws:SourceIp":["203.0.113.7/24"," 198.51.100.0/24"]},"Bool":{}}}}"#,
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"**","Condition":{"Bool":{}}}}"#,
     ] {
         let mut document: Value = serde_json::from_str(text).unwrap();

@@ -73,9 +73,14 @@ fn none_has_an_error() {
     println!("findings over {} policies: {counts:?}", POLICIES.len());
     // What was looked at one by one. Access Analyzer says so too.
     let expected = [
+        (Severity::Suggestion, "EQUIVALENT_TO_NULL_FALSE", 118),
         (Severity::Suggestion, "REDUNDANT_ACTION", 32),
         (Severity::Suggestion, "REDUNDANT_RESOURCE", 55),
+        (Severity::Warning, "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE", 3),
+        (Severity::Warning, "CREATE_SLR_WITH_STAR_IN_RESOURCE", 4),
         (Severity::Warning, "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", 41),
+        (Severity::SecurityWarning, "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", 3),
+        (Severity::SecurityWarning, "PASS_ROLE_WITH_STAR_IN_RESOURCE", 8),
     ];
     assert_eq!(counts, expected.into_iter().map(|(severity, code, count)| ((severity, code), count)).collect());
 }

@@ -213,7 +213,7 @@ macro_rules! entries {
             });
         )*
 
-        pub(super) const ENTRIES: &[$crate::Code] = &[$($name),*];
+        pub(crate) const ENTRIES: &[$crate::Code] = &[$($name),*];
     };
 }
 

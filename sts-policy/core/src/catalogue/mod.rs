@@ -9,7 +9,11 @@ pub(crate) mod action;
 pub(crate) mod address;
 pub(crate) mod arn;
 pub(crate) mod condition;
+pub(crate) mod context;
+pub(crate) mod key;
 pub(crate) mod redundancy;
+pub(crate) mod role;
+pub(crate) mod sensitive;
 pub(crate) mod size;
 pub(crate) mod statement;
 pub(crate) mod structure;
@@ -23,9 +27,13 @@ const FAMILIES: &[&[Code]] = &[
     statement::ENTRIES,
     action::ENTRIES,
     arn::ENTRIES,
+    role::ENTRIES,
     condition::ENTRIES,
     variable::ENTRIES,
     address::ENTRIES,
+    key::ENTRIES,
+    sensitive::ENTRIES,
+    context::ENTRIES,
     redundancy::ENTRIES,
     size::ENTRIES,
 ];
@@ -36,7 +44,11 @@ pub mod code {
     pub use super::address::*;
     pub use super::arn::*;
     pub use super::condition::*;
+    pub use super::context::*;
+    pub use super::key::*;
     pub use super::redundancy::*;
+    pub use super::role::*;
+    pub use super::sensitive::*;
     pub use super::size::*;
     pub use super::statement::*;
     pub use super::structure::*;

@@ -4,10 +4,14 @@
 mod action;
 mod condition;
 mod redundancy;
+mod repeated;
 mod resource;
+mod role;
+mod session;
 mod size;
 mod statement;
 mod text;
+mod usage;
 mod value;
 mod variable;
 
@@ -36,6 +40,8 @@ pub(crate) fn document(document: &Document<'_>, findings: &mut Findings) {
         self::statement(statement, &key.item(statement.index), variables, findings);
     }
     statement::unique_sids(document, findings);
+    session::companions(document, findings);
+    repeated::statements(document, findings);
 }
 
 /// `variables` says whether the version of the language has policy variables.
@@ -74,16 +80,17 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
         }
         redundancy::resources(list, &path, findings);
     }
+    role::grants(statement, path, findings);
     conditions(statement, path, variables, findings);
 }
 
 fn conditions(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, findings: &mut Findings) {
     let Some(blocks) = &statement.conditions else { return };
-    let path = path.key(element::CONDITION);
-    condition::empty(blocks, &path, findings);
+    let conditions = path.key(element::CONDITION);
+    condition::empty(blocks, &conditions, findings);
     for block in blocks {
-        condition::null(block, blocks, &path, findings);
-        let path = path.key(block.name);
+        condition::null(block, blocks, &conditions, findings);
+        let path = conditions.key(block.name);
         for member in block.entries.iter() {
             if findings.must_stop() {
                 return;
@@ -91,6 +98,7 @@ fn conditions(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, f
             let path = path.key(&member.key);
             condition::key_format(&member.key, &path, findings);
             value::values(block.operator, member, &path, variables, findings);
+            usage::usage(statement, block, member, &conditions, variables, findings);
         }
     }
 }

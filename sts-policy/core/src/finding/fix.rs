@@ -69,6 +69,12 @@ impl Fix {
         Fix(vec![PatchOperation::Remove { path }])
     }
 
+    /// The operations of both, one after the other.
+    pub(crate) fn then(mut self, next: Fix) -> Self {
+        self.0.extend(next.0);
+        self
+    }
+
     pub(crate) fn rename(from: Pointer, path: Pointer) -> Self {
         Fix(vec![PatchOperation::Move { from, path }])
     }

@@ -5,5 +5,6 @@ pub(crate) mod action;
 pub(crate) mod arn;
 pub(crate) mod base64;
 pub(crate) mod date;
+pub(crate) mod identifier;
 pub(crate) mod network;
 pub(crate) mod variable;

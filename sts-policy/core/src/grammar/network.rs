@@ -27,6 +27,25 @@ impl Network {
         (prefix <= widest).then_some(Network { address, prefix })
     }
 
+    /// Whether no request comes out of the internet with an address of this range: those for private networks (RFC 1918, RFC 4193), of
+    /// the link (RFC 3927, RFC 4291), and of the machine itself.
+    pub(crate) fn is_private(self) -> bool {
+        let is_within = |least: u8, inside: bool| self.prefix >= least && inside;
+        match self.address {
+            IpAddr::V4(address) => {
+                let [first, second, ..] = address.octets();
+                is_within(8, matches!(first, 10 | 127))
+                    || is_within(12, first == 172 && (16..32).contains(&second))
+                    || is_within(16, matches!((first, second), (192, 168) | (169, 254)))
+            }
+            IpAddr::V6(address) => {
+                is_within(7, address.is_unique_local())
+                    || is_within(10, address.is_unicast_link_local())
+                    || is_within(128, address.is_loopback())
+            }
+        }
+    }
+
     /// The same range with the bits beyond the prefix set to zero.
     pub(crate) fn masked(self) -> Network {
         let prefix = u32::from(self.prefix);
@@ -63,6 +82,40 @@ mod tests {
             ["", "203.0.113", "203.0.113.*", "203.0.113.0/33", "203.0.113.0/", "203.0.113.0/+8", "::/129", "/8", "a/8"]
         {
             assert!(Network::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn private_ranges() {
+        for text in [
+            "10.0.0.0/8",
+            "10.1.2.3",
+            "172.16.0.0/12",
+            "172.31.255.0/24",
+            "192.168.0.0/16",
+            "127.0.0.1",
+            "169.254.169.254",
+            "fd00::/8",
+            "fc00::/7",
+            "fe80::1",
+            "::1",
+        ] {
+            assert!(Network::parse(text).unwrap().is_private(), "{text}");
+        }
+        for text in [
+            "0.0.0.0/0",
+            "10.0.0.0/7",
+            "172.32.0.0/16",
+            "172.16.0.0/11",
+            "192.169.0.0/16",
+            "192.168.0.0/15",
+            "203.0.113.0/24",
+            "::/0",
+            "fc00::/6",
+            "2001:db8::/32",
+            "::1/127",
+        ] {
+            assert!(!Network::parse(text).unwrap().is_private(), "{text}");
         }
     }
 

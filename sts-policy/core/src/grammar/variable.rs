@@ -56,7 +56,7 @@ pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
 /// Where the brace is that closes a variable: the first one, but for those inside of a quoted default value.
 fn closing_brace(after: &str) -> Option<usize> {
     let first = after.find('}')?;
-    let quoted = after.find('\'').filter(|quote| *quote < first);
+    let quoted = after.get(..first)?.find('\'');
     let end_of_quoted = quoted.and_then(|start| {
         let end = after.get(start + 1..)?.find('\'')?;
         Some(start + 1 + end + 1)

@@ -93,6 +93,21 @@ pub enum OperatorFamily {
 }
 
 impl Operator {
+    /// Whether it holds for what its values do not match.
+    pub(crate) const fn is_negated(self) -> bool {
+        matches!(
+            self,
+            Operator::StringNotEquals
+                | Operator::StringNotEqualsIgnoreCase
+                | Operator::StringNotLike
+                | Operator::NumericNotEquals
+                | Operator::DateNotEquals
+                | Operator::NotIpAddress
+                | Operator::ArnNotEquals
+                | Operator::ArnNotLike
+        )
+    }
+
     /// Whether `*` and `?` in the values are wildcards.
     pub const fn takes_wildcards(self) -> bool {
         matches!(self, Operator::StringLike | Operator::StringNotLike) || matches!(self.family(), OperatorFamily::Arn)
@@ -169,6 +184,16 @@ impl Operator {
 }
 
 impl ConditionOperator {
+    /// Whether a request without the key does not match. `Null` is not asked: its value says.
+    pub(crate) const fn needs_key(self) -> bool {
+        match self.set {
+            _ if self.if_exists => false,
+            Some(SetOperator::ForAllValues) => false,
+            Some(SetOperator::ForAnyValue) => true,
+            None => !self.operator.is_negated(),
+        }
+    }
+
     /// The same with `IfExists`.
     pub const fn if_exists(self) -> ConditionOperator {
         ConditionOperator { if_exists: true, ..self }

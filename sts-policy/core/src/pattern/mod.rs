@@ -20,14 +20,12 @@
 //! Sources: User Guide, "IAM JSON policy elements: Resource" and "IAM policy elements: Variables and tags".
 
 mod cover;
-#[cfg(test)]
 mod glob;
 mod meet;
 #[cfg(test)]
 mod tests;
 mod token;
 
-#[cfg(test)]
 pub(crate) use glob::matches;
 use token::Token;
 

@@ -1,0 +1,141 @@
+//! Checks of conditions on what a session is given: the caller may give nothing to a session without a second action.
+
+use crate::catalogue::context as code;
+use crate::document::{Document, List, StatementView, element};
+use crate::finding::{Finding, Findings, quote};
+use crate::json::Path;
+use crate::model::{Effect, Operator};
+use crate::pattern::{self, Case};
+
+const TAG_SESSION: &str = "sts:TagSession";
+const SET_SOURCE_IDENTITY: &str = "sts:SetSourceIdentity";
+
+/// A request that tags a session needs the right to tag it beside the right to begin it, and so with the source identity. Where no
+/// statement gives that right, a condition on those can only fail. Source: User Guide, "Passing session tags in AWS STS" and "Monitor
+/// and control actions taken with assumed roles".
+pub(super) fn companions(document: &Document<'_>, findings: &mut Findings) {
+    let statements = Path::ROOT.key(element::STATEMENT);
+    let mut companions = [Companion::new(TAG_SESSION), Companion::new(SET_SOURCE_IDENTITY)];
+    for statement in document.statements.iter().filter(|statement| begins_sessions_only(statement)) {
+        let path = statements.item(statement.index);
+        let path = path.key(element::CONDITION);
+        for block in statement.conditions.iter().flatten() {
+            // What also holds for a request that gives nothing can be meant for those.
+            let needs_key =
+                block.operator.is_some_and(|operator| operator.needs_key() && operator.operator != Operator::Null);
+            for member in block.entries.iter().filter(|_| needs_key) {
+                if findings.must_stop() {
+                    return;
+                }
+                let Some(companion) = companion(&member.key)
+                    .and_then(|name| companions.iter_mut().find(|companion| companion.action == name))
+                else {
+                    continue;
+                };
+                if !companion.is_allowed(document) {
+                    let path = path.key(block.name);
+                    findings.push(finding(companion.action, &member.key, &path.key(&member.key)));
+                }
+            }
+        }
+    }
+}
+
+/// An action, and whether some statement allows it: nobody asks of most policies.
+struct Companion {
+    action: &'static str,
+    allowed: Option<bool>,
+}
+
+impl Companion {
+    fn new(action: &'static str) -> Self {
+        Self { action, allowed: None }
+    }
+
+    fn is_allowed(&mut self, document: &Document<'_>) -> bool {
+        let action = self.action;
+        *self.allowed.get_or_insert_with(|| document.statements.iter().any(|statement| allows(statement, action)))
+    }
+}
+
+fn finding(action: &str, key: &str, path: &Path<'_>) -> Finding {
+    let message = format!("no statement allows `{action}`, without which no session gets what {} asks for", quote(key));
+    Finding::at_key(code::MISSING_ACTION_FOR_CONDITION_KEY, path, message)
+        .with_help(format!("add `{action}` to the actions of the statement"))
+}
+
+/// Which action gives a session what the key looks at.
+fn companion(key: &str) -> Option<&'static str> {
+    const REQUEST_TAG: &str = "aws:RequestTag/";
+    let is_tag = key.get(..REQUEST_TAG.len()).is_some_and(|prefix| prefix.eq_ignore_ascii_case(REQUEST_TAG));
+    if is_tag || key.eq_ignore_ascii_case("aws:TagKeys") || key.eq_ignore_ascii_case("sts:TransitiveTagKeys") {
+        Some(TAG_SESSION)
+    } else if key.eq_ignore_ascii_case("sts:SourceIdentity") {
+        Some(SET_SOURCE_IDENTITY)
+    } else {
+        None
+    }
+}
+
+/// Whether a statement allows to begin sessions and nothing else: with other actions, the condition may be there for those.
+fn begins_sessions_only(statement: &StatementView<'_>) -> bool {
+    const BEGINS: [&str; 3] = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
+    let is_one = |text: &str| BEGINS.iter().any(|action| text.eq_ignore_ascii_case(action));
+    let only = |list: List<'_>| list.len() > 0 && list.nodes().iter().all(|node| node.as_str().is_some_and(is_one));
+    statement.effect == Some(Effect::Allow) && statement.conditions.is_some() && statement.action.is_some_and(only)
+}
+
+fn allows(statement: &StatementView<'_>, action: &str) -> bool {
+    let lists = |list: List<'_>| list.texts().any(|(_, text)| pattern::matches(text, action, Case::Ignored));
+    statement.effect == Some(Effect::Allow)
+        && (statement.action.is_some_and(lists) || statement.not_action.is_some_and(|list| !lists(list)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Checker, code};
+
+    fn is_found(statements: &str) -> bool {
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+        let report = Checker::session().check(&text);
+        report.findings().iter().any(|finding| finding.code() == code::MISSING_ACTION_FOR_CONDITION_KEY)
+    }
+
+    fn statement(action: &str, condition: &str) -> String {
+        format!(
+            r#"{{"Effect":"Allow","Action":{action},"Resource":"arn:aws:iam::111122223333:role/r","Condition":{{{condition}}}}}"#
+        )
+    }
+
+    #[test]
+    fn the_companion_may_stand_anywhere() {
+        let tag = r#""StringEquals":{"aws:RequestTag/team":"a"}"#;
+        let assume = statement(r#""sts:AssumeRole""#, tag);
+        assert!(is_found(&assume));
+        assert!(!is_found(&statement(r#"["sts:AssumeRole","sts:TagSession"]"#, tag)));
+        for more in [r#""sts:TagSession""#, r#""sts:*""#, r#""*""#] {
+            let more = format!(r#"{{"Effect":"Allow","Action":{more},"Resource":"*"}}"#);
+            assert!(!is_found(&format!("{assume},{more}")), "{more}");
+        }
+        let other = r#"{"Effect":"Deny","Action":"sts:TagSession","Resource":"*"}"#;
+        assert!(is_found(&format!("{assume},{other}")));
+    }
+
+    #[test]
+    fn what_a_plain_request_matches_is_right() {
+        for condition in [
+            r#""StringEqualsIfExists":{"aws:RequestTag/team":"a"}"#,
+            r#""ForAllValues:StringEquals":{"aws:TagKeys":"team"}"#,
+            r#""StringNotEquals":{"aws:RequestTag/team":"a"}"#,
+            r#""Null":{"aws:RequestTag/team":"true"}"#,
+            r#""StringEquals":{"aws:PrincipalTag/team":"a"}"#,
+        ] {
+            assert!(!is_found(&statement(r#""sts:AssumeRole""#, condition)), "{condition}");
+        }
+        assert!(is_found(&statement(r#""sts:AssumeRole""#, r#""StringLike":{"sts:SourceIdentity":"a-*"}"#)));
+        assert!(!is_found(&statement(
+            r#"["sts:AssumeRole","ec2:CreateTags"]"#,
+            r#""StringEquals":{"aws:RequestTag/team":"a"}"#
+        )));
+    }
+}
