@@ -1,3 +1,9 @@
+#[cfg(feature = "reference")]
+use std::sync::Arc;
+
+#[cfg(feature = "reference")]
+use sts_policy_reference::Reference;
+
 use crate::finding::{Findings, InvalidPolicy, Report};
 use crate::packed::{Operation, PackedRequest};
 use crate::{PolicyArns, PolicyKind, SessionPolicy, check as checks, read};
@@ -29,6 +35,29 @@ pub struct Checker {
     compact: bool,
     packed: Option<Operation>,
     tags: Vec<(String, String)>,
+    #[cfg(feature = "reference")]
+    facts: Facts,
+}
+
+/// What AWS has, for the checks that ask.
+#[cfg(feature = "reference")]
+#[derive(Debug, Clone, Default)]
+enum Facts {
+    #[default]
+    Embedded,
+    Given(Arc<Reference>),
+    None,
+}
+
+#[cfg(feature = "reference")]
+impl Facts {
+    fn reference(&self) -> Option<&Reference> {
+        match self {
+            Facts::Embedded => Some(Reference::embedded()),
+            Facts::Given(reference) => Some(reference),
+            Facts::None => None,
+        }
+    }
 }
 
 impl Checker {
@@ -45,6 +74,31 @@ impl Checker {
     /// A checker for identity policies.
     pub fn identity() -> Self {
         Self::new(PolicyKind::Identity)
+    }
+
+    /// Goes by this reference, such as a newer one, instead of the one that is compiled in.
+    ///
+    /// ```
+    /// use sts_policy_core::Checker;
+    /// use sts_policy_core::reference::Reference;
+    ///
+    /// let bytes = Reference::embedded().as_bytes().to_vec();
+    /// let checker = Checker::session().reference(Reference::from_bytes(bytes)?);
+    /// # Ok::<(), sts_policy_core::reference::InvalidReference>(())
+    /// ```
+    #[cfg(feature = "reference")]
+    #[must_use = "the changed checker is returned"]
+    pub fn reference(mut self, reference: impl Into<Arc<Reference>>) -> Self {
+        self.facts = Facts::Given(reference.into());
+        self
+    }
+
+    /// Leaves out the checks that rest on AWS's reference, such as whether an action exists.
+    #[cfg(feature = "reference")]
+    #[must_use = "the changed checker is returned"]
+    pub fn without_reference(mut self) -> Self {
+        self.facts = Facts::None;
+        self
     }
 
     /// Counts managed policy ARNs of the same request into the size of a session policy.
@@ -123,6 +177,10 @@ impl Checker {
         let submitted = canonical.as_deref().unwrap_or(text);
         if root.is_some() {
             checks::document(&document, &mut findings);
+            #[cfg(feature = "reference")]
+            if let Some(reference) = self.facts.reference() {
+                checks::service::document(&document, reference, &mut findings);
+            }
         }
         match self.kind {
             PolicyKind::Session => {

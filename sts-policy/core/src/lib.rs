@@ -56,3 +56,5 @@ pub use kind::{PolicyKind, UnknownPolicyKind};
 pub use model::*;
 pub use policy_arns::{InvalidPolicyArns, PolicyArns};
 pub use session_policy::SessionPolicy;
+#[cfg(feature = "reference")]
+pub use sts_policy_reference as reference;

@@ -1,6 +1,7 @@
 //! A service.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::blob::{ActionRecord, KeyRecord, ResourceTypeRecord, Run, ServiceRecord};
 use crate::text::{compare, fits, literals, search};
@@ -56,6 +57,33 @@ impl<'a> Service<'a> {
             compare(reference.bytes(reference.record::<ActionRecord>(index).name), name)
         })?;
         Some(Action::new(self, index))
+    }
+
+    /// The actions whose names begin with the text, in any case; sorted by name ignoring case.
+    ///
+    /// ```
+    /// use sts_policy_reference::Reference;
+    ///
+    /// let sqs = Reference::embedded().service("sqs").unwrap();
+    /// let names: Vec<&str> = sqs.actions_starting_with("send").map(|action| action.name()).collect();
+    /// assert_eq!(names, ["SendMessage"]);
+    /// ```
+    pub fn actions_starting_with(self, start: &str) -> impl Iterator<Item = Action<'a>> + Clone {
+        let reference = self.reference;
+        let name = |index: usize| reference.bytes(reference.record::<ActionRecord>(index).name);
+        let Range { start: mut low, end } = reference.clamped::<ActionRecord>(self.record().actions);
+        let mut high = end;
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if compare(name(middle), start).is_lt() { low = middle + 1 } else { high = middle }
+        }
+        // Those that begin with the text are the ones behind it, up to the first that does not.
+        let behind = (low..end)
+            .take_while(|index| {
+                name(*index).get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+            })
+            .count();
+        (low..low + behind).map(move |index| Action::new(self, index))
     }
 
     /// Its resource types, sorted by name ignoring case.

@@ -8,9 +8,12 @@ use std::ops::Range;
 pub(crate) fn compare(left: impl AsRef<[u8]>, right: impl AsRef<[u8]>) -> Ordering {
     let (left, right) = (left.as_ref(), right.as_ref());
     for (left, right) in left.iter().zip(right) {
-        let order = left.to_ascii_lowercase().cmp(&right.to_ascii_lowercase());
-        if order != Ordering::Equal {
-            return order;
+        // Most letters are the same in case too.
+        if left != right {
+            let order = left.to_ascii_lowercase().cmp(&right.to_ascii_lowercase());
+            if order != Ordering::Equal {
+                return order;
+            }
         }
     }
     left.len().cmp(&right.len())

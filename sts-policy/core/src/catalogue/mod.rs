@@ -10,10 +10,14 @@ pub(crate) mod address;
 pub(crate) mod arn;
 pub(crate) mod condition;
 pub(crate) mod context;
+#[cfg(feature = "reference")]
+pub(crate) mod fit;
 pub(crate) mod key;
 pub(crate) mod redundancy;
 pub(crate) mod role;
 pub(crate) mod sensitive;
+#[cfg(feature = "reference")]
+pub(crate) mod service;
 pub(crate) mod size;
 pub(crate) mod statement;
 pub(crate) mod structure;
@@ -35,6 +39,10 @@ const FAMILIES: &[&[Code]] = &[
     sensitive::ENTRIES,
     context::ENTRIES,
     redundancy::ENTRIES,
+    #[cfg(feature = "reference")]
+    service::ENTRIES,
+    #[cfg(feature = "reference")]
+    fit::ENTRIES,
     size::ENTRIES,
 ];
 
@@ -45,10 +53,14 @@ pub mod code {
     pub use super::arn::*;
     pub use super::condition::*;
     pub use super::context::*;
+    #[cfg(feature = "reference")]
+    pub use super::fit::*;
     pub use super::key::*;
     pub use super::redundancy::*;
     pub use super::role::*;
     pub use super::sensitive::*;
+    #[cfg(feature = "reference")]
+    pub use super::service::*;
     pub use super::size::*;
     pub use super::statement::*;
     pub use super::structure::*;

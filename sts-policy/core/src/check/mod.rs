@@ -7,6 +7,8 @@ mod redundancy;
 mod repeated;
 mod resource;
 mod role;
+#[cfg(feature = "reference")]
+pub(crate) mod service;
 mod session;
 mod size;
 mod statement;

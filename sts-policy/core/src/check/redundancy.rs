@@ -1,5 +1,6 @@
 //! Checks of lists whose items are covered by other items.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use crate::Code;
@@ -21,7 +22,8 @@ pub(super) fn actions(list: List<'_>, path: &Path<'_>, findings: &mut Findings) 
         code: code::REDUNDANT_ACTION,
         fits: |text| text == "*" || action::parse(text).is_ok(),
         read: Pattern::action,
-        order: |left, right| folded(left).cmp(folded(right)),
+        order: |left, right| left.len().cmp(&right.len()).then_with(|| folded(left).cmp(folded(right))),
+        begins: |text, start| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)),
     };
     family.redundant(list, path, findings);
 }
@@ -33,7 +35,8 @@ pub(super) fn resources(list: List<'_>, path: &Path<'_>, findings: &mut Findings
         code: code::REDUNDANT_RESOURCE,
         fits: |text| text == "*" || arn::parse(text).is_ok(),
         read: Pattern::resource,
-        order: Ord::cmp,
+        order: |left, right| left.len().cmp(&right.len()).then_with(|| left.cmp(right)),
+        begins: |text, start| text.starts_with(start),
     };
     family.redundant(list, path, findings);
 }
@@ -49,7 +52,10 @@ struct Family<'a> {
     /// Whether a text is one at all: of what is not, something else was reported.
     fits: fn(&str) -> bool,
     read: fn(&'a str) -> Pattern<'a>,
+    /// Any order in which only equal texts are equal.
     order: fn(&str, &str) -> Ordering,
+    /// Whether the first text begins with the second.
+    begins: fn(&str, &str) -> bool,
 }
 
 type Item<'a> = (Option<usize>, &'a str);
@@ -60,10 +66,13 @@ impl<'a> Family<'a> {
         if list.len() < 2 {
             return;
         }
-        let items: Vec<Item<'a>> = list.texts().filter(|(_, text)| (self.fits)(text)).collect();
+        let items: Vec<Item<'a>> = list.texts().collect();
         let mut covered_by = vec![None; items.len()];
         self.find_covered(&items, &mut covered_by);
         self.find_repeated(&items, &mut covered_by);
+        if covered_by.iter().all(Option::is_none) {
+            return;
+        }
         // Whoever covers is not covered in turn.
         let mut covered: Vec<(usize, usize)> = covered_by
             .iter()
@@ -79,6 +88,9 @@ impl<'a> Family<'a> {
             }
             let [(by, position), others @ ..] = group else { continue };
             let (Some((_, by)), Some((index, text))) = (items.get(*by), items.get(*position)) else { continue };
+            if !(self.fits)(by) || !(self.fits)(text) {
+                continue;
+            }
             let mut message = if (self.order)(by, text).is_eq() {
                 format!("{} {} stands in the list already", self.what, quote(text))
             } else {
@@ -110,22 +122,42 @@ impl<'a> Family<'a> {
 
     /// Items that a pattern of the list covers. Of two patterns that mean the same, the second is covered.
     fn find_covered(&self, items: &[Item<'a>], covered_by: &mut [Option<usize>]) {
-        let is_pattern = |text: &str| text.contains(['*', '?']);
-        let patterns = items.iter().filter(|(_, text)| is_pattern(text)).count();
-        if patterns == 0 || patterns.saturating_mul(items.len()) > MOST_PAIRS {
-            return;
-        }
-        let read: Vec<Pattern<'_>> = items.iter().map(|(_, text)| (self.read)(text)).collect();
-        let patterns: Vec<(usize, &Pattern<'_>)> = read
+        let is_pattern = |text: &str| text.bytes().any(|byte| matches!(byte, b'*' | b'?'));
+        // Each with its position and what is plain at its beginning.
+        let patterns: Vec<(usize, &str)> = items
             .iter()
             .enumerate()
-            .zip(items)
             .filter(|(_, (_, text))| is_pattern(text))
-            .map(|(pattern, _)| pattern)
+            .map(|(position, (_, text))| {
+                let plain = text.bytes().position(|byte| matches!(byte, b'*' | b'?' | b'$'));
+                (position, plain.and_then(|end| text.get(..end)).unwrap_or_default())
+            })
             .collect();
-        for ((position, item), by) in read.iter().enumerate().zip(covered_by) {
-            let found = patterns.iter().find(|(other, pattern)| {
-                *other != position && pattern.covers(item) && (*other < position || !item.covers(pattern))
+        if patterns.is_empty() || patterns.len().saturating_mul(items.len()) > MOST_PAIRS {
+            return;
+        }
+        // Most pairs differ before the first wildcard, so few patterns are ever read.
+        let may_cover =
+            |(other, plain): (usize, &str), item: usize, text: &str| other != item && (self.begins)(text, plain);
+        let mut pairs = items
+            .iter()
+            .enumerate()
+            .flat_map(|(item, (_, text))| patterns.iter().map(move |other| (*other, item, *text)));
+        if !pairs.any(|(other, item, text)| may_cover(other, item, text)) {
+            return;
+        }
+        let read: Vec<OnceCell<Pattern<'a>>> = vec![OnceCell::new(); items.len()];
+        let pattern = |position: usize| {
+            let (Some(cell), Some((_, text))) = (read.get(position), items.get(position)) else { return None };
+            Some(cell.get_or_init(|| (self.read)(text)))
+        };
+        let covers = |position: usize, other: usize| {
+            pattern(position).zip(pattern(other)).is_some_and(|(pattern, other)| pattern.covers(other))
+        };
+        for ((item, (_, text)), by) in items.iter().enumerate().zip(covered_by) {
+            let found = patterns.iter().find(|pattern| {
+                let (other, _) = **pattern;
+                may_cover(**pattern, item, text) && covers(other, item) && (other < item || !covers(item, other))
             });
             *by = found.map(|(other, _)| *other);
         }

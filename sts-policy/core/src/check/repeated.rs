@@ -1,7 +1,6 @@
 //! Checks for statements that say what another one says.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::catalogue::redundancy as code;
 use crate::document::{Document, List, StatementView, element};
@@ -14,11 +13,11 @@ pub(super) fn statements(document: &Document<'_>, findings: &mut Findings) {
     if document.statements.len() < 2 {
         return;
     }
-    let mut by_hash: HashMap<u64, Vec<&StatementView<'_>>> = HashMap::with_capacity(document.statements.len());
-    for statement in document.statements.iter().filter(|statement| is_readable(statement)) {
-        by_hash.entry(hash(statement)).or_default().push(statement);
-    }
-    let mut repeated: Vec<_> = by_hash.into_values().filter(|same| same.len() > 1).flat_map(repetitions).collect();
+    let mut by_hash: Vec<(u64, &StatementView<'_>)> =
+        document.statements.iter().map(|statement| (hash(statement), statement)).collect();
+    by_hash.sort_by_key(|(hash, _)| *hash);
+    let same = by_hash.chunk_by(|(left, _), (right, _)| left == right).filter(|same| same.len() > 1);
+    let mut repeated: Vec<_> = same.flat_map(repetitions).collect();
     repeated.sort_unstable();
     let path = Path::ROOT.key(element::STATEMENT);
     for (second, first) in repeated {
@@ -33,10 +32,10 @@ pub(super) fn statements(document: &Document<'_>, findings: &mut Findings) {
 }
 
 /// Those of equal hash that repeat an earlier one, each with that.
-fn repetitions(same: Vec<&StatementView<'_>>) -> Vec<(Option<usize>, Option<usize>)> {
+fn repetitions(same: &[(u64, &StatementView<'_>)]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut first: HashMap<Meaning<'_>, &StatementView<'_>> = HashMap::with_capacity(same.len());
     let mut repeated = Vec::new();
-    for statement in same {
+    for statement in same.iter().map(|(_, statement)| *statement).filter(|statement| is_readable(statement)) {
         let first = *first.entry(meaning(statement)).or_insert(statement);
         // Where both have the same name, that is an error and was reported.
         let named_the_same = statement.sid.is_some_and(|sid| !sid.is_empty()) && statement.sid == first.sid;
@@ -72,51 +71,38 @@ fn is_value(node: &Node<'_>) -> bool {
     matches!(node, Node::String(_) | Node::Number(_) | Node::Bool(_))
 }
 
-/// The same for statements of the same meaning, in any order of their lists: hashes of items are added up. Nothing is allocated.
+/// The same for statements of the same meaning, in any order of their lists, and cheap: what it takes for the same is compared word by
+/// word. Nothing is allocated.
 fn hash(statement: &StatementView<'_>) -> u64 {
-    let list = |list: Option<List<'_>>, ignore_case: bool| {
-        list.iter().flat_map(|list| list.texts()).map(|(_, text)| hash_of(text, ignore_case)).fold(0, u64::wrapping_add)
+    let list = |list: Option<List<'_>>| {
+        list.iter().flat_map(|list| list.texts()).map(|(_, text)| hash_of(text)).fold(0, u64::wrapping_add)
     };
     let conditions = statement.conditions.iter().flatten().flat_map(|block| {
         block.entries.iter().map(|member| {
-            let values = List::new(&member.value).nodes().iter().map(hash_of_value).fold(0, u64::wrapping_add);
-            of(&(
-                block.operator.map(|operator| (operator.set, operator.operator, operator.if_exists)),
-                hash_of(&member.key, true),
-                values,
-            ))
+            // `true` and `"true"` mean the same to IAM, so values are only counted.
+            mixed(hash_of(&member.key), List::new(&member.value).len() as u64)
         })
     });
-    of(&(
-        statement.effect == Some(Effect::Allow),
-        statement.not_action.is_some(),
-        list(statement.action, true),
-        list(statement.not_action, true),
-        statement.not_resource.is_some(),
-        list(statement.resource, false),
-        list(statement.not_resource, false),
+    [
+        u64::from(statement.effect == Some(Effect::Allow)),
+        list(statement.action),
+        list(statement.not_action),
+        list(statement.resource),
+        list(statement.not_resource),
         conditions.fold(0, u64::wrapping_add),
-    ))
+    ]
+    .into_iter()
+    .fold(0, mixed)
 }
 
-fn of(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+fn mixed(hash: u64, value: u64) -> u64 {
+    (hash ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
 }
 
-fn hash_of(text: &str, ignore_case: bool) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    if ignore_case {
-        text.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
-    } else {
-        hasher.write(text.as_bytes());
-    }
-    hasher.finish()
-}
-
-fn hash_of_value(node: &Node<'_>) -> u64 {
-    node.as_str().map_or_else(|| hash_of(&value(node), false), |text| hash_of(text, false))
+/// From the length and the last bytes, in lower case: most texts of a list begin alike.
+fn hash_of(text: &str) -> u64 {
+    let last = text.bytes().rev().take(7).fold(0, |hash, byte| hash << 8 | u64::from(byte.to_ascii_lowercase()));
+    mixed(last, text.len() as u64)
 }
 
 /// A value as text: `true` and `"true"` mean the same to IAM.

@@ -30,6 +30,7 @@ pub struct Finding {
     message: String,
     help: Option<String>,
     fix: Option<Fix>,
+    reference_date: Option<Box<str>>,
 }
 
 /// What of an element a finding is about.
@@ -56,7 +57,7 @@ impl Finding {
     }
 
     pub(crate) fn new(code: Code, pointer: Pointer, part: Part, message: impl Into<String>) -> Self {
-        Self { code, pointer, part, message: message.into(), help: None, fix: None }
+        Self { code, pointer, part, message: message.into(), help: None, fix: None, reference_date: None }
     }
 
     pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
@@ -66,6 +67,13 @@ impl Finding {
 
     pub(crate) fn with_fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
+        self
+    }
+
+    /// Says that it rests on AWS's service authorization reference of a day.
+    #[cfg(feature = "reference")]
+    pub(crate) fn with_reference(mut self, date: &str) -> Self {
+        self.reference_date = Some(date.into());
         self
     }
 
@@ -113,6 +121,12 @@ impl Finding {
     /// A change that mends it, where one is certain.
     pub fn fix(&self) -> Option<&Fix> {
         self.fix.as_ref()
+    }
+
+    /// The day of the service authorization reference that it rests on, as in `2026-10-27`, if it does: what AWS added since is not
+    /// known to it.
+    pub fn reference_date(&self) -> Option<&str> {
+        self.reference_date.as_deref()
     }
 
     /// What of the element it is about.

@@ -101,6 +101,9 @@ impl fmt::Display for Report {
             if let Some(help) = finding.help() {
                 write!(formatter, " (help: {help})")?;
             }
+            if let Some(date) = finding.reference_date() {
+                write!(formatter, " (by AWS's service reference of {date})")?;
+            }
         }
         if self.is_truncated() { formatter.write_str("\nand maybe more: the rest was not judged") } else { Ok(()) }
     }

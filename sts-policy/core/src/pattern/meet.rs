@@ -21,7 +21,7 @@ pub(super) fn meet(mut left: &[Token], mut right: &[Token]) -> bool {
     }
     match (left, right) {
         ([], rest) | (rest, []) => rest.iter().all(|token| token.is_unbounded()),
-        ([one], _) | (_, [one]) if one.is_unbounded() => true,
+        ([Token::Any | Token::Variable(_)], _) | (_, [Token::Any | Token::Variable(_)]) => true,
         _ => table(left, right),
     }
 }
@@ -32,6 +32,15 @@ fn single(left: Token, right: Token) -> Option<bool> {
         (Token::Char(left), Token::Char(right)) => Some(left == right),
         (Token::Char(_) | Token::One, Token::Char(_) | Token::One) => Some(true),
         _ => None,
+    }
+}
+
+/// Whether the first token may hold what the second is.
+fn takes(first: Token, second: Token) -> bool {
+    match first {
+        Token::Any | Token::Variable(_) => true,
+        Token::Segment => second != Token::Char('/'),
+        Token::Char(_) | Token::One => false,
     }
 }
 
@@ -55,8 +64,11 @@ fn table(left: &[Token], right: &[Token]) -> bool {
             let above = *cell;
             current = match single(*first, *second) {
                 Some(same) => same && before,
-                // Whichever is unbounded may take what the other one is, or nothing.
-                None => above || current,
+                // Whichever is unbounded may be nothing, or take what the other one is.
+                None => {
+                    (above && (first.is_unbounded() || takes(*second, *first)))
+                        || (current && (second.is_unbounded() || takes(*first, *second)))
+                }
             };
             *cell = current;
             before = above;

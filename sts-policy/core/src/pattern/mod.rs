@@ -68,6 +68,13 @@ impl<'a> Pattern<'a> {
         Self::read(text, Case::Sensitive, true)
     }
 
+    /// The form of ARNs, or of the last part of them, as AWS's reference writes it: `${Name}` stands for any text; for text without a
+    /// slash where `is_segment` says so of the name.
+    #[cfg(feature = "reference")]
+    pub(crate) fn format(text: &'a str, is_segment: impl Fn(&str) -> bool) -> Self {
+        Self::read_format(text, is_segment)
+    }
+
     /// Whether the text is one that the pattern stands for, for some values of its policy variables.
     pub fn matches(&self, text: &str) -> bool {
         let text: Vec<Token> = text.chars().map(|character| Token::Char(self.case.fold(character))).collect();
@@ -93,4 +100,11 @@ impl<'a> Pattern<'a> {
     fn variable(&self, index: u32) -> Option<&str> {
         self.variables.get(usize::try_from(index).ok()?).copied()
     }
+}
+
+/// Whether a field of an ARN, with wildcards and policy variables, and a plain text can be the same.
+#[cfg(feature = "reference")]
+pub(crate) fn text_patterns_meet(field: &str, text: &str) -> bool {
+    // Nearly all are plain.
+    field == text || (field.contains(['*', '?', '$']) && Pattern::resource(field).matches(text))
 }

@@ -12,6 +12,9 @@ pub(super) enum Token {
     One,
     /// Any text, maybe none.
     Any,
+    /// Any text without a slash, maybe none.
+    #[cfg_attr(not(feature = "reference"), expect(dead_code, reason = "only the forms of ARNs have segments"))]
+    Segment,
     /// The text of the policy variable of this index, which is not known.
     Variable(u32),
 }
@@ -19,7 +22,7 @@ pub(super) enum Token {
 impl Token {
     /// Whether it stands for text of any length.
     pub(super) fn is_unbounded(self) -> bool {
-        matches!(self, Token::Any | Token::Variable(_))
+        matches!(self, Token::Any | Token::Segment | Token::Variable(_))
     }
 }
 
@@ -63,6 +66,31 @@ impl<'a> Pattern<'a> {
                 character => self.tokens.push(Token::Char(self.case.fold(character))),
             }
         }
+    }
+
+    #[cfg(feature = "reference")]
+    /// The form of a part of ARNs, in which `${Name}` is a placeholder.
+    pub(super) fn read_format(text: &'a str, is_segment: impl Fn(&str) -> bool) -> Self {
+        let mut pattern =
+            Pattern { tokens: Vec::with_capacity(text.len()), case: Case::Sensitive, variables: Vec::new() };
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|byte| byte == b'$') {
+            let Some((plain, behind)) = rest.split_at_checked(at) else { break };
+            let placeholder = behind.strip_prefix(OPEN).and_then(|inner| {
+                let end = inner.bytes().position(|byte| byte == b'}')?;
+                Some((inner.get(..end)?, inner.get(end + 1..)?))
+            });
+            let Some((name, after)) = placeholder else { break };
+            pattern.push_text(plain);
+            if is_segment(name) {
+                pattern.tokens.push(Token::Segment);
+            } else {
+                pattern.push_text("*");
+            }
+            rest = after;
+        }
+        pattern.push_text(rest);
+        pattern
     }
 
     fn push_variable(&mut self, variable: Variable<'a>) {

@@ -1,0 +1,139 @@
+//! Whether the actions of a statement exist.
+
+use sts_policy_reference::{Action, Reference, Service};
+
+use super::{Last, Meant, Named, dated};
+use crate::catalogue::service as code;
+use crate::document::List;
+use crate::finding::{Finding, Findings, quote};
+use crate::grammar::action;
+use crate::json::Path;
+use crate::pattern::{Case, matches};
+use crate::suggest::closest;
+
+/// What the actions of a list stand for. `path` is that of the element.
+pub(super) fn named<'a, 'r>(
+    list: List<'a>,
+    path: &Path<'_>,
+    reference: &'r Reference,
+    last: &mut Last<'a, 'r>,
+    findings: &mut Findings,
+) -> Vec<Named<'a, 'r>> {
+    let mut named = Vec::with_capacity(list.len());
+    for (index, text) in list.texts() {
+        if findings.must_stop() {
+            break;
+        }
+        // What is no action at all was reported.
+        let Some((prefix, name)) = (if text == "*" { Some(("*", "*")) } else { action::parse(text).ok() }) else {
+            named.push(Named { index, text, meant: Meant::Unknown });
+            continue;
+        };
+        let service = match last.service {
+            Some((last, service)) if last == prefix => Some(service),
+            _ if prefix == "*" => None,
+            _ => reference.service(prefix),
+        };
+        let meant = match service {
+            Some(service) => {
+                last.service = Some((prefix, service));
+                of_service(service, name, reference)
+            }
+            None if prefix == "*" => Some(Meant::All),
+            None => Some(Meant::Unknown).filter(|_| reference.is_retired_service(prefix)),
+        };
+        let meant = meant.unwrap_or_else(|| {
+            let finding = match service {
+                Some(service) => unknown_action(service, name, &path.item(index), reference),
+                None => unknown_service(prefix, name, &path.item(index), reference),
+            };
+            findings.push(dated(finding, reference));
+            Meant::Unknown
+        });
+        named.push(Named { index, text, meant });
+    }
+    named
+}
+
+fn of_service<'a, 'r>(service: Service<'r>, name: &'a str, reference: &Reference) -> Option<Meant<'a, 'r>> {
+    if name.contains(['*', '?']) {
+        return matching(service, name).next().map(|_| Meant::Some(service, name));
+    }
+    match service.action(name) {
+        Some(action) => Some(Meant::One(action)),
+        // AWS went on to accept it for a while, and may still.
+        None => Some(Meant::Unknown).filter(|_| reference.is_removed_action(service.prefix(), name)),
+    }
+}
+
+/// The actions of the service that the pattern, without prefix, stands for.
+pub(super) fn matching<'p, 'r>(
+    service: Service<'r>,
+    pattern: &'p str,
+) -> impl Iterator<Item = Action<'r>> + use<'p, 'r> {
+    let plain = pattern.split(['*', '?']).next().unwrap_or_default();
+    service.actions_starting_with(plain).filter(move |action| matches(pattern, action.name(), Case::Ignored))
+}
+
+fn unknown_action(service: Service<'_>, name: &str, path: &Path<'_>, reference: &Reference) -> Finding {
+    let message = if name.contains(['*', '?']) {
+        format!("no action of service `{service}` matches {}", quote(name))
+    } else {
+        format!("service `{service}` has no action {}", quote(name))
+    };
+    let finding = Finding::at(code::INVALID_ACTION, path, message);
+    let plain = name.trim_end_matches('*');
+    let wildcard = name.get(plain.len()..).unwrap_or_default();
+    let near = || {
+        // What is written before the star is compared with so much of each action.
+        let names = service.actions().map(Action::name);
+        if wildcard.is_empty() {
+            return closest(name, names);
+        }
+        closest(plain, names.filter_map(|name| name.get(..plain.len())))
+    };
+    if let Some(near) = near() {
+        return finding.with_help(format!("did you mean `{service}:{near}{wildcard}`?"));
+    }
+    match elsewhere(name, reference) {
+        Some(other) => finding.with_help(format!("did you mean `{other}`?")),
+        None => finding.with_help(format!(
+            "look up the actions of {} in the service authorization reference",
+            service.display_name()
+        )),
+    }
+}
+
+fn unknown_service(prefix: &str, name: &str, path: &Path<'_>, reference: &Reference) -> Finding {
+    let message = format!("there is no service with the prefix {}", quote(prefix));
+    let finding = Finding::at(code::INVALID_SERVICE_IN_ACTION, path, message);
+    match meant_service(prefix, name, reference) {
+        Some(near) => finding.with_help(format!("did you mean {}?", quote(&format!("{near}:{name}")))),
+        None => finding
+            .with_help("use the prefix of the service authorization reference, such as `s3` or `elasticloadbalancing`"),
+    }
+}
+
+/// The prefix that was meant: one that is nearly the same, or one of a service that is called so and has the action.
+fn meant_service<'r>(prefix: &str, name: &str, reference: &'r Reference) -> Option<&'r str> {
+    let prefixes = || reference.services().map(Service::prefix);
+    let wanted = prefix.to_ascii_lowercase();
+    let is_called = |service: &Service<'_>| {
+        let mut display_name = service.display_name().to_ascii_lowercase();
+        display_name.retain(|character| character.is_ascii_alphanumeric());
+        display_name.contains(&wanted) || wanted.contains(service.prefix()) || service.prefix().contains(&wanted)
+    };
+    let has_action =
+        |service: &Service<'_>| service.action(name).is_some() || matching(*service, name).next().is_some();
+    let near = || closest(prefix, prefixes());
+    let with_action = near().and_then(|near| reference.service(near)).filter(has_action);
+    let found = with_action.or_else(|| reference.services().filter(has_action).find(is_called));
+    found.map(Service::prefix).or_else(near)
+}
+
+/// The one action of that name in all services, if it is only one.
+fn elsewhere<'r>(name: &str, reference: &'r Reference) -> Option<Action<'r>> {
+    let mut found = reference.services().filter_map(|service| service.action(name));
+    let first = found.next()?;
+    if found.next().is_none() { Some(first) } else { None }
+}

@@ -1,0 +1,140 @@
+//! Whether the resources of a statement are such that its actions act on.
+
+use sts_policy_reference::{AccessLevel, Action, ArnFormat, Reference, ResourceType};
+
+use super::action::matching;
+use super::resource::{Form, Judged, Parts};
+use super::{Meant, Named, dated};
+use crate::catalogue::fit as code;
+use crate::finding::{Finding, Findings, quote};
+use crate::json::Path;
+
+/// So many names are listed in one message.
+const NAMED: usize = 3;
+
+/// Services for whose actions AWS's pages list too few resource types: its own policies go by others.
+const INCOMPLETE: [&str; 5] = ["bedrock-agentcore", "odb", "partnercentral", "sagemaker-mlflow", "securityagent"];
+
+/// The one action that lists, is said to be about no resource, and is allowed on some.
+const LOG_GROUPS: (&str, &str) = ("logs", "DescribeLogGroups");
+
+/// Whether the reference can be relied on for the action. Which types can be tagged AWS's pages say late, and of what is to be made
+/// they often say nothing, though IAM asks for its ARN; what lists all there is can only be allowed on `*`.
+fn is_reliable(action: Action<'_>) -> bool {
+    let prefix = action.service().prefix();
+    if INCOMPLETE.contains(&prefix) {
+        return false;
+    }
+    if action.resources().len() == 0 {
+        return action.access_level() == AccessLevel::List && (prefix, action.name()) != LOG_GROUPS;
+    }
+    action.access_level() != AccessLevel::Tagging && !action.name().contains("Tags")
+}
+
+/// Actions that no resource of their statement fits. `path` is that of the actions.
+pub(super) fn unfit(
+    actions: &[Named<'_, '_>],
+    resources: &[Judged<'_>],
+    path: &Path<'_>,
+    reference: &Reference,
+    findings: &mut Findings,
+) {
+    let parts: Vec<&Parts<'_>> = resources
+        .iter()
+        .filter_map(|judged| match judged {
+            Judged::Arn(parts) => Some(parts),
+            Judged::Open => None,
+        })
+        .collect();
+    // Where one resource may be anything, or is itself wrong, nothing follows.
+    if parts.is_empty() || parts.len() < resources.len() {
+        return;
+    }
+    let mut fitness = Fitness { parts, known: Vec::new() };
+    let mut without_type: Vec<&Named<'_, '_>> = Vec::new();
+    for named in actions {
+        if findings.must_stop() {
+            return;
+        }
+        let (fits, takes_resources, example) = match named.meant {
+            Meant::One(action) => {
+                let fits = fitness.fits(action) || !is_reliable(action);
+                (fits, action.resources().len() > 0, Some(action))
+            }
+            Meant::Some(service, pattern) => {
+                let mut takes = None;
+                let fits = matching(service, pattern).any(|action| {
+                    if takes.is_none() && action.resources().len() > 0 {
+                        takes = Some(action);
+                    }
+                    fitness.fits(action) || !is_reliable(action)
+                });
+                (fits, takes.is_some(), takes)
+            }
+            Meant::All | Meant::Unknown => continue,
+        };
+        if fits {
+            continue;
+        }
+        match example.filter(|_| takes_resources) {
+            Some(action) => findings.push(dated(mistyped(named, action, &path.item(named.index)), reference)),
+            None => without_type.push(named),
+        }
+    }
+    if let [first, others @ ..] = without_type.as_slice() {
+        let finding = untyped(first.text, others, &path.item(first.index));
+        findings.push(dated(finding, reference));
+    }
+}
+
+/// What is known of resource types in one statement, so that each is looked at once.
+struct Fitness<'p, 'a, 'r> {
+    parts: Vec<&'p Parts<'a>>,
+    known: Vec<(ResourceType<'r>, bool)>,
+}
+
+impl<'r> Fitness<'_, '_, 'r> {
+    fn fits(&mut self, action: Action<'r>) -> bool {
+        action.resources().any(|link| self.fits_type(link.resource_type()))
+    }
+
+    fn fits_type(&mut self, resource_type: ResourceType<'r>) -> bool {
+        if let Some((_, fits)) = self.known.iter().find(|(known, _)| *known == resource_type) {
+            return *fits;
+        }
+        let mut forms = resource_type.arn_formats().map(Form::from);
+        let fits = forms.any(|form| self.parts.iter().any(|parts| parts.is_of_type(&form)));
+        self.known.push((resource_type, fits));
+        fits
+    }
+}
+
+fn mistyped(named: &Named<'_, '_>, action: Action<'_>, path: &Path<'_>) -> Finding {
+    let message = format!("{} acts on no resource of the statement", quote(named.text));
+    let mut types: Vec<(&str, String)> = action
+        .resources()
+        .filter_map(|link| {
+            let resource_type = link.resource_type();
+            Some((resource_type.name(), resource_type.arn_formats().next().as_ref().map(ArnFormat::to_string)?))
+        })
+        .collect();
+    // The shortest are those of the things themselves, the others of what is in them.
+    types.sort_by_key(|(_, format)| format.len());
+    let types: Vec<String> =
+        types.iter().take(NAMED).map(|(name, format)| format!("`{name}`, {}", quote(format))).collect();
+    let more = if action.resources().len() > NAMED { "; or others" } else { "" };
+    Finding::at(code::ACTION_WITHOUT_RESOURCE, path, message)
+        .with_help(format!("`{action}` acts on {}{more}", types.join("; or on ")))
+}
+
+fn untyped(first: &str, others: &[&Named<'_, '_>], path: &Path<'_>) -> Finding {
+    let mut message = format!("{} is about no resource in particular, so no ARN fits it", quote(first));
+    let listed: Vec<String> = others.iter().take(NAMED).map(|named| quote(named.text).to_string()).collect();
+    let more = others.len().saturating_sub(NAMED);
+    match (others.len(), more) {
+        (0, _) => {}
+        (_, 0) => message.push_str(&format!("; so it is with {}", listed.join(", "))),
+        (_, more) => message.push_str(&format!("; so it is with {} and {more} more", listed.join(", "))),
+    }
+    Finding::at(code::ACTION_WITHOUT_RESOURCE, path, message).with_help("allow it on `*`, in a statement of its own")
+}

@@ -1,0 +1,192 @@
+//! Whether condition keys exist, and whether the actions of their statement have them.
+
+use sts_policy_reference::{Action, ConditionKey, ConditionTypes, GlobalConditionKey, Reference, Service};
+
+use super::{Meant, Named, Usage, dated};
+use crate::catalogue::{fit, service as code};
+use crate::finding::{Finding, Findings, quote};
+use crate::json::Path;
+use crate::suggest::closest;
+
+/// What is known of a condition key.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'a, 'r> {
+    /// As the policy writes it.
+    pub(super) text: &'a str,
+    /// As a service defines it.
+    service: Option<ConditionKey<'r>>,
+    /// As all services have it, if none of the statement's defines it.
+    global: Option<GlobalConditionKey<'r>>,
+}
+
+impl Known<'_, '_> {
+    /// What its values are; a service's own word comes first.
+    pub(super) fn types(&self) -> Option<ConditionTypes> {
+        self.service.map(ConditionKey::types).or_else(|| self.global.map(GlobalConditionKey::types))
+    }
+}
+
+/// The prefix of keys that belong to no service.
+const GLOBAL: &str = "aws:";
+
+/// Others than the global keys that begin like them: reported by the checks that know them.
+const KNOWN_ELSEWHERE: [&str; 4] = ["aws:ARN", "aws:PrincipalTag", "aws:RequestTag", "aws:ResourceTag"];
+
+/// Keys that AWS's own policies use and its reference does not list.
+const UNLISTED: [&str; 1] = ["aws:PrincipalOrgMasterAccountId"];
+
+/// Looks a key up; what there is not is reported. `path` is that of the key.
+pub(super) fn known<'a, 'r>(
+    text: &'a str,
+    actions: &[Named<'_, 'r>],
+    path: &Path<'_>,
+    reference: &'r Reference,
+    findings: &mut Findings,
+) -> Option<Known<'a, 'r>> {
+    // What is no key at all was reported.
+    let (prefix, name) = text.split_once(':').filter(|(prefix, name)| !prefix.is_empty() && !name.is_empty())?;
+    let is_global = starts_with(text, GLOBAL);
+    // Those of the statement's own services first: they may define keys of any prefix.
+    let mut services = actions.iter().filter_map(|named| named.meant.service());
+    let of_actions = if is_global { None } else { services.find_map(|service| service.condition_key(text)) };
+    let global = if of_actions.is_some() { None } else { reference.global_condition_key(text) };
+    if let Some(global) = global.filter(|global| global.is_deprecated()) {
+        let message = format!("condition key `{}` is deprecated", global.name());
+        let finding = Finding::at_key(code::DEPRECATED_GLOBAL_CONDITION_KEY, path, message);
+        findings.push(dated(finding.with_help("use `aws:SourceAccount`"), reference));
+    }
+    if of_actions.is_some() || global.is_some() {
+        return Some(Known { text, service: of_actions, global });
+    }
+    if is_global {
+        if !KNOWN_ELSEWHERE.iter().chain(&UNLISTED).any(|known| known.eq_ignore_ascii_case(text.trim_end_matches('/')))
+        {
+            findings.push(dated(unknown_global(text, path, reference), reference));
+        }
+        return None;
+    }
+    let of_prefix = reference.service(prefix);
+    let service = of_prefix.and_then(|service| service.condition_key(text)).or_else(|| of_any_service(text, reference));
+    if service.is_some() {
+        return Some(Known { text, service, global });
+    }
+    // The keys of identity providers begin with the address of the provider, whichever it is.
+    if prefix.contains(['.', '/']) || reference.is_retired_service(prefix) {
+        return None;
+    }
+    let finding = match of_prefix {
+        Some(service) => unknown_of_service(service, text, name, path),
+        None => unknown_service(prefix, name, path, reference),
+    };
+    findings.push(dated(finding, reference));
+    None
+}
+
+fn starts_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+fn of_any_service<'r>(text: &str, reference: &'r Reference) -> Option<ConditionKey<'r>> {
+    reference.services().find_map(|service| service.condition_key(text))
+}
+
+/// A name without its placeholder, to be compared with a misspelt one.
+fn plain(name: &str) -> &str {
+    name.split("${").next().unwrap_or_default().trim_end_matches('/')
+}
+
+fn unknown_global(text: &str, path: &Path<'_>, reference: &Reference) -> Finding {
+    let finding = Finding::at_key(
+        code::INVALID_GLOBAL_CONDITION_KEY,
+        path,
+        format!("there is no global condition key {}", quote(text)),
+    );
+    let (head, tag) = text.split_once('/').map_or((text, None), |(head, tag)| (head, Some(tag)));
+    match closest(head, reference.global_condition_keys().map(|key| plain(key.name()))) {
+        Some(near) => finding.with_help(match tag {
+            Some(tag) => format!("did you mean {}?", quote(&format!("{near}/{tag}"))),
+            None => format!("did you mean `{near}`?"),
+        }),
+        None => finding,
+    }
+}
+
+fn unknown_of_service(service: Service<'_>, text: &str, name: &str, path: &Path<'_>) -> Finding {
+    let message = format!("service `{service}` has no condition key {}", quote(text));
+    let finding = Finding::at_key(code::INVALID_SERVICE_CONDITION_KEY, path, message);
+    let names = || service.condition_keys().map(ConditionKey::name);
+    let own = names().filter_map(|known| known.split_once(':')).map(|(_, known)| plain(known));
+    match closest(name, own) {
+        Some(near) => {
+            let whole = names().find(|known| known.split_once(':').is_some_and(|(_, known)| plain(known) == near));
+            finding.with_help(format!("did you mean `{}`?", whole.unwrap_or(near)))
+        }
+        None => finding,
+    }
+}
+
+fn unknown_service(prefix: &str, name: &str, path: &Path<'_>, reference: &Reference) -> Finding {
+    let message = format!("there is no service with the prefix {}, so there is no such condition key", quote(prefix));
+    let finding = Finding::at_key(code::INVALID_SERVICE, path, message);
+    let prefixes = reference.services().map(Service::prefix).chain(std::iter::once("aws"));
+    match closest(prefix, prefixes) {
+        Some(near) => finding.with_help(format!("did you mean {}?", quote(&format!("{near}:{name}")))),
+        None => finding.with_help("a condition key begins with `aws:` or with the prefix of a service"),
+    }
+}
+
+/// A service whose actions are listed on several pages of AWS's that do not agree on its keys.
+const UNRELIABLE: &str = "aws-marketplace";
+
+/// A key of a service that no action of the statement has. Where only some have it, Access Analyzer says nothing. `path` is that of the
+/// key.
+pub(super) fn unsupported(usage: &Usage<'_, '_>, path: &Path<'_>, reference: &Reference, findings: &mut Findings) {
+    let Some(key) = usage.key.service else { return };
+    let accepts = |action: Action<'_>| {
+        if action.service() == key.service() {
+            return action.accepts(key);
+        }
+        action.service().condition_key(usage.key.text).is_some_and(|key| action.accepts(key))
+    };
+    let without = |named: &Named<'_, '_>| match named.meant {
+        Meant::One(action) => action.service().prefix() != UNRELIABLE && !accepts(action),
+        // What a pattern matches may have it.
+        Meant::Some(..) | Meant::All | Meant::Unknown => false,
+    };
+    let [first, others @ ..] = usage.actions else { return };
+    if !usage.actions.iter().all(without) {
+        return;
+    }
+    // Some keys of sessions are called as if they were a service's; and AWS defines some without saying which actions have them.
+    if reference.global_condition_key(usage.key.text).is_some() {
+        return;
+    }
+    if !key.service().actions().any(|action| action.accepts(key)) {
+        return;
+    }
+    let others = match others.len() {
+        0 => "",
+        1 => ", nor have those for the other action",
+        _ => ", nor have those for the other actions",
+    };
+    let message = format!("requests for {} do not have the key {}{others}", quote(first.text), quote(usage.key.text));
+    let having: Vec<String> = key
+        .service()
+        .actions()
+        .filter(|action| action.accepts(key))
+        .take(3)
+        .map(|action| format!("`{action}`"))
+        .collect();
+    let finding = Finding::at_key(fit::UNSUPPORTED_ACTION_FOR_CONDITION_KEY, path, message);
+    findings.push(dated(finding.with_help(format!("actions that have it are {}", having.join(", "))), reference));
+}
+
+impl<'r> Meant<'_, 'r> {
+    fn service(self) -> Option<Service<'r>> {
+        match self {
+            Meant::One(action) => Some(action.service()),
+            Meant::Some(service, _) => Some(service),
+            Meant::All | Meant::Unknown => None,
+        }
+    }
+}

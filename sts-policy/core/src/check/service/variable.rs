@@ -1,0 +1,71 @@
+//! Whether the policy variables of a text exist.
+
+use sts_policy_reference::{Reference, Service};
+
+use super::dated;
+use crate::catalogue::service as code;
+use crate::finding::{Finding, Findings, quote};
+use crate::grammar::variable::{Variable, variables};
+use crate::json::Path;
+use crate::suggest::closest;
+
+/// `path` is that of the text.
+pub(super) fn names(text: &str, path: &Path<'_>, reference: &Reference, findings: &mut Findings) {
+    for variable in variables(text).filter(|variable| variable.closed && !variable.is_escape()) {
+        if findings.must_stop() {
+            return;
+        }
+        if let Some(finding) = unknown(variable, path, reference) {
+            findings.push(dated(finding, reference));
+        }
+    }
+}
+
+/// A variable is called as a condition key is.
+fn unknown(variable: Variable<'_>, path: &Path<'_>, reference: &Reference) -> Option<Finding> {
+    let (name, _) = variable.parts();
+    // A name that is empty or has spaces was reported.
+    if name.trim().is_empty() || name.contains(char::is_whitespace) {
+        return None;
+    }
+    let shown = format!("${{{name}}}");
+    let finding = |message| Finding::at(code::UNKNOWN_POLICY_VARIABLE, path, message);
+    let globals = || reference.global_condition_keys().map(|key| key.name().split("${").next().unwrap_or_default());
+    let did_you_mean = |finding: Finding, near: &str| finding.with_help(format!("did you mean `${{{near}}}`?"));
+    let Some((prefix, rest)) = name.split_once(':') else {
+        let finding = finding(format!("policy variable {} has no prefix, so it is never replaced", quote(&shown)));
+        let bare =
+            globals().find(|known| known.split_once(':').is_some_and(|(_, known)| known.eq_ignore_ascii_case(name)));
+        return Some(match bare {
+            Some(near) => did_you_mean(finding, near),
+            None => finding.with_help("a variable is called as a condition key is, such as `${aws:userid}`"),
+        });
+    };
+    if prefix.eq_ignore_ascii_case("aws") {
+        if reference.global_condition_key(name).is_some() {
+            return None;
+        }
+        let finding = finding(format!("there is no policy variable {}, so it is never replaced", quote(&shown)));
+        let (head, tag) = name.split_once('/').map_or((name, None), |(head, tag)| (head, Some(tag)));
+        let near = closest(head, globals().map(|known| known.trim_end_matches('/')));
+        return Some(match (near, tag) {
+            (Some(near), Some(tag)) => did_you_mean(finding, &format!("{near}/{tag}")),
+            (Some(near), None) => did_you_mean(finding, near),
+            (None, _) => finding,
+        });
+    }
+    // Services have variables that are no condition keys, and identity providers have their own prefixes.
+    if prefix.contains(['.', '/']) || reference.service(prefix).is_some() || reference.is_retired_service(prefix) {
+        return None;
+    }
+    let any = reference.services().any(|service| service.condition_key(name).is_some());
+    if any {
+        return None;
+    }
+    let finding = finding(format!("there is no policy variable {}, so it is never replaced", quote(&shown)));
+    let prefixes = std::iter::once("aws").chain(reference.services().map(Service::prefix));
+    Some(match closest(prefix, prefixes) {
+        Some(near) => did_you_mean(finding, &format!("{near}:{rest}")),
+        None => finding,
+    })
+}
