@@ -11,6 +11,7 @@ pub(crate) mod arn;
 pub(crate) mod condition;
 pub(crate) mod context;
 pub(crate) mod key;
+pub(crate) mod logic;
 pub(crate) mod redundancy;
 pub(crate) mod role;
 pub(crate) mod sensitive;
@@ -34,6 +35,7 @@ const FAMILIES: &[&[Code]] = &[
     key::ENTRIES,
     sensitive::ENTRIES,
     context::ENTRIES,
+    logic::ENTRIES,
     redundancy::ENTRIES,
     size::ENTRIES,
 ];
@@ -46,6 +48,7 @@ pub mod code {
     pub use super::condition::*;
     pub use super::context::*;
     pub use super::key::*;
+    pub use super::logic::*;
     pub use super::redundancy::*;
     pub use super::role::*;
     pub use super::sensitive::*;

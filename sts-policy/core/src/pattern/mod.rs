@@ -68,6 +68,11 @@ impl<'a> Pattern<'a> {
         Self::read(text, Case::Sensitive, true)
     }
 
+    /// The value of a condition, with policy variables, under an operator that may take no wildcards or ignore case.
+    pub(crate) fn value(text: &'a str, wildcards: bool, case: Case) -> Self {
+        if wildcards { Self::read(text, case, true) } else { Self::read_plain(text, case) }
+    }
+
     /// Whether the text is one that the pattern stands for, for some values of its policy variables.
     pub fn matches(&self, text: &str) -> bool {
         let text: Vec<Token> = text.chars().map(|character| Token::Char(self.case.fold(character))).collect();
