@@ -70,7 +70,8 @@ impl Checker {
     /// Estimates the packed size of session policies too, sent with this operation and the managed policy ARNs and session tags given
     /// besides; it is in the report ([`Report::packed_size`]), and a warning where it is likely to be too large.
     ///
-    /// With [`Operation::GetFederationToken`] they are judged as policies of [`PolicyKind::Federation`].
+    /// With [`Operation::GetFederationToken`] they are judged as policies of [`PolicyKind::Federation`], and those are sent with that
+    /// operation, whatever is given here.
     ///
     /// It costs several times as much as everything else, so it is not done unless asked for.
     #[must_use = "the changed checker is returned"]
@@ -150,6 +151,7 @@ impl Checker {
         let packed = match self.packed {
             Some(operation) if kind.is_session() => {
                 let tags = self.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+                let operation = if kind == PolicyKind::Federation { Operation::GetFederationToken } else { operation };
                 let request = PackedRequest::new(operation).policy_arns(&self.arns).tags(tags);
                 policy().and_then(|policy| checks::packed_size(&request.policy(&policy), &mut findings))
             }

@@ -25,4 +25,9 @@ impl Budget {
         self.0 = rest.unwrap_or(0);
         rest.is_some()
     }
+
+    /// Whether nothing more is compared, so that there is no use in going on.
+    pub(super) fn is_spent(&self) -> bool {
+        self.0 == 0
+    }
 }

@@ -33,7 +33,7 @@ struct Use<'a> {
     /// The key as written.
     key: &'a str,
     values: List<'a>,
-    /// How long its values are, all in all.
+    /// How long its values are, all in all; even an empty one costs something.
     length: usize,
 }
 
@@ -73,7 +73,7 @@ fn by_key<'s>(statement: &'s StatementView<'_>) -> Vec<Vec<Use<'s>>> {
         let Some(operator) = block.operator else { continue };
         for member in block.entries.iter() {
             let values = List::new(&member.value);
-            let length = values.nodes().iter().map(|node| node.as_str().map_or(PLAIN, str::len)).sum();
+            let length = values.nodes().iter().map(|node| 1 + node.as_str().map_or(PLAIN, str::len)).sum();
             let condition = Use { operator, block: block.name, key: &member.key, values, length };
             let position = *positions.entry(member.key.to_ascii_lowercase()).or_insert(uses.len());
             match uses.get_mut(position) {
@@ -160,7 +160,11 @@ fn has_several_values(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Checker, code};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Checker;
+    use crate::pattern::{Case, matches};
 
     fn places(condition: &str) -> Vec<String> {
         let text = format!(
@@ -316,5 +320,58 @@ mod tests {
             r#""StringEquals":{"s3:prefix":"a"},"StringLike":{"s3:prefix":"b"},"StringNotEquals":{"s3:prefix":"a"}"#;
         assert_eq!(places(three), ["/Statement/Condition/StringLike/s3:prefix"]);
         assert!(places(r#""StringEquals":{"s3:prefix":"a","s3:delimiter":"b"}"#).is_empty());
+    }
+
+    /// Whether a condition of one value holds for a text.
+    fn holds(operator: Operator, value: &str, text: &str) -> bool {
+        match operator {
+            Operator::StringEquals => text == value,
+            Operator::StringNotEquals => text != value,
+            Operator::StringEqualsIgnoreCase => text.eq_ignore_ascii_case(value),
+            Operator::StringNotEqualsIgnoreCase => !text.eq_ignore_ascii_case(value),
+            Operator::StringLike => matches(value, text, Case::Sensitive),
+            Operator::StringNotLike => !matches(value, text, Case::Sensitive),
+            other => panic!("{other}"),
+        }
+    }
+
+    /// Those of texts in pairs, but for two that are negated.
+    fn operators() -> Vec<(Operator, Operator)> {
+        let operators = Operator::ALL.iter().filter(|operator| operator.family() == OperatorFamily::String);
+        let pairs = operators.clone().flat_map(|first| operators.clone().map(move |second| (*first, *second)));
+        pairs.filter(|(first, second)| first != second && !(first.is_negated() && second.is_negated())).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+        /// What is found is true of every text, and nothing more is: of short patterns, short texts tell.
+        #[test]
+        fn texts_are_judged_as_defined(
+            (first, second) in prop::sample::select(operators()),
+            values in prop::collection::vec("[aAb*?]{0,2}", 1..3),
+            other in "[aAb*?]{0,2}",
+        ) {
+            let letters = ["a", "A", "b", "B", "c", "*", "?"];
+            let mut texts = vec![String::new()];
+            for from in [0, 1, 8] {
+                for index in from..texts.len() {
+                    for letter in letters {
+                        texts.push(format!("{}{letter}", texts[index]));
+                    }
+                }
+            }
+            let both = texts.iter().any(|text| {
+                let mut each = values.iter().map(|value| holds(first, value, text));
+                let is_first = if first.is_negated() { each.all(|holds| holds) } else { each.any(|holds| holds) };
+                is_first && holds(second, &other, text)
+            });
+            let quoted = serde_json::to_string(&values).unwrap();
+            let found = is_found("aws:PrincipalTag/a", (first.as_str(), &quoted), (second.as_str(), &format!("{other:?}")));
+            prop_assert!(!(found && both), "{first} {values:?} {second} {other:?}");
+            // What ignores case is not taken for a list of all cases.
+            let ignores = [first, second].iter().any(|operator| operator.as_str().ends_with("IgnoreCase"));
+            prop_assert!(found || both || ignores || values.len() > 1, "{first} {values:?} {second} {other:?}");
+        }
     }
 }

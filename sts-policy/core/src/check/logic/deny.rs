@@ -28,7 +28,11 @@ pub(super) fn covered(document: &Document<'_>, findings: &mut Findings) {
     let path = Path::ROOT.key(element::STATEMENT);
     let mut budget = Budget::default();
     for allowed in of(Effect::Allow).filter_map(Meaning::of) {
-        let Some(deny) = denied.iter().find(|deny| deny.covers(&allowed, &mut budget)) else { continue };
+        let deny = denied.iter().find(|deny| !budget.is_spent() && deny.covers(&allowed, &mut budget));
+        if budget.is_spent() {
+            return;
+        }
+        let Some(deny) = deny else { continue };
         if findings.must_stop() {
             return;
         }

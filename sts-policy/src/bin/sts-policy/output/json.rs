@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use sts_policy::Fix;
 use sts_policy::limits::SESSION_POLICY_BYTES;
 use sts_policy::packed::PackedSize;
-use sts_policy::Fix;
 
 use crate::check::Judged;
 
