@@ -71,6 +71,11 @@ impl Checker {
         Self::new(PolicyKind::Session)
     }
 
+    /// A checker for session policies that are sent with `GetFederationToken`.
+    pub fn federation() -> Self {
+        Self::new(PolicyKind::Federation)
+    }
+
     /// A checker for identity policies.
     pub fn identity() -> Self {
         Self::new(PolicyKind::Identity)
@@ -119,6 +124,9 @@ impl Checker {
     /// Estimates the packed size of session policies too, sent with this operation and the managed policy ARNs and session tags given
     /// besides; it is in the report ([`Report::packed_size`]), and a warning where it is likely to be too large.
     ///
+    /// With [`Operation::GetFederationToken`] they are judged as policies of [`PolicyKind::Federation`], and those are sent with that
+    /// operation, whatever is given here.
+    ///
     /// It costs several times as much as everything else, so it is not done unless asked for.
     #[must_use = "the changed checker is returned"]
     pub fn packed_size(mut self, operation: Operation) -> Self {
@@ -145,7 +153,7 @@ impl Checker {
             Err(error) => {
                 let mut findings = Findings::default();
                 findings.push(read::not_utf8(policy, error));
-                Report { kind: self.kind, bytes: policy.len(), packed: None, findings }
+                Report { kind: self.judged_kind(), bytes: policy.len(), packed: None, findings }
             }
         }
     }
@@ -157,16 +165,26 @@ impl Checker {
     ///
     /// When a check finds an error; the whole report is in it.
     pub fn session_policy(&self, policy: &str) -> Result<(SessionPolicy, Report), InvalidPolicy> {
-        let checker = Self { kind: PolicyKind::Session, compact: true, ..self.clone() };
+        let kind = if self.kind.is_session() { self.kind } else { PolicyKind::Session };
+        let checker = Self { kind, compact: true, ..self.clone() };
         match checker.judge(policy) {
             (report, Some(canonical)) if report.is_ok() => Ok((SessionPolicy::proven(canonical), report)),
             (report, _) => Err(InvalidPolicy(Box::new(report))),
         }
     }
 
+    /// The operation says more of a session policy than that it is one.
+    fn judged_kind(&self) -> PolicyKind {
+        match (self.kind, self.packed) {
+            (PolicyKind::Session, Some(Operation::GetFederationToken)) => PolicyKind::Federation,
+            (kind, _) => kind,
+        }
+    }
+
     /// The judgement, and the canonical form if that is what is submitted.
     pub(crate) fn judge(&self, text: &str) -> (Report, Option<String>) {
         let mut findings = Findings::default();
+        let kind = self.judged_kind();
         let root = read::parse(text, &mut findings);
         let document = root.as_ref().map(|root| read::document(root, &mut findings)).unwrap_or_default();
         // What was read without an error is a policy, and nothing in it is lost in the typed form.
@@ -176,27 +194,27 @@ impl Checker {
         let canonical = if self.compact { canonical_form() } else { None };
         let submitted = canonical.as_deref().unwrap_or(text);
         if root.is_some() {
-            checks::document(&document, &mut findings);
+            checks::document(&document, kind, &mut findings);
             #[cfg(feature = "reference")]
             if let Some(reference) = self.facts.reference() {
                 checks::service::document(&document, reference, &mut findings);
             }
         }
-        match self.kind {
-            PolicyKind::Session => {
-                checks::session_size(submitted, &self.arns, &document, canonical_form, &mut findings)
-            }
-            PolicyKind::Identity => checks::identity_quota(submitted, &mut findings),
+        if kind.is_session() {
+            checks::session_size(submitted, &self.arns, &document, canonical_form, &mut findings);
+        } else {
+            checks::identity_quota(submitted, &mut findings);
         }
         checks::characters(submitted, &mut findings);
         let packed = match self.packed {
-            Some(operation) if self.kind == PolicyKind::Session => {
+            Some(operation) if kind.is_session() => {
                 let tags = self.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+                let operation = if kind == PolicyKind::Federation { Operation::GetFederationToken } else { operation };
                 let request = PackedRequest::new(operation).policy_arns(&self.arns).tags(tags);
                 policy().and_then(|policy| checks::packed_size(&request.policy(&policy), &mut findings))
             }
             _ => None,
         };
-        (Report { kind: self.kind, bytes: submitted.len(), packed, findings }, canonical)
+        (Report { kind, bytes: submitted.len(), packed, findings }, canonical)
     }
 }

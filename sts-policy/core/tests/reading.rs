@@ -195,7 +195,7 @@ fn a_null_among_strings_is_one_mistake() {
 #[test]
 fn a_misspelt_version_is_one_mistake() {
     expect(
-        r#"{"version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"arn:aws:s3:::${aws:username}"}}"#,
+        r#"{"version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"arn:aws:s3:::${aws:userid}"}}"#,
         &[("INVALID_POLICY_ELEMENT", 1, 2)],
     );
 }

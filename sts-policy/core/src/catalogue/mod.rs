@@ -13,6 +13,7 @@ pub(crate) mod context;
 #[cfg(feature = "reference")]
 pub(crate) mod fit;
 pub(crate) mod key;
+pub(crate) mod logic;
 pub(crate) mod redundancy;
 pub(crate) mod role;
 pub(crate) mod sensitive;
@@ -38,6 +39,7 @@ const FAMILIES: &[&[Code]] = &[
     key::ENTRIES,
     sensitive::ENTRIES,
     context::ENTRIES,
+    logic::ENTRIES,
     redundancy::ENTRIES,
     #[cfg(feature = "reference")]
     service::ENTRIES,
@@ -56,6 +58,7 @@ pub mod code {
     #[cfg(feature = "reference")]
     pub use super::fit::*;
     pub use super::key::*;
+    pub use super::logic::*;
     pub use super::redundancy::*;
     pub use super::role::*;
     pub use super::sensitive::*;

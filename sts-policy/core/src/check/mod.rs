@@ -3,6 +3,7 @@
 
 mod action;
 mod condition;
+mod logic;
 mod redundancy;
 mod repeated;
 mod resource;
@@ -20,6 +21,9 @@ mod variable;
 pub(crate) use size::{identity_quota, packed_size, session_size};
 pub(crate) use text::characters;
 
+use logic::Logic;
+
+use crate::PolicyKind;
 use crate::document::{Document, Element, StatementView, element};
 use crate::finding::Findings;
 use crate::grammar::variable::has_variable;
@@ -27,7 +31,7 @@ use crate::json::Path;
 use crate::model::Version;
 
 /// Everything that can be said of a document by itself, statement by statement.
-pub(crate) fn document(document: &Document<'_>, findings: &mut Findings) {
+pub(crate) fn document(document: &Document<'_>, kind: PolicyKind, findings: &mut Findings) {
     statement::missing_version(document, findings);
     // A version that does not exist was reported, and probably meant the current one.
     let variables = !matches!(document.version, Element::Absent | Element::Present(Version::V2008));
@@ -35,15 +39,19 @@ pub(crate) fn document(document: &Document<'_>, findings: &mut Findings) {
         variable::unsupported_in_version(document, findings);
     }
     let key = Path::ROOT.key(element::STATEMENT);
+    let mut logic = Logic::new(kind, variables);
     for statement in &document.statements {
         if findings.must_stop() {
             return;
         }
-        self::statement(statement, &key.item(statement.index), variables, findings);
+        let path = key.item(statement.index);
+        self::statement(statement, &path, variables, findings);
+        logic.statement(statement, &path, findings);
     }
     statement::unique_sids(document, findings);
     session::companions(document, findings);
     repeated::statements(document, findings);
+    logic::document(document, findings);
 }
 
 /// `variables` says whether the version of the language has policy variables.

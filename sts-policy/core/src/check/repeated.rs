@@ -47,7 +47,7 @@ fn repetitions(same: &[(u64, &StatementView<'_>)]) -> Vec<(Option<usize>, Option
 }
 
 /// Whether all of a statement was read: what was not could differ.
-fn is_readable(statement: &StatementView<'_>) -> bool {
+pub(super) fn is_readable(statement: &StatementView<'_>) -> bool {
     let are_texts = |list: List<'_>| list.nodes().iter().all(|node| node.as_str().is_some());
     let Node::Object(members) = statement.node else { return false };
     let one = |list: Option<List<'_>>, not: Option<List<'_>>| match (list, not) {
@@ -106,7 +106,7 @@ fn hash_of(text: &str) -> u64 {
 }
 
 /// A value as text: `true` and `"true"` mean the same to IAM.
-fn value(node: &Node<'_>) -> String {
+pub(super) fn value(node: &Node<'_>) -> String {
     match node {
         Node::String(text) => text.to_string(),
         Node::Number(number) => number.to_string(),

@@ -13,9 +13,6 @@ use crate::model::{ConditionOperator, Operator, OperatorFamily, SetOperator};
 /// The one global key whose natural values are seconds since 1970.
 const EPOCH_TIME: &str = "aws:EpochTime";
 
-/// Seconds since 1970 have had so many digits since 1973.
-const LEAST_EPOCH_DIGITS: usize = 9;
-
 /// All checks of the values of one key. `path` is that of the key.
 pub(super) fn values(
     operator: Option<ConditionOperator>,
@@ -167,7 +164,7 @@ fn moment(operator: Operator, key: &str, node: &Node<'_>, path: &Path<'_>, findi
     let message = format!("date {} is written as seconds since 1970", quote(&written));
     let finding = Finding::at(code::INVALID_DATE_VALUE, path, message);
     // Of fewer digits it may be a date of another form, such as 20301231.
-    let seconds = Some(seconds).filter(|_| written.len() >= LEAST_EPOCH_DIGITS);
+    let seconds = Some(seconds).filter(|_| written.len() >= date::LEAST_EPOCH_DIGITS);
     findings.push(match seconds.and_then(date::iso8601_of) {
         Some(iso8601) => finding.with_help(format!("write `{iso8601}`")).with_value(iso8601),
         None => finding.with_help("write it in ISO 8601, such as `2030-12-31T00:00:00Z`"),

@@ -3,6 +3,9 @@
 //! Sources: User Guide, "IAM JSON policy elements: Condition operators", date condition operators;
 //! <https://www.w3.org/TR/NOTE-datetime>.
 
+/// Seconds since 1970 have had so many digits since 1973.
+pub(crate) const LEAST_EPOCH_DIGITS: usize = 9;
+
 /// Whether the text is a date of the W3C profile: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or a day with a time and its zone.
 pub(crate) fn is_iso8601(text: &str) -> bool {
     let (day, time) = match text.split_once('T') {
@@ -61,6 +64,36 @@ fn is_clock(text: &str) -> bool {
 /// The seconds since 1970 that a text gives, if it is a whole number and not a year.
 pub(crate) fn epoch_seconds(text: &str) -> Option<i64> {
     if text.len() == 4 { None } else { text.parse().ok() }
+}
+
+/// The second since 1970 that a text gives, if it is clear which: a day is taken for its first moment, as UTC has it, but a month, a
+/// year and a part of a second are not.
+pub(crate) fn second(text: &str) -> Option<i64> {
+    if !is_iso8601(text) {
+        // Of fewer digits it may be a date of another form.
+        return epoch_seconds(text).filter(|_| text.len() >= LEAST_EPOCH_DIGITS);
+    }
+    let (day, time) = text.split_once('T').unwrap_or((text, "00:00Z"));
+    let mut fields = day.split('-').map(|field| field.parse::<i64>().ok());
+    let (year, month, day) = (fields.next()??, fields.next()??, fields.next()??);
+    let (clock, zone) = time.find(['Z', '+', '-']).and_then(|at| time.split_at_checked(at))?;
+    let mut fields = clock.split(':').map(|field| field.parse::<i64>().ok());
+    let (hour, minute) = (fields.next()??, fields.next()??);
+    let second = fields.next().unwrap_or(Some(0))?;
+    let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+    let offset: i64 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
+    let offset = (offset / 100 * 60 + offset % 100) * if zone.starts_with('-') { -60 } else { 60 };
+    Some(((days_since_1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second - offset)
+}
+
+/// The inverse of what [`iso8601_of`] does with days.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let march_year = if month <= 2 { year - 1 } else { year };
+    let march_month = if month <= 2 { month + 9 } else { month - 3 };
+    let era = march_year.div_euclid(400);
+    let year_of_era = march_year.rem_euclid(400);
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + (153 * march_month + 2) / 5 + day - 1;
+    era * 146_097 + day_of_era - 719_468
 }
 
 /// The ISO 8601 form of seconds since 1970, for the years 1 to 9999.
@@ -154,7 +187,27 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_epoch_second_is_a_date(seconds in -62_135_596_800_i64..253_402_300_800) {
-            proptest::prop_assert!(is_iso8601(&iso8601_of(seconds).unwrap()));
+            let date = iso8601_of(seconds).unwrap();
+            proptest::prop_assert!(is_iso8601(&date));
+            proptest::prop_assert_eq!(second(&date), Some(seconds));
+        }
+    }
+
+    #[test]
+    fn seconds_of_dates() {
+        for (text, expected) in [
+            ("1970-01-02", Some(86_400)),
+            ("1970-01-01T00:01Z", Some(60)),
+            ("1970-01-01T01:00:05+01:00", Some(5)),
+            ("1969-12-31T20:30:00-0330", Some(0)),
+            ("1893456000", Some(1_893_456_000)),
+            ("20301231", None),
+            ("2030", None),
+            ("2030-12", None),
+            ("1970-01-01T00:00:00.5Z", None),
+            ("tomorrow", None),
+        ] {
+            assert_eq!(second(text), expected, "{text}");
         }
     }
 }

@@ -46,6 +46,14 @@ impl Network {
         }
     }
 
+    /// Whether every address of the other range is one of this one.
+    pub(crate) fn covers(self, other: Network) -> bool {
+        let cut = Network { address: other.address, prefix: self.prefix };
+        self.address.is_ipv4() == other.address.is_ipv4()
+            && self.prefix <= other.prefix
+            && cut.masked() == self.masked()
+    }
+
     /// The same range with the bits beyond the prefix set to zero.
     pub(crate) fn masked(self) -> Network {
         let prefix = u32::from(self.prefix);
@@ -117,6 +125,17 @@ mod tests {
         ] {
             assert!(!Network::parse(text).unwrap().is_private(), "{text}");
         }
+    }
+
+    #[test]
+    fn covering() {
+        let covers = |left: &str, right: &str| Network::parse(left).unwrap().covers(Network::parse(right).unwrap());
+        assert!(covers("203.0.113.7/24", "203.0.113.9"));
+        assert!(covers("0.0.0.0/0", "203.0.113.0/24"));
+        assert!(covers("2001:db8::/32", "2001:db8:1::/48"));
+        assert!(!covers("203.0.113.0/24", "203.0.112.0/23"));
+        assert!(!covers("203.0.113.0/24", "203.0.114.0/24"));
+        assert!(!covers("::/0", "203.0.113.0/24"));
     }
 
     #[test]

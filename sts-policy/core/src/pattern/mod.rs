@@ -68,6 +68,11 @@ impl<'a> Pattern<'a> {
         Self::read(text, Case::Sensitive, true)
     }
 
+    /// The value of a condition, with policy variables, under an operator that may take no wildcards or ignore case.
+    pub(crate) fn value(text: &'a str, wildcards: bool, case: Case) -> Self {
+        if wildcards { Self::read(text, case, true) } else { Self::read_plain(text, case) }
+    }
+
     /// The form of ARNs, or of the last part of them, as AWS's reference writes it: `${Name}` stands for any text; for text without a
     /// slash where `is_segment` says so of the name.
     #[cfg(feature = "reference")]

@@ -123,3 +123,16 @@ fn many_stars_cost_little() {
     assert!(!left.covers(&right) || !right.covers(&left));
     assert!(left.meets(&right));
 }
+
+#[test]
+fn values_without_wildcards() {
+    let plain = |text| Pattern::value(text, false, Case::Sensitive);
+    let pattern = |text| Pattern::value(text, true, Case::Sensitive);
+    assert!(pattern("a*").covers(&plain("a*")));
+    assert!(!plain("a*").covers(&pattern("a*")));
+    assert!(!plain("a*").meets(&plain("ab")));
+    assert!(plain("a*").covers(&pattern("a${*}")));
+    assert!(plain("a${aws:userid}").meets(&plain("ab")));
+    assert!(plain("${a").matches("${a"));
+    assert!(Pattern::value("A${x}*", false, Case::Ignored).covers(&Pattern::value("a${x}*", false, Case::Ignored)));
+}

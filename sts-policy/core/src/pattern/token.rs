@@ -106,4 +106,23 @@ impl<'a> Pattern<'a> {
         // More variables than that do not fit into memory; they would only be taken for one.
         self.tokens.push(Token::Variable(u32::try_from(index).unwrap_or(u32::MAX)));
     }
+
+    /// A text whose `*` and `?` are plain characters, but with policy variables.
+    pub(super) fn read_plain(text: &'a str, case: Case) -> Self {
+        let mut pattern = Pattern { tokens: Vec::with_capacity(text.len()), case, variables: Vec::new() };
+        let push = |pattern: &mut Self, text: &str| {
+            pattern.tokens.extend(text.chars().map(|character| Token::Char(case.fold(character))));
+        };
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => push(&mut pattern, text),
+                Piece::Variable(variable) if variable.closed => pattern.push_variable(variable),
+                Piece::Variable(variable) => {
+                    push(&mut pattern, OPEN);
+                    push(&mut pattern, variable.inner);
+                }
+            }
+        }
+        pattern
+    }
 }

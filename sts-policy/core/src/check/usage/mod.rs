@@ -178,7 +178,7 @@ mod tests {
         let variable = Some("VARIABLE_USAGE_TOO_PERMISSIVE");
         for (condition, expected) in [
             (r#""StringEquals":{"aws:ResourceAccount":"${aws:PrincipalAccount}"}"#, None),
-            (r#""StringEquals":{"aws:ResourceAccount":"${aws:username}"}"#, variable),
+            (r#""StringEquals":{"aws:ResourceAccount":"${aws:userid}"}"#, variable),
             (r#""StringLike":{"aws:SourceVpce":"vpce-*"}"#, wildcard),
             (r#""StringLike":{"aws:SourceAccount":"11112222333?"}"#, wildcard),
             (r#""StringLike":{"aws:SourceAccount":"${*}"}"#, None),

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use sts_policy::Fix;
 use sts_policy::limits::SESSION_POLICY_BYTES;
 use sts_policy::packed::PackedSize;
-use sts_policy::{Fix, PolicyKind};
 
 use crate::check::Judged;
 
@@ -64,7 +64,7 @@ fn file(judged: &Judged) -> File<'_> {
         .collect();
     let packed = judged.report.packed_size().map(|size| Value::Object(band(size)));
     let truncated = judged.report.is_truncated();
-    let limit = (judged.report.kind() == PolicyKind::Session).then_some(SESSION_POLICY_BYTES);
+    let limit = judged.report.kind().is_session().then_some(SESSION_POLICY_BYTES);
     File { file: &judged.name, ok: judged.ok, bytes: judged.report.bytes(), limit, packed, findings, truncated }
 }
 

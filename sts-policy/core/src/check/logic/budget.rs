@@ -1,0 +1,33 @@
+//! How much work may be done on what is compared with each other.
+
+/// So many pairs of characters are compared at most: a tenth of a second or so, for policies that nobody writes. What is found in
+/// those beyond that is not worth the time.
+const MOST_STEPS: usize = 1 << 26;
+
+/// What to look at a pair costs, whatever its texts.
+const PAIR: usize = 32;
+
+/// The work that may still be done.
+#[derive(Debug)]
+pub(super) struct Budget(usize);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(MOST_STEPS)
+    }
+}
+
+impl Budget {
+    /// Takes what it costs at most to compare two patterns of these lengths; `false` if that is too much.
+    pub(super) fn take(&mut self, left: usize, right: usize) -> bool {
+        let cost = left.saturating_mul(right).saturating_add(PAIR);
+        let rest = self.0.checked_sub(cost);
+        self.0 = rest.unwrap_or(0);
+        rest.is_some()
+    }
+
+    /// Whether nothing more is compared, so that there is no use in going on.
+    pub(super) fn is_spent(&self) -> bool {
+        self.0 == 0
+    }
+}
