@@ -115,9 +115,10 @@ impl<'a> Action<'a> {
     /// them will do.
     pub fn resources(self) -> impl ExactSizeIterator<Item = ResourceLink<'a>> + Clone {
         let service = self.service;
+        let first = usize::from(service.record().resource_types.start);
         service.reference.pairs(self.record().links).map(move |(resource, keys)| ResourceLink {
-            service,
-            resource,
+            resource_type: ResourceType::new(service, first + usize::from(resource & !REQUIRED)),
+            is_required: resource & REQUIRED != 0,
             keys,
         })
     }
@@ -186,27 +187,26 @@ impl fmt::Debug for Action<'_> {
 /// ```
 #[derive(Clone, Copy)]
 pub struct ResourceLink<'a> {
-    service: Service<'a>,
-    /// The resource type, perhaps with [`REQUIRED`].
-    resource: u16,
+    resource_type: ResourceType<'a>,
+    is_required: bool,
     keys: u16,
 }
 
 impl<'a> ResourceLink<'a> {
     /// The resource type.
     pub fn resource_type(self) -> ResourceType<'a> {
-        let first = usize::from(self.service.record().resource_types.start);
-        ResourceType::new(self.service, first + usize::from(self.resource & !REQUIRED))
+        self.resource_type
     }
 
     /// Whether a statement that names resources for the action needs one of this type.
     pub fn is_required(self) -> bool {
-        self.resource & REQUIRED != 0
+        self.is_required
     }
 
     /// The condition keys that hold for the action on this resource type. Those of the resource type itself come on top.
     pub fn condition_keys(self) -> impl ExactSizeIterator<Item = ConditionKey<'a>> + Clone {
-        self.service.reference.list(self.keys).map(move |index| ConditionKey::new(self.service, index))
+        let service = self.resource_type.service();
+        service.reference.list(self.keys).map(move |index| ConditionKey::new(service, index))
     }
 }
 

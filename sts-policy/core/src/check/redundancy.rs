@@ -8,12 +8,15 @@ use crate::catalogue::redundancy as code;
 use crate::document::List;
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::{action, arn};
-use crate::json::Path;
+use crate::json::{Node, Path};
 use crate::pattern::Pattern;
 
 /// So many pairs of one list are compared: a list of a thousand patterns, or ten thousand items with a hundred patterns among
 /// them. What is redundant beyond that is not worth the time.
 const MOST_PAIRS: usize = 1 << 20;
+
+/// Lists up to this length are looked at pair by pair first.
+const SHORT: usize = 12;
 
 /// `path` is that of the element.
 pub(super) fn actions(list: List<'_>, path: &Path<'_>, findings: &mut Findings) {
@@ -63,7 +66,7 @@ type Item<'a> = (Option<usize>, &'a str);
 impl<'a> Family<'a> {
     /// One finding for each item that covers others.
     fn redundant(&self, list: List<'a>, path: &Path<'_>, findings: &mut Findings) {
-        if list.len() < 2 {
+        if list.len() < 2 || (list.len() <= SHORT && self.is_plain(list)) {
             return;
         }
         let items: Vec<Item<'a>> = list.texts().collect();
@@ -105,6 +108,22 @@ impl<'a> Family<'a> {
         }
     }
 
+    /// Whether it is seen at a glance that no item covers another: so it is with nearly all lists.
+    fn is_plain(&self, list: List<'a>) -> bool {
+        let mut items = [("", None); SHORT];
+        for (item, text) in items.iter_mut().zip(list.nodes().iter().filter_map(Node::as_str)) {
+            *item = (text, plain_start(text));
+        }
+        let items = items.get(..list.len()).unwrap_or_default();
+        let covers = |(text, start): (&str, Option<&str>), (other, _): (&str, _)| match start {
+            Some(start) => (self.begins)(other, start),
+            None => text.len() == other.len() && (self.order)(text, other).is_eq(),
+        };
+        items.iter().enumerate().all(|(at, item)| {
+            items.iter().enumerate().all(|(other_at, other)| at == other_at || !covers(*item, *other))
+        })
+    }
+
     /// Items that stand further up already.
     fn find_repeated(&self, items: &[Item<'_>], covered_by: &mut [Option<usize>]) {
         let mut sorted: Vec<(usize, &str)> = items.iter().map(|(_, text)| *text).enumerate().collect();
@@ -122,17 +141,9 @@ impl<'a> Family<'a> {
 
     /// Items that a pattern of the list covers. Of two patterns that mean the same, the second is covered.
     fn find_covered(&self, items: &[Item<'a>], covered_by: &mut [Option<usize>]) {
-        let is_pattern = |text: &str| text.bytes().any(|byte| matches!(byte, b'*' | b'?'));
         // Each with its position and what is plain at its beginning.
-        let patterns: Vec<(usize, &str)> = items
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, text))| is_pattern(text))
-            .map(|(position, (_, text))| {
-                let plain = text.bytes().position(|byte| matches!(byte, b'*' | b'?' | b'$'));
-                (position, plain.and_then(|end| text.get(..end)).unwrap_or_default())
-            })
-            .collect();
+        let patterns: Vec<(usize, &str)> =
+            items.iter().enumerate().filter_map(|(position, (_, text))| Some((position, plain_start(text)?))).collect();
         if patterns.is_empty() || patterns.len().saturating_mul(items.len()) > MOST_PAIRS {
             return;
         }
@@ -162,6 +173,14 @@ impl<'a> Family<'a> {
             *by = found.map(|(other, _)| *other);
         }
     }
+}
+
+/// What is plain at the beginning of a pattern; `None` of what is no pattern.
+fn plain_start(text: &str) -> Option<&str> {
+    let is_wildcard = |byte: u8| matches!(byte, b'*' | b'?');
+    let end = text.bytes().position(|byte| is_wildcard(byte) || byte == b'$')?;
+    let (start, rest) = text.split_at_checked(end)?;
+    rest.bytes().any(is_wildcard).then_some(start)
 }
 
 /// Follows what covers an item up to what nothing covers.

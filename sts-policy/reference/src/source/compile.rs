@@ -1,6 +1,6 @@
 //! From the source to the table.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::builder::{Builder, Positions, narrow};
 use super::{Action, ConditionKey, GlobalConditionKey, Partition, ResourceType, Service, Source};
@@ -301,16 +301,18 @@ impl<'a> Sorted<'a> {
 fn compile_arn_services(services: &[Sorted<'_>], builder: &mut Builder) -> Result<()> {
     let resource_types = services.iter().flat_map(|service| &service.resource_types);
     let formats = resource_types.flat_map(|resource_type| &resource_type.arn_formats);
-    let mut by_service: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
+    // Sorted by what they are of: those that begin with a placeholder, and fit most, come first.
+    let mut by_service: BTreeMap<&str, BTreeSet<(&str, u16)>> = BTreeMap::new();
     let mut seen = HashSet::new();
     for (position, format) in formats.enumerate() {
-        if let Some([_, service, ..]) = arn_fields(format)
+        if let Some([_, service, .., resource]) = arn_fields(format)
             && seen.insert(format)
         {
-            by_service.entry(service).or_default().push(narrow(position, "ARN formats")?);
+            by_service.entry(service).or_default().insert((resource, narrow(position, "ARN formats")?));
         }
     }
     for (service, formats) in by_service {
+        let formats = formats.into_iter().map(|(_, position)| position).collect();
         let record = ArnServiceRecord { service: builder.text(service)?, formats: builder.list(formats)? };
         builder.push(record);
     }

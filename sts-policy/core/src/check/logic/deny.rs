@@ -14,13 +14,14 @@ use crate::pattern::Pattern;
 
 /// Allows that one Deny covers wholly; what only several of them cover together is not found.
 pub(super) fn covered(document: &Document<'_>, findings: &mut Findings) {
+    let is_of = |effect: Effect| document.statements.iter().any(|statement| statement.effect == Some(effect));
+    if !is_of(Effect::Allow) || !is_of(Effect::Deny) {
+        return;
+    }
     let of = |effect: Effect| {
         let statements = document.statements.iter().filter(move |statement| statement.effect == Some(effect));
         statements.filter(|statement| repeated::is_readable(statement))
     };
-    if of(Effect::Allow).next().is_none() {
-        return;
-    }
     let denied: Vec<Meaning<'_>> = of(Effect::Deny).filter_map(Meaning::of).collect();
     if denied.is_empty() {
         return;

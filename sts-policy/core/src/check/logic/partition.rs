@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::texts::{Place, texts};
 use crate::catalogue::logic as code;
-use crate::document::{Document, StatementView, element};
+use crate::document::{Document, List, StatementView, element};
 use crate::finding::{Finding, Findings, Part, quote};
 use crate::grammar::arn::{self, Arn};
-use crate::json::Path;
+use crate::json::{Node, Path};
 use crate::model::OperatorFamily;
 
 /// The partitions there are. What is none of them is another mistake, or newer than this list.
@@ -27,9 +27,10 @@ struct Members<'a> {
 
 /// One finding for a policy, at the first ARN of the partition that has fewest.
 pub(super) fn contradicting(document: &Document<'_>, findings: &mut Findings) {
-    let mut arns = arns(document).map(|(_, _, arn)| arn.partition);
-    let Some(partition) = arns.next() else { return };
-    if arns.all(|other| other == partition) {
+    // Nearly all policies are of one partition.
+    let mut partitions = document.statements.iter().flat_map(plain_texts).filter_map(partition_of);
+    let Some(partition) = partitions.next() else { return };
+    if partitions.all(|other| other == partition) {
         return;
     }
     let mut partitions: BTreeMap<&str, Members<'_>> = BTreeMap::new();
@@ -45,6 +46,7 @@ pub(super) fn contradicting(document: &Document<'_>, findings: &mut Findings) {
     let mut partitions: Vec<(&str, Members<'_>)> = partitions.into_iter().collect();
     // The greatest first; of equal ones, that which stands first.
     partitions.sort_by_key(|(partition, members)| (usize::MAX - members.count, first_position(document, partition)));
+    // Values under other operators were no more than looked at.
     let [(most, majority), .., (least, minority)] = partitions.as_slice() else { return };
     // Who writes each resource once for each partition means it.
     if partitions.iter().all(|(_, members)| members.names == majority.names) {
@@ -64,6 +66,18 @@ pub(super) fn contradicting(document: &Document<'_>, findings: &mut Findings) {
         .push(Finding::new(code::CONTRADICTING_PARTITIONS, pointer, Part::Value, message).with_help(
             "write all ARNs for the partition of the account; or `arn:*:…` where the policy is for several",
         ));
+}
+
+/// The texts that may be ARNs, without their places.
+fn plain_texts<'s>(statement: &'s StatementView<'_>) -> impl Iterator<Item = &'s str> {
+    let lists = [statement.resource, statement.not_resource].into_iter().flatten();
+    let values = statement.conditions.iter().flatten().flat_map(|block| block.entries.iter());
+    lists.chain(values.map(|member| List::new(&member.value))).flat_map(List::nodes).filter_map(Node::as_str)
+}
+
+fn partition_of(text: &str) -> Option<&str> {
+    let (partition, _) = text.strip_prefix(arn::PREFIX)?.split_once(':')?;
+    PARTITIONS.contains(&partition).then_some(partition)
 }
 
 fn first_position(document: &Document<'_>, partition: &str) -> Option<usize> {

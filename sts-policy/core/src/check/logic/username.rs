@@ -17,6 +17,9 @@ const HELP: &str =
 
 /// Texts with the variable: one finding each. `path` is that of the statement.
 pub(super) fn in_texts(statement: &StatementView<'_>, path: &Path<'_>, findings: &mut Findings) {
+    if !has_variables(statement) {
+        return;
+    }
     for place in texts(statement, &[OperatorFamily::String, OperatorFamily::Arn]) {
         if !has_variable(place.text) {
             continue;
@@ -32,6 +35,15 @@ pub(super) fn in_texts(statement: &StatementView<'_>, path: &Path<'_>, findings:
         let finding = Finding::new(code::USERNAME_NEVER_SET, place.pointer(path), Part::Value, message);
         findings.push(finding.with_help(HELP));
     }
+}
+
+/// Whether there is any variable in the statement: in most there is none.
+fn has_variables(statement: &StatementView<'_>) -> bool {
+    let any = |list: List<'_>| list.nodes().iter().any(|node| node.as_str().is_some_and(has_variable));
+    statement.resource.is_some_and(any)
+        || statement.not_resource.is_some_and(any)
+        || (statement.conditions.iter().flatten())
+            .any(|block| block.entries.iter().any(|member| any(List::new(&member.value))))
 }
 
 /// Conditions that ask for the key. `path` is that of the statement.

@@ -24,11 +24,7 @@ pub(super) fn named<'a, 'r>(
         if findings.must_stop() {
             break;
         }
-        // What is no action at all was reported.
-        let Some((prefix, name)) = (if text == "*" { Some(("*", "*")) } else { action::parse(text).ok() }) else {
-            named.push(Named { index, text, meant: Meant::Unknown });
-            continue;
-        };
+        let (prefix, name) = if text == "*" { ("*", "*") } else { text.split_once(':').unwrap_or_default() };
         let service = match last.service {
             Some((last, service)) if last == prefix => Some(service),
             _ if prefix == "*" => None,
@@ -42,7 +38,8 @@ pub(super) fn named<'a, 'r>(
             None if prefix == "*" => Some(Meant::All),
             None => Some(Meant::Unknown).filter(|_| reference.is_retired_service(prefix)),
         };
-        let meant = meant.unwrap_or_else(|| {
+        // What is no action at all was reported.
+        let meant = meant.or_else(|| action::parse(text).err().map(|_| Meant::Unknown)).unwrap_or_else(|| {
             let finding = match service {
                 Some(service) => unknown_action(service, name, &path.item(index), reference),
                 None => unknown_service(prefix, name, &path.item(index), reference),

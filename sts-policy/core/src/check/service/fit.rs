@@ -102,8 +102,14 @@ impl<'r> Fitness<'_, '_, 'r> {
         if let Some((_, fits)) = self.known.iter().find(|(known, _)| *known == resource_type) {
             return *fits;
         }
-        let mut forms = resource_type.arn_formats().map(Form::from);
-        let fits = forms.any(|form| self.parts.iter().any(|parts| parts.is_of_type(&form)));
+        let fits = resource_type.arn_formats().any(|format| {
+            let resource = format.resource();
+            let mut like = self.parts.iter().filter(|parts| parts.begins_like(resource)).peekable();
+            like.peek().is_some() && {
+                let form = Form::from(format);
+                like.any(|parts| parts.is_of_type(&form))
+            }
+        });
         self.known.push((resource_type, fits));
         fits
     }

@@ -35,6 +35,7 @@ pub(crate) fn document(document: &Document<'_>, reference: &Reference, findings:
 struct Last<'a, 'r> {
     service: Option<(&'a str, Service<'r>)>,
     form: Option<resource::Form<'r>>,
+    partition: Option<&'a str>,
 }
 
 fn statement<'a, 'r>(

@@ -38,7 +38,7 @@ pub(super) fn judge<'a, 'r>(
     text: &'a str,
     path: &Path<'_>,
     reference: &'r Reference,
-    last: &mut Last<'_, 'r>,
+    last: &mut Last<'a, 'r>,
     findings: &mut Findings,
 ) -> Judged<'a> {
     // What is no ARN was reported.
@@ -55,13 +55,18 @@ pub(super) fn judge<'a, 'r>(
 }
 
 /// Whether the ARN has a form that its service has, or the first thing wrong, from left to right: the rest often follows from it.
-fn judge_parts<'r>(
-    parts: &Parts<'_>,
+fn judge_parts<'a, 'r>(
+    parts: &Parts<'a>,
     path: &Path<'_>,
     reference: &'r Reference,
-    last: &mut Last<'_, 'r>,
+    last: &mut Last<'a, 'r>,
 ) -> Result<bool, Box<Finding>> {
     let arn = &parts.arn;
+    let form_is_last =
+        |last: &Last<'_, '_>| last.form.is_some_and(|form| form.service == arn.service && parts.is_of_form(&form));
+    if arn.region.is_empty() && last.partition == Some(arn.partition) && form_is_last(last) {
+        return Ok(true);
+    }
     let partitions = || reference.partitions().filter(|partition| text_patterns_meet(arn.partition, partition.id()));
     if partitions().next().is_none() {
         return Err(partition(arn, path, reference).into());
@@ -74,13 +79,14 @@ fn judge_parts<'r>(
     if is_open(arn.service) || has_capitals || !arn::is_account(arn.account) {
         return Ok(false);
     }
-    if last.form.is_some_and(|form| form.service == arn.service && parts.is_of_form(&form)) {
+    if form_is_last(last) {
         return Ok(true);
     }
     let formats = reference.arn_formats(arn.service);
     let forms = || formats.clone().filter(|format| parts.begins_like(format.resource())).map(Form::from);
     if let Some(form) = forms().find(|form| parts.is_of_form(form)) {
         last.form = Some(form);
+        last.partition = Some(arn.partition);
         return Ok(true);
     }
     if formats.len() == 0 {
@@ -231,8 +237,7 @@ impl Parts<'_> {
 
     /// The same, strictly: names are names.
     pub(super) fn is_of_type(&self, form: &Form<'_>) -> bool {
-        self.begins_like(form.resource)
-            && (has_placeholder(form.service) || text_patterns_meet(self.arn.service, form.service))
+        (has_placeholder(form.service) || text_patterns_meet(self.arn.service, form.service))
             && may_be(form.region, self.arn.region)
             // Whether an account may be left out is asked of the ARN alone.
             && (self.arn.account.is_empty() || may_be(form.account, self.arn.account))
@@ -240,7 +245,7 @@ impl Parts<'_> {
     }
 
     /// Whether what is plain at the beginning of both resource parts is the same, which decides most cases.
-    fn begins_like(&self, format: &str) -> bool {
+    pub(super) fn begins_like(&self, format: &str) -> bool {
         for (left, right) in format.bytes().zip(self.arn.resource.bytes()) {
             if matches!(left, b'$' | b'*') || matches!(right, b'$' | b'*' | b'?') {
                 break;
@@ -258,10 +263,18 @@ impl Parts<'_> {
             return false;
         }
         let is_segment = |name: &str| segments.is_some_and(|segments| segments.contains(&name));
-        // A lone placeholder is any text at all.
-        let lone = form.resource.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
-        if lone.is_some_and(|name| !name.contains('}') && !is_segment(name)) {
-            return true;
+        let names = form.resource.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+        let has_slash = || self.arn.resource.bytes().any(|byte| byte == b'/');
+        let first = names.and_then(|names| names.bytes().position(|byte| byte == b'}'));
+        let second = names.zip(first).and_then(|(names, end)| names.get(end..)?.strip_prefix("}/${"));
+        match (names, first, second) {
+            // A lone placeholder is any text, or any without a slash.
+            (Some(name), None, _) if !has_variable(self.arn.resource) => return !is_segment(name) || !has_slash(),
+            // The first slash parts the two.
+            (_, _, Some(second)) if !second.contains('}') && !is_segment(second) => {
+                return has_slash() || is_open(self.arn.resource);
+            }
+            _ => {}
         }
         Pattern::format(form.resource, is_segment)
             .meets(self.resource.get_or_init(|| Pattern::resource(self.arn.resource)))
