@@ -105,6 +105,23 @@ fn place(finding: &Value) -> (u64, u64) {
     (finding["line"].as_u64().unwrap(), finding["column"].as_u64().unwrap())
 }
 
+/// How long the string or object is that the text begins with.
+fn value_length(text: &str) -> usize {
+    let (mut depth, mut in_string) = (0, false);
+    for (at, character) in text.char_indices() {
+        match character {
+            '"' => in_string = !in_string,
+            '{' if !in_string => depth += 1,
+            '}' if !in_string => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 && !in_string {
+            return at + 1;
+        }
+    }
+    text.len()
+}
+
 /// The place of the bad example's pointer, found by searching the text for the last part of the pointer, without our locator.
 fn place_of(text: &str, code: Code) -> (u64, u64) {
     let pointer = code.bad_pointer();
@@ -126,6 +143,15 @@ fn place_of(text: &str, code: Code) -> (u64, u64) {
         "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES",
         "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
         "DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
+        "INVALID_GLOBAL_CONDITION_KEY",
+        "DEPRECATED_GLOBAL_CONDITION_KEY",
+        "INVALID_SERVICE_CONDITION_KEY",
+        "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
+        "TYPE_MISMATCH",
+        "MISSING_QUALIFIER",
+        "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
+        "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS",
+        "CONDITIONS_NEVER_HOLD",
     ];
     let mut offset = match code.as_str() {
         "JSON_SYNTAX_ERROR" => text.find(", }").unwrap() + 2,
@@ -138,16 +164,11 @@ fn place_of(text: &str, code: Code) -> (u64, u64) {
         for (index, token) in tokens.iter().enumerate() {
             if let Ok(item) = token.parse::<usize>() {
                 // Into the list, and over as many commas between its items as the index says.
-                offset += text.get(offset..).unwrap().find(|character| character != '[' && character != ' ').unwrap();
+                let is_between = |character: char| character == '[' || character == ',' || character.is_whitespace();
+                let next = |offset: usize| offset + text.get(offset..).unwrap().find(|c| !is_between(c)).unwrap();
+                offset = next(offset);
                 for _ in 0..item {
-                    let rest = text.get(offset..).unwrap();
-                    let end = if rest.starts_with('"') {
-                        rest.find("\",").unwrap() + 2
-                    } else {
-                        rest.find("},").unwrap() + 2
-                    };
-                    offset +=
-                        end + rest.get(end..).unwrap().find(|character: char| !character.is_whitespace()).unwrap();
+                    offset = next(offset + value_length(text.get(offset..).unwrap()));
                 }
                 continue;
             }

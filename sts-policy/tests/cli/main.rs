@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod fmt;
 mod readme;
+mod reference;
 mod sarif;
 mod size;
 
@@ -66,7 +67,8 @@ fn help() {
 #[test]
 fn version() {
     let run = run(&["--version"]);
-    assert_eq!(run.out, format!("sts-policy {}\n", env!("CARGO_PKG_VERSION")));
+    let (version, date) = (env!("CARGO_PKG_VERSION"), sts_policy::reference::Reference::embedded().data_date());
+    assert_eq!(run.out, format!("sts-policy {version} (AWS's service reference of {date})\n"));
 }
 
 #[test]

@@ -1,15 +1,23 @@
 //! The command line.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sts_policy::packed::Operation;
+use sts_policy::reference::Reference;
 use sts_policy::{Code, PolicyKind, Severity};
+
+/// The version of the program, and the day of the reference that is compiled in.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let date = Reference::embedded().data_date();
+    format!("{} (AWS's service reference of {date})", env!("CARGO_PKG_VERSION"))
+});
 
 /// Judge AWS session policies before STS does.
 #[derive(Debug, Parser)]
-#[command(name = "sts-policy", version)]
+#[command(name = "sts-policy", version = VERSION.as_str())]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -61,6 +69,13 @@ pub(crate) struct CheckArguments {
     /// Take it that the compact form is submitted, as the library does, and not the file as it is
     #[arg(long)]
     pub(crate) compact: bool,
+    /// Go by this service reference instead of the one compiled in: a table that the crate sts-policy-reference wrote, its JSON
+    /// source, one of AWS's service documents or an array of them, or a folder of them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) reference: Option<PathBuf>,
+    /// The day of AWS's service documents, which do not say it, as in `2026-10-27`
+    #[arg(long, value_name = "DATE", requires = "reference")]
+    pub(crate) reference_date: Option<String>,
     /// Policies in JSON; `-` is standard input, a folder means its `.json` files
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,

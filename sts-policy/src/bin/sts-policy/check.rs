@@ -8,6 +8,7 @@ use crate::Outcome;
 use crate::args::{CheckArguments, Format};
 use crate::input::inputs;
 use crate::output;
+use crate::reference;
 
 /// A policy with its judgement, findings in the order of the text.
 pub(crate) struct Judged {
@@ -42,6 +43,16 @@ pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut 
         checker = checker.session_tag(key, value);
     }
     let checker = if arguments.compact { checker.submitted_compactly() } else { checker };
+    let checker = match &arguments.reference {
+        None => checker,
+        Some(path) => match reference::load(path, arguments.reference_date.as_deref()) {
+            Ok(reference) => checker.reference(reference),
+            Err(error) => {
+                output::error(errors, &error)?;
+                return Ok(Outcome::CouldNotRun);
+            }
+        },
+    };
     let (inputs, failures) = inputs(&arguments.files);
     let mut could_not_run = !failures.is_empty();
     for failure in failures {

@@ -7,6 +7,7 @@ mod explain;
 mod fmt;
 mod input;
 mod output;
+mod reference;
 mod size;
 
 use std::io::{self, Write};

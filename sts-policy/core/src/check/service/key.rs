@@ -142,6 +142,11 @@ const UNRELIABLE: &str = "aws-marketplace";
 /// key.
 pub(super) fn unsupported(usage: &Usage<'_, '_>, path: &Path<'_>, reference: &Reference, findings: &mut Findings) {
     let Some(key) = usage.key.service else { return };
+    // What identity providers say of a session is defined by `sts`, and stays with the session.
+    let prefix = key.service().prefix();
+    if !usage.key.text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
+        return;
+    }
     let accepts = |action: Action<'_>| {
         if action.service() == key.service() {
             return action.accepts(key);

@@ -15,10 +15,13 @@ pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
                 Severity::SecurityWarning | Severity::Warning => "warning",
                 Severity::Suggestion => "notice",
             };
-            let message = match finding.help() {
-                Some(help) => format!("{}\nhelp: {help}", finding.message()),
-                None => finding.message().to_owned(),
-            };
+            let mut message = finding.message().to_owned();
+            if let Some(help) = finding.help() {
+                message.push_str(&format!("\nhelp: {help}"));
+            }
+            if let Some(date) = finding.reference_date() {
+                message.push_str(&format!("\nnote: by AWS's service reference of {date}"));
+            }
             writeln!(
                 out,
                 "::{command} file={file},line={},col={},endLine={},endColumn={},title={}::{}",

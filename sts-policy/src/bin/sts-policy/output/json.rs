@@ -39,6 +39,9 @@ struct Entry<'a> {
     help: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<&'a Fix>,
+    /// The day of the service reference that it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference_date: Option<&'a str>,
 }
 
 pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
@@ -60,6 +63,7 @@ fn file(judged: &Judged) -> File<'_> {
             message: finding.message(),
             help: finding.help(),
             fix: finding.fix(),
+            reference_date: finding.reference_date(),
         })
         .collect();
     let packed = judged.report.packed_size().map(|size| Value::Object(band(size)));

@@ -91,6 +91,9 @@ fn result(file: &str, finding: &Finding, location: &Location, codes: &[Code]) ->
         }],
     });
     if let Some(members) = result.as_object_mut() {
+        if let Some(date) = finding.reference_date() {
+            members.insert("properties".to_owned(), json!({ "referenceDate": date }));
+        }
         if let Ok(index) = codes.binary_search(&finding.code()) {
             members.insert("ruleIndex".to_owned(), index.into());
         }

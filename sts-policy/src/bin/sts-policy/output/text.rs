@@ -54,6 +54,10 @@ fn write_finding(
     if let Some(help) = finding.help() {
         writeln!(out, "{margin} {} {}: {help}", styled(FRAME, "="), styled(BOLD, "help"))?;
     }
+    if let Some(date) = finding.reference_date() {
+        let note = styled(BOLD, "note");
+        writeln!(out, "{margin} {} {note}: by AWS's service reference of {date}", styled(FRAME, "="))?;
+    }
     writeln!(out)
 }
 
