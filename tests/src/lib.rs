@@ -1,5 +1,9 @@
 //! Help for the tests: packages from the Python index, which hold corpora that we do not copy.
 
+mod managed_policies;
+
+pub use managed_policies::managed_policies;
+
 use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};

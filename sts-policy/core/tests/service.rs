@@ -19,8 +19,8 @@ fn codes(statement: &str) -> Vec<&'static str> {
 fn actions() {
     for (action, code, help) in [
         ("s3:GetObjct", "INVALID_ACTION", "did you mean `s3:GetObject`?"),
-        ("s3:ListObjects", "INVALID_ACTION", "did you mean"),
-        ("s3:InvokeFunction", "INVALID_ACTION", "did you mean `lambda:InvokeFunction`?"),
+        ("s3:ListObjectsV2", "INVALID_ACTION", "the operation `ListObjectsV2` is allowed by `s3:ListBucket`"),
+        ("s3:InvokeFunction", "INVALID_ACTION", "there is an action `lambda:InvokeFunction`"),
         ("s3:Gte*", "INVALID_ACTION", "did you mean `s3:Get*`?"),
         ("dynamo:GetItem", "INVALID_SERVICE_IN_ACTION", "did you mean `dynamodb:GetItem`?"),
         ("cloudwatchlogs:PutLogEvents", "INVALID_SERVICE_IN_ACTION", "did you mean `logs:PutLogEvents`?"),
@@ -126,7 +126,7 @@ fn keys() {
             "TYPE_MISMATCH",
             "use an operator such as `StringEquals` or `StringLike`",
         ),
-        (r#""ArnLike":{"s3:prefix":"arn:aws:s3:::b"}"#, "TYPE_MISMATCH", "use an operator"),
+        (r#""ArnLike":{"s3:prefix":"a/*"}"#, "TYPE_MISMATCH", "use an operator"),
         (r#""StringEquals":{"aws:MultiFactorAuthPresent":"yes"}"#, "TYPE_MISMATCH", "use an operator such as `Bool`"),
         (
             r#""StringEquals":{"aws:CalledVia":"athena.amazonaws.com"}"#,
@@ -154,6 +154,7 @@ fn keys() {
         r#""StringLike":{"S3:Prefix":"a/*"}"#,
         r#""StringEquals":{"AWS:principaltag/Team":"a"}"#,
         r#""Null":{"aws:CalledVia":"true"}"#,
+        r#""ArnLike":{"aws:PrincipalTag/function":"arn:aws:lambda:*:111122223333:function:app"}"#,
         r#""StringEquals":{"aws:MultiFactorAuthPresent":"true"}"#,
         r#""StringEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/app"}"#,
         r#""StringLike":{"aws:RequestedRegion":["eu-*","${aws:PrincipalTag/region}"]}"#,

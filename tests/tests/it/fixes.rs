@@ -51,9 +51,9 @@ fn the_fix_of_a_bad_example_mends_it() {
 fn fixes_of_one_document_do_not_disturb_each_other() {
     for text in [
         r#"{"Version":"2012-10-16","Statement":{"effect":"Allow","Action":" s3:GetObject","Resource":"ARN:aws:s3:::b/*"}}"#,
-        r#"{"Version":"2012-10-17","Statement":[{"Sid":"","Effect":"allow","Action":"sqs:*","Resource":"arn:aws:SQS:eu-west-1:1111-2222-3333:q","Condition":{"NullIfExists":{"a:b":"true"}}}]}"#,
-        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":" * ","Condition":{"IpAddress":{"aws:SourceIp":["203.0.113.7/24"," 198.51.100.0/24"]},"Bool":{}}}}"#,
-        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"**","Condition":{"Bool":{}}}}"#,
+        r#"{"Version":"2012-10-17","Statement":[{"Sid":"","Effect":"allow","Action":"sqs:*","Resource":"arn:aws:SQS:eu-west-1:1111-2222-3333:q","Condition":{"NullIfExists":{"aws:PrincipalTag/a":"true"}}}]}"#,
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":" * ","Condition":{"IpAddress":{"aws:SourceIp":["203.0.113.7/24"," 198.51.100.0/24"]},"Bool":{}}}}"#,
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"**","Condition":{"Bool":{}}}}"#,
     ] {
         let mut document: Value = serde_json::from_str(text).unwrap();
         for finding in Checker::session().check(text).findings() {

@@ -1,7 +1,6 @@
 //! Checks of lists whose items are covered by other items.
 
 use std::cell::OnceCell;
-use std::cmp::Ordering;
 
 use crate::Code;
 use crate::catalogue::redundancy as code;
@@ -11,9 +10,8 @@ use crate::grammar::{action, arn};
 use crate::json::{Node, Path};
 use crate::pattern::Pattern;
 
-/// So many pairs of one list are compared: a list of a thousand patterns, or ten thousand items with a hundred patterns among
-/// them. What is redundant beyond that is not worth the time.
-const MOST_PAIRS: usize = 1 << 20;
+/// So many pairs of one list are compared, of those that begin alike. What is redundant beyond that is not worth the time.
+const MOST_PAIRS: usize = 1 << 18;
 
 /// Lists up to this length are looked at pair by pair first.
 const SHORT: usize = 12;
@@ -25,8 +23,7 @@ pub(super) fn actions(list: List<'_>, path: &Path<'_>, findings: &mut Findings) 
         code: code::REDUNDANT_ACTION,
         fits: |text| text == "*" || action::parse(text).is_ok(),
         read: Pattern::action,
-        order: |left, right| left.len().cmp(&right.len()).then_with(|| folded(left).cmp(folded(right))),
-        begins: |text, start| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)),
+        ignores_case: true,
     };
     family.redundant(list, path, findings);
 }
@@ -38,14 +35,9 @@ pub(super) fn resources(list: List<'_>, path: &Path<'_>, findings: &mut Findings
         code: code::REDUNDANT_RESOURCE,
         fits: |text| text == "*" || arn::parse(text).is_ok(),
         read: Pattern::resource,
-        order: |left, right| left.len().cmp(&right.len()).then_with(|| left.cmp(right)),
-        begins: |text, start| text.starts_with(start),
+        ignores_case: false,
     };
     family.redundant(list, path, findings);
-}
-
-fn folded(text: &str) -> impl Iterator<Item = u8> {
-    text.bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 /// What differs between actions and resources.
@@ -55,10 +47,7 @@ struct Family<'a> {
     /// Whether a text is one at all: of what is not, something else was reported.
     fits: fn(&str) -> bool,
     read: fn(&'a str) -> Pattern<'a>,
-    /// Any order in which only equal texts are equal.
-    order: fn(&str, &str) -> Ordering,
-    /// Whether the first text begins with the second.
-    begins: fn(&str, &str) -> bool,
+    ignores_case: bool,
 }
 
 type Item<'a> = (Option<usize>, &'a str);
@@ -71,16 +60,35 @@ impl<'a> Family<'a> {
         }
         let items: Vec<Item<'a>> = list.texts().collect();
         let mut covered_by = vec![None; items.len()];
-        self.find_covered(&items, &mut covered_by);
-        self.find_repeated(&items, &mut covered_by);
-        if covered_by.iter().all(Option::is_none) {
-            return;
+        // All texts in one, so that they are put into lower case at once, and compared as they are.
+        let mut folded = items.iter().map(|(_, text)| *text).collect::<String>();
+        if self.ignores_case {
+            folded.make_ascii_lowercase();
         }
+        let mut rest = folded.as_str();
+        let mut sorted: Vec<(usize, &str)> = Vec::with_capacity(items.len());
+        for (position, (_, text)) in items.iter().enumerate() {
+            let (text, behind) = rest.split_at_checked(text.len()).unwrap_or((rest, ""));
+            sorted.push((position, text));
+            rest = behind;
+        }
+        let texts: Vec<&str> = sorted.iter().map(|(_, text)| *text).collect();
+        // Of equal items the first comes first.
+        sorted.sort_unstable_by(|(left, left_text), (right, right_text)| {
+            left_text.cmp(right_text).then_with(|| left.cmp(right))
+        });
+        if folded.bytes().any(is_wildcard) {
+            self.find_covered(&items, &texts, &sorted, &mut covered_by);
+        }
+        find_repeated(&sorted, &mut covered_by);
         // Whoever covers is not covered in turn.
         let mut covered: Vec<(usize, usize)> = covered_by
             .iter()
             .enumerate()
             .filter_map(|(position, by)| Some((last_of(&covered_by, (*by)?), position)))
+            .filter(|(by, position)| {
+                [by, position].into_iter().all(|at| items.get(*at).is_some_and(|(_, text)| (self.fits)(text)))
+            })
             .collect();
         covered.sort_unstable();
         let mut groups: Vec<&[(usize, usize)]> = covered.chunk_by(|(left, _), (right, _)| left == right).collect();
@@ -91,10 +99,7 @@ impl<'a> Family<'a> {
             }
             let [(by, position), others @ ..] = group else { continue };
             let (Some((_, by)), Some((index, text))) = (items.get(*by), items.get(*position)) else { continue };
-            if !(self.fits)(by) || !(self.fits)(text) {
-                continue;
-            }
-            let mut message = if (self.order)(by, text).is_eq() {
+            let mut message = if self.are_equal(by, text) {
                 format!("{} {} stands in the list already", self.what, quote(text))
             } else {
                 format!("{} {} is covered by {} in the same list", self.what, quote(text), quote(by))
@@ -108,6 +113,10 @@ impl<'a> Family<'a> {
         }
     }
 
+    fn are_equal(&self, text: &str, other: &str) -> bool {
+        if self.ignores_case { text.eq_ignore_ascii_case(other) } else { text == other }
+    }
+
     /// Whether it is seen at a glance that no item covers another: so it is with nearly all lists.
     fn is_plain(&self, list: List<'a>) -> bool {
         let mut items = [("", None); SHORT];
@@ -116,47 +125,26 @@ impl<'a> Family<'a> {
         }
         let items = items.get(..list.len()).unwrap_or_default();
         let covers = |(text, start): (&str, Option<&str>), (other, _): (&str, _)| match start {
-            Some(start) => (self.begins)(other, start),
-            None => text.len() == other.len() && (self.order)(text, other).is_eq(),
+            Some(start) if self.ignores_case => {
+                other.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+            }
+            Some(start) => other.starts_with(start),
+            None => self.are_equal(text, other),
         };
         items.iter().enumerate().all(|(at, item)| {
             items.iter().enumerate().all(|(other_at, other)| at == other_at || !covers(*item, *other))
         })
     }
 
-    /// Items that stand further up already.
-    fn find_repeated(&self, items: &[Item<'_>], covered_by: &mut [Option<usize>]) {
-        let mut sorted: Vec<(usize, &str)> = items.iter().map(|(_, text)| *text).enumerate().collect();
-        // A stable sort: of equal items the first comes first.
-        sorted.sort_by(|(_, left), (_, right)| (self.order)(left, right));
-        for equal in sorted.chunk_by(|(_, left), (_, right)| (self.order)(left, right).is_eq()) {
-            let [(first, _), others @ ..] = equal else { continue };
-            for (other, _) in others {
-                if let Some(by @ None) = covered_by.get_mut(*other) {
-                    *by = Some(*first);
-                }
-            }
-        }
-    }
-
     /// Items that a pattern of the list covers. Of two patterns that mean the same, the second is covered.
-    fn find_covered(&self, items: &[Item<'a>], covered_by: &mut [Option<usize>]) {
-        // Each with its position and what is plain at its beginning.
-        let patterns: Vec<(usize, &str)> =
-            items.iter().enumerate().filter_map(|(position, (_, text))| Some((position, plain_start(text)?))).collect();
-        if patterns.is_empty() || patterns.len().saturating_mul(items.len()) > MOST_PAIRS {
-            return;
-        }
-        // Most pairs differ before the first wildcard, so few patterns are ever read.
-        let may_cover =
-            |(other, plain): (usize, &str), item: usize, text: &str| other != item && (self.begins)(text, plain);
-        let mut pairs = items
-            .iter()
-            .enumerate()
-            .flat_map(|(item, (_, text))| patterns.iter().map(move |other| (*other, item, *text)));
-        if !pairs.any(|(other, item, text)| may_cover(other, item, text)) {
-            return;
-        }
+    /// `texts` are those of the items as they are compared, `sorted` the same with their positions.
+    fn find_covered(
+        &self,
+        items: &[Item<'a>],
+        texts: &[&str],
+        sorted: &[(usize, &str)],
+        covered_by: &mut [Option<usize>],
+    ) {
         let read: Vec<OnceCell<Pattern<'a>>> = vec![OnceCell::new(); items.len()];
         let pattern = |position: usize| {
             let (Some(cell), Some((_, text))) = (read.get(position), items.get(position)) else { return None };
@@ -165,19 +153,47 @@ impl<'a> Family<'a> {
         let covers = |position: usize, other: usize| {
             pattern(position).zip(pattern(other)).is_some_and(|(pattern, other)| pattern.covers(other))
         };
-        for ((item, (_, text)), by) in items.iter().enumerate().zip(covered_by) {
-            let found = patterns.iter().find(|pattern| {
-                let (other, _) = **pattern;
-                may_cover(**pattern, item, text) && covers(other, item) && (other < item || !covers(item, other))
-            });
-            *by = found.map(|(other, _)| *other);
+        let mut pairs = 0;
+        for (position, text) in texts.iter().enumerate() {
+            let Some(start) = plain_start(text) else { continue };
+            // What it covers begins as it does, and so stands together.
+            let first = sorted.partition_point(|(_, other)| *other < start);
+            let candidates = sorted.iter().skip(first).take_while(|(_, other)| other.starts_with(start));
+            for (other, _) in candidates {
+                pairs += 1;
+                if pairs > MOST_PAIRS {
+                    return;
+                }
+                if let Some(by @ None) = covered_by.get_mut(*other)
+                    && *other != position
+                    && covers(position, *other)
+                    && (position < *other || !covers(*other, position))
+                {
+                    *by = Some(position);
+                }
+            }
         }
     }
 }
 
+/// Items that stand further up already.
+fn find_repeated(sorted: &[(usize, &str)], covered_by: &mut [Option<usize>]) {
+    for equal in sorted.chunk_by(|(_, left), (_, right)| left == right) {
+        let [(first, _), others @ ..] = equal else { continue };
+        for (other, _) in others {
+            if let Some(by @ None) = covered_by.get_mut(*other) {
+                *by = Some(*first);
+            }
+        }
+    }
+}
+
+fn is_wildcard(byte: u8) -> bool {
+    matches!(byte, b'*' | b'?')
+}
+
 /// What is plain at the beginning of a pattern; `None` of what is no pattern.
 fn plain_start(text: &str) -> Option<&str> {
-    let is_wildcard = |byte: u8| matches!(byte, b'*' | b'?');
     let end = text.bytes().position(|byte| is_wildcard(byte) || byte == b'$')?;
     let (start, rest) = text.split_at_checked(end)?;
     rest.bytes().any(is_wildcard).then_some(start)

@@ -23,7 +23,8 @@ pub(crate) enum NotAnAction {
 
 /// The service prefix and the name of an action. `*` alone has neither, and is not asked about here.
 pub(crate) fn parse(text: &str) -> Result<(&str, &str), NotAnAction> {
-    let Some((prefix, name)) = text.split_once(':') else {
+    let colon = text.bytes().position(|byte| byte == b':');
+    let Some((prefix, name)) = colon.and_then(|colon| Some((text.get(..colon)?, text.get(colon + 1..)?))) else {
         return Err(if text.trim().is_empty() { NotAnAction::Empty } else { NotAnAction::NoPrefix });
     };
     if !is_prefix(prefix) && prefix != "*" {

@@ -11,6 +11,9 @@ use crate::json::Path;
 use crate::pattern::{Case, matches};
 use crate::suggest::closest;
 
+/// Prefixes that AWS's own policies name and its reference does not list.
+const UNLISTED: [&str; 1] = ["builderid"];
+
 /// What the actions of a list stand for. `path` is that of the element.
 pub(super) fn named<'a, 'r>(
     list: List<'a>,
@@ -24,7 +27,11 @@ pub(super) fn named<'a, 'r>(
         if findings.must_stop() {
             break;
         }
-        let (prefix, name) = if text == "*" { ("*", "*") } else { text.split_once(':').unwrap_or_default() };
+        let colon = text.bytes().position(|byte| byte == b':');
+        let (prefix, name) = match colon.and_then(|colon| Some((text.get(..colon)?, text.get(colon + 1..)?))) {
+            Some(parts) => parts,
+            None => (text, text),
+        };
         let service = match last.service {
             Some((last, service)) if last == prefix => Some(service),
             _ if prefix == "*" => None,
@@ -36,7 +43,7 @@ pub(super) fn named<'a, 'r>(
                 of_service(service, name, reference)
             }
             None if prefix == "*" => Some(Meant::All),
-            None => Some(Meant::Unknown).filter(|_| reference.is_retired_service(prefix)),
+            None => Some(Meant::Unknown).filter(|_| reference.is_retired_service(prefix) || UNLISTED.contains(&prefix)),
         };
         // What is no action at all was reported.
         let meant = meant.or_else(|| action::parse(text).err().map(|_| Meant::Unknown)).unwrap_or_else(|| {
@@ -72,6 +79,26 @@ pub(super) fn matching<'p, 'r>(
     service.actions_starting_with(plain).filter(move |action| matches(pattern, action.name(), Case::Ignored))
 }
 
+/// Operations of the API that are allowed by actions of other names, which is where most take the wrong name from. Source: Amazon
+/// S3 User Guide, "Required permissions for Amazon S3 API operations"; AWS Lambda API Reference, "Invoke".
+const OPERATIONS: [(&str, &str, &str); 15] = [
+    ("lambda", "Invoke", "InvokeFunction"),
+    ("s3", "CompleteMultipartUpload", "PutObject"),
+    ("s3", "CopyObject", "PutObject"),
+    ("s3", "CreateMultipartUpload", "PutObject"),
+    ("s3", "DeleteObjects", "DeleteObject"),
+    ("s3", "HeadBucket", "ListBucket"),
+    ("s3", "HeadObject", "GetObject"),
+    ("s3", "ListBuckets", "ListAllMyBuckets"),
+    ("s3", "ListMultipartUploads", "ListBucketMultipartUploads"),
+    ("s3", "ListObjects", "ListBucket"),
+    ("s3", "ListObjectsV2", "ListBucket"),
+    ("s3", "ListObjectVersions", "ListBucketVersions"),
+    ("s3", "ListParts", "ListMultipartUploadParts"),
+    ("s3", "SelectObjectContent", "GetObject"),
+    ("s3", "UploadPart", "PutObject"),
+];
+
 fn unknown_action(service: Service<'_>, name: &str, path: &Path<'_>, reference: &Reference) -> Finding {
     let message = if name.contains(['*', '?']) {
         format!("no action of service `{service}` matches {}", quote(name))
@@ -79,25 +106,33 @@ fn unknown_action(service: Service<'_>, name: &str, path: &Path<'_>, reference: 
         format!("service `{service}` has no action {}", quote(name))
     };
     let finding = Finding::at(code::INVALID_ACTION, path, message);
+    let operation = OPERATIONS
+        .iter()
+        .find(|(prefix, operation, _)| *prefix == service.prefix() && operation.eq_ignore_ascii_case(name));
+    if let Some((prefix, operation, action)) = operation {
+        return finding.with_help(format!("the operation `{operation}` is allowed by `{prefix}:{action}`"));
+    }
     let plain = name.trim_end_matches('*');
     let wildcard = name.get(plain.len()..).unwrap_or_default();
-    let near = || {
+    let names = service.actions().map(Action::name);
+    let near = if plain.contains(['*', '?']) {
+        // Of such a pattern nothing can be guessed.
+        None
+    } else if wildcard.is_empty() {
+        closest(name, names)
+    } else {
         // What is written before the star is compared with so much of each action.
-        let names = service.actions().map(Action::name);
-        if wildcard.is_empty() {
-            return closest(name, names);
-        }
         closest(plain, names.filter_map(|name| name.get(..plain.len())))
     };
-    if let Some(near) = near() {
+    if let Some(near) = near {
         return finding.with_help(format!("did you mean `{service}:{near}{wildcard}`?"));
     }
-    match elsewhere(name, reference) {
-        Some(other) => finding.with_help(format!("did you mean `{other}`?")),
-        None => finding.with_help(format!(
-            "look up the actions of {} in the service authorization reference",
-            service.display_name()
-        )),
+    match if name.contains(['*', '?']) { None } else { elsewhere(name, reference) } {
+        Some(other) => finding.with_help(format!("there is an action `{other}`")),
+        None => {
+            let name = service.display_name();
+            finding.with_help(format!("look up the actions of {name} in the service authorization reference"))
+        }
     }
 }
 
@@ -133,4 +168,17 @@ fn elsewhere<'r>(name: &str, reference: &'r Reference) -> Option<Action<'r>> {
     let mut found = reference.services().filter_map(|service| service.action(name));
     let first = found.next()?;
     if found.next().is_none() { Some(first) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operations_are_no_actions_and_lead_to_some() {
+        for (prefix, operation, action) in OPERATIONS {
+            assert!(Reference::embedded().action(prefix, operation).is_none(), "{prefix}:{operation} is an action");
+            assert!(Reference::embedded().action(prefix, action).is_some(), "{prefix}:{action}");
+        }
+    }
 }

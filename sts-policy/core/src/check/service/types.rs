@@ -5,6 +5,8 @@ use sts_policy_reference::{ConditionType, ConditionTypes, Reference};
 use super::{Usage, dated};
 use crate::catalogue::fit as code;
 use crate::finding::{Finding, Findings, quote};
+use crate::grammar::arn;
+use crate::grammar::variable::has_variable;
 use crate::json::{Node, Path};
 use crate::model::{ConditionOperator, Operator, OperatorFamily, SetOperator};
 
@@ -59,7 +61,7 @@ fn fits(family: OperatorFamily, types: ConditionTypes, usage: &Usage<'_, '_>) ->
         OperatorFamily::String => {
             has(types, &STRING) || has(types, &ARN) || has(types, &BOOL) && usage.values.nodes().iter().all(is_boolean)
         }
-        OperatorFamily::Arn => has(types, &ARN),
+        OperatorFamily::Arn => has(types, &ARN) || has(types, &STRING) && usage.values.nodes().iter().all(is_plain_arn),
         OperatorFamily::Bool => has(types, &BOOL),
         OperatorFamily::Numeric => types.contains(ConditionType::Numeric),
         OperatorFamily::Date => types.contains(ConditionType::Date),
@@ -85,6 +87,11 @@ fn suitable(types: ConditionTypes) -> &'static str {
     } else {
         "`StringEquals` or `StringLike`"
     }
+}
+
+/// Access Analyzer lets texts pass that are ARNs, but for those with variables.
+fn is_plain_arn(node: &Node<'_>) -> bool {
+    node.as_str().is_some_and(|text| arn::parse(text).is_ok() && !has_variable(text))
 }
 
 fn is_boolean(node: &Node<'_>) -> bool {
