@@ -51,7 +51,7 @@ entries! {
 }"#,
     }
 
-    CONTRADICTING_PARTITIONS: Warning, Ours, Session {
+    CONTRADICTING_PARTITIONS: Suggestion, Ours, Session {
         "the ARNs of a policy are of different partitions",
         why: "A partition, such as `aws`, `aws-cn` or `aws-us-gov`, is a world of its own: a session is of one, and no resource of another matches. A policy for several names each resource once for each partition, or writes `*` for it.",
         bad at "/Statement/0/Resource/1": r#"{

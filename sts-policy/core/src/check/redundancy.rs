@@ -13,6 +13,9 @@ use crate::pattern::Pattern;
 /// So many pairs of one list are compared, of those that begin alike. What is redundant beyond that is not worth the time.
 const MOST_PAIRS: usize = 1 << 18;
 
+/// Longer texts count for more: as many pairs as their lengths, multiplied, have this many bytes.
+const PAIR: usize = 1 << 12;
+
 /// Lists up to this length are looked at pair by pair first.
 const SHORT: usize = 12;
 
@@ -159,8 +162,8 @@ impl<'a> Family<'a> {
             // What it covers begins as it does, and so stands together.
             let first = sorted.partition_point(|(_, other)| *other < start);
             let candidates = sorted.iter().skip(first).take_while(|(_, other)| other.starts_with(start));
-            for (other, _) in candidates {
-                pairs += 1;
+            for (other, other_text) in candidates {
+                pairs += 1 + text.len() * other_text.len() / PAIR;
                 if pairs > MOST_PAIRS {
                     return;
                 }

@@ -15,7 +15,12 @@ pub(super) fn syntax(text: &str, path: &Path<'_>, findings: &mut Findings) {
             break;
         }
         if let Some(finding) = problem(variable, path) {
+            let is_unclosed = finding.code() == code::MISSING_BRACE_IN_VARIABLE;
             findings.push(finding);
+            // Where one variable ends is not known, so nor is where the next one does.
+            if is_unclosed {
+                break;
+            }
         }
     }
 }

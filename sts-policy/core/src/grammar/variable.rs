@@ -26,6 +26,9 @@ pub(crate) enum Piece<'a> {
 /// The parts of a text, in order.
 pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
+    // Behind the last brace none closes; without that, a text of openings alone would be searched over and over.
+    let last_brace = text.rfind('}').map_or(0, |at| at + 1);
+    let length = text.len();
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
@@ -35,7 +38,8 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
             rest = behind;
             return Some(Piece::Text(before));
         };
-        let (inner, closed) = closing_brace(after)
+        let has_brace = length - after.len() < last_brace;
+        let (inner, closed) = (if has_brace { closing_brace(after) } else { None })
             .and_then(|end| after.split_at_checked(end))
             .map_or((after, false), |(inner, _)| (inner, true));
         // Another variable begins before the brace: this one is not closed.

@@ -22,6 +22,7 @@ pub(crate) fn conditions<'a>(
         return None;
     };
     let mut blocks = Vec::new();
+    let mut unreadable = false;
     let mut seen: Vec<(ConditionOperator, &str)> = Vec::new();
     for Member { key: name, value } in members::effective(operators, path, findings).iter() {
         if findings.must_stop() {
@@ -31,6 +32,7 @@ pub(crate) fn conditions<'a>(
         let Node::Object(entries) = value else {
             let subject = format!("the value of condition operator {}", quote(name));
             findings.push(type_mismatch(&path, &subject, value, "an object of condition keys"));
+            unreadable = true;
             continue;
         };
         let operator = name.parse().ok();
@@ -52,7 +54,8 @@ pub(crate) fn conditions<'a>(
         }
         blocks.push(BlockView { name, operator, entries });
     }
-    Some(blocks)
+    // Of what could not be read, nothing else is said: it is not empty.
+    if blocks.is_empty() && unreadable { None } else { Some(blocks) }
 }
 
 fn unknown_operator(name: &str, path: &Path<'_>) -> Finding {
@@ -73,9 +76,17 @@ fn meant(name: &str) -> Option<ConditionOperator> {
             (SetOperator::ALL.into_iter().find(|set| set.as_str() == meant), rest)
         }
     };
+    // Whatever else is misspelt, a negation is meant.
+    let lower = rest.to_ascii_lowercase();
+    let negated = lower.contains("not");
+    let operators = Operator::ALL.iter().filter(|operator| operator.as_str().contains("Not") == negated);
     let candidates: Vec<String> =
-        Operator::ALL.iter().flat_map(|operator| [operator.to_string(), operator.if_exists().to_string()]).collect();
-    let meant: ConditionOperator = closest(rest, candidates.iter().map(String::as_str))?.parse().ok()?;
+        operators.flat_map(|operator| [operator.to_string(), operator.if_exists().to_string()]).collect();
+    // The word may be in the wrong place: it is compared apart from the others.
+    let without = |name: &str| name.to_ascii_lowercase().replacen("not", "", 1);
+    let moved = candidates.iter().find(|candidate| without(candidate) == without(&lower)).filter(|_| negated);
+    let name = moved.map(String::as_str).or_else(|| closest(rest, candidates.iter().map(String::as_str)))?;
+    let meant: ConditionOperator = name.parse().ok()?;
     Some(ConditionOperator { set, ..meant })
 }
 

@@ -26,6 +26,16 @@ impl Source {
         for date in [&self.data_date, &self.legacy_date] {
             check_date(date)?;
         }
+        for (what, is_missing) in [
+            ("services", self.services.is_empty()),
+            ("partitions", self.partitions.is_empty()),
+            ("global condition keys", self.global_condition_keys.is_empty()),
+            ("condition operators", self.condition_operators.is_empty()),
+        ] {
+            if is_missing {
+                return Err(InvalidReference::new(format!("the source has no {what}: it is not whole")));
+            }
+        }
         let services = sorted(&self.services, |service| &service.name, "the reference")?;
         let mut builder = Builder::new();
         let about =
@@ -102,7 +112,13 @@ pub(super) fn check_date(date: &str) -> Result<()> {
                 if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() }
             },
         );
-    if fits { Ok(()) } else { Err(InvalidReference::new(format!("`{date}` is no date: write it as in `2026-10-27`"))) }
+    let number = |range| date.get(range).and_then(|digits: &str| digits.parse::<u8>().ok()).unwrap_or(0);
+    let is_day = || (1..=12).contains(&number(5..7)) && (1..=31).contains(&number(8..10));
+    if fits && is_day() {
+        Ok(())
+    } else {
+        Err(InvalidReference::new(format!("`{date}` is no date: write it as in `2026-10-27`")))
+    }
 }
 
 pub(super) fn condition_type(name: &str) -> Option<ConditionType> {

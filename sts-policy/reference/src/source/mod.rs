@@ -257,6 +257,9 @@ pub(crate) fn read(text: &str, base: &Reference, data_date: Option<&str>) -> Res
     if is_object && serde_json::from_str::<Head>(text).is_ok_and(|head| head.format.is_some()) {
         return Source::from_json(text);
     }
+    if !text.trim_ascii_start().starts_with(['{', '[']) {
+        return Err(InvalidReference::new("the file is neither a table nor JSON"));
+    }
     let Some(data_date) = data_date else {
         return Err(InvalidReference::new(
             "documents of AWS do not say how old they are: give the date at which AWS served them",

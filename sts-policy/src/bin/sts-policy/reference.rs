@@ -8,6 +8,9 @@ use sts_policy::reference::{InvalidReference, Reference};
 
 use crate::input::{Input, InputError, inputs};
 
+/// What AWS serves beside its service documents.
+const LISTS: [&str; 2] = ["service-list.json", "mapping.json"];
+
 /// Why a reference cannot be used.
 #[derive(Debug)]
 pub(crate) enum ReferenceError {
@@ -36,7 +39,9 @@ pub(crate) fn load(path: &Path, date: Option<&str>) -> Result<Reference, Referen
         if let Some(failure) = failures.into_iter().next() {
             return Err(ReferenceError::Read(failure));
         }
-        let documents = files.iter().map(Input::read_text).collect::<Result<Vec<_>, _>>();
+        // AWS serves these beside the documents.
+        let is_document = |input: &&Input| !LISTS.iter().any(|list| input.to_string().ends_with(list));
+        let documents = files.iter().filter(is_document).map(Input::read_text).collect::<Result<Vec<_>, _>>();
         format!("[{}]", documents.map_err(ReferenceError::Read)?.join(","))
     } else {
         let input = Input::of(path);

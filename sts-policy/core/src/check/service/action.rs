@@ -11,6 +11,9 @@ use crate::json::Path;
 use crate::pattern::{Case, matches};
 use crate::suggest::closest;
 
+/// So many unknown actions of a policy are compared with all that there are: each takes a tenth of a millisecond.
+const MOST_GUESSES: usize = 50;
+
 /// Prefixes that AWS's own policies name and its reference does not list.
 const UNLISTED: [&str; 1] = ["builderid"];
 
@@ -46,10 +49,12 @@ pub(super) fn named<'a, 'r>(
             None => Some(Meant::Unknown).filter(|_| reference.is_retired_service(prefix) || UNLISTED.contains(&prefix)),
         };
         // What is no action at all was reported.
+        let may_guess = last.guesses < MOST_GUESSES;
         let meant = meant.or_else(|| action::parse(text).err().map(|_| Meant::Unknown)).unwrap_or_else(|| {
+            last.guesses += 1;
             let finding = match service {
-                Some(service) => unknown_action(service, name, &path.item(index), reference),
-                None => unknown_service(prefix, name, &path.item(index), reference),
+                Some(service) => unknown_action(service, name, &path.item(index), reference, may_guess),
+                None => unknown_service(prefix, name, &path.item(index), reference, may_guess),
             };
             findings.push(dated(finding, reference));
             Meant::Unknown
@@ -81,7 +86,10 @@ pub(super) fn matching<'p, 'r>(
 
 /// Operations of the API that are allowed by actions of other names, which is where most take the wrong name from. Source: Amazon
 /// S3 User Guide, "Required permissions for Amazon S3 API operations"; AWS Lambda API Reference, "Invoke".
-const OPERATIONS: [(&str, &str, &str); 15] = [
+const OPERATIONS: [(&str, &str, &str); 21] = [
+    ("bedrock", "Converse", "InvokeModel"),
+    ("bedrock", "ConverseStream", "InvokeModelWithResponseStream"),
+    ("dynamodb", "TransactGetItems", "GetItem"),
     ("lambda", "Invoke", "InvokeFunction"),
     ("s3", "CompleteMultipartUpload", "PutObject"),
     ("s3", "CopyObject", "PutObject"),
@@ -97,9 +105,18 @@ const OPERATIONS: [(&str, &str, &str); 15] = [
     ("s3", "ListParts", "ListMultipartUploadParts"),
     ("s3", "SelectObjectContent", "GetObject"),
     ("s3", "UploadPart", "PutObject"),
+    ("sns", "PublishBatch", "Publish"),
+    ("sqs", "DeleteMessageBatch", "DeleteMessage"),
+    ("sqs", "SendMessageBatch", "SendMessage"),
 ];
 
-fn unknown_action(service: Service<'_>, name: &str, path: &Path<'_>, reference: &Reference) -> Finding {
+fn unknown_action(
+    service: Service<'_>,
+    name: &str,
+    path: &Path<'_>,
+    reference: &Reference,
+    may_guess: bool,
+) -> Finding {
     let message = if name.contains(['*', '?']) {
         format!("no action of service `{service}` matches {}", quote(name))
     } else {
@@ -115,7 +132,7 @@ fn unknown_action(service: Service<'_>, name: &str, path: &Path<'_>, reference: 
     let plain = name.trim_end_matches('*');
     let wildcard = name.get(plain.len()..).unwrap_or_default();
     let names = service.actions().map(Action::name);
-    let near = if plain.contains(['*', '?']) {
+    let near = if plain.contains(['*', '?']) || !may_guess {
         // Of such a pattern nothing can be guessed.
         None
     } else if wildcard.is_empty() {
@@ -127,7 +144,7 @@ fn unknown_action(service: Service<'_>, name: &str, path: &Path<'_>, reference: 
     if let Some(near) = near {
         return finding.with_help(format!("did you mean `{service}:{near}{wildcard}`?"));
     }
-    match if name.contains(['*', '?']) { None } else { elsewhere(name, reference) } {
+    match if name.contains(['*', '?']) || !may_guess { None } else { elsewhere(name, reference) } {
         Some(other) => finding.with_help(format!("there is an action `{other}`")),
         None => {
             let name = service.display_name();
@@ -136,15 +153,28 @@ fn unknown_action(service: Service<'_>, name: &str, path: &Path<'_>, reference: 
     }
 }
 
-fn unknown_service(prefix: &str, name: &str, path: &Path<'_>, reference: &Reference) -> Finding {
+fn unknown_service(prefix: &str, name: &str, path: &Path<'_>, reference: &Reference, may_guess: bool) -> Finding {
     let message = format!("there is no service with the prefix {}", quote(prefix));
     let finding = Finding::at(code::INVALID_SERVICE_IN_ACTION, path, message);
-    match meant_service(prefix, name, reference) {
+    match if may_guess { meant_service(prefix, name, reference) } else { None } {
         Some(near) => finding.with_help(format!("did you mean {}?", quote(&format!("{near}:{name}")))),
         None => finding
             .with_help("use the prefix of the service authorization reference, such as `s3` or `elasticloadbalancing`"),
     }
 }
+
+/// What services are called by everybody, and their prefixes.
+const ALIASES: [(&str, &str); 9] = [
+    ("alb", "elasticloadbalancing"),
+    ("cognito", "cognito-idp"),
+    ("efs", "elasticfilesystem"),
+    ("elb", "elasticloadbalancing"),
+    ("emr", "elasticmapreduce"),
+    ("eventbridge", "events"),
+    ("msk", "kafka"),
+    ("opensearch", "es"),
+    ("stepfunctions", "states"),
+];
 
 /// The prefix that was meant: one that is nearly the same, or one of a service that is called so and has the action.
 fn meant_service<'r>(prefix: &str, name: &str, reference: &'r Reference) -> Option<&'r str> {
@@ -159,8 +189,10 @@ fn meant_service<'r>(prefix: &str, name: &str, reference: &'r Reference) -> Opti
         |service: &Service<'_>| service.action(name).is_some() || matching(*service, name).next().is_some();
     let near = || closest(prefix, prefixes());
     let with_action = near().and_then(|near| reference.service(near)).filter(has_action);
-    let found = with_action.or_else(|| reference.services().filter(has_action).find(is_called));
-    found.map(Service::prefix).or_else(near)
+    let called = || ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(prefix)).map(|(_, prefix)| *prefix);
+    let alias = called().and_then(|prefix| reference.service(prefix)).filter(has_action);
+    let found = alias.or(with_action).or_else(|| reference.services().filter(has_action).find(is_called));
+    found.map(Service::prefix)
 }
 
 /// The one action of that name in all services, if it is only one.

@@ -18,6 +18,17 @@ const INCOMPLETE: [&str; 5] = ["bedrock-agentcore", "odb", "partnercentral", "sa
 /// The one action that lists, is said to be about no resource, and is allowed on some.
 const LOG_GROUPS: (&str, &str) = ("logs", "DescribeLogGroups");
 
+/// Actions that list nothing and are about no resource either, often allowed on one by mistake.
+const OF_NOTHING: [(&str, &str); 7] = [
+    ("cloudwatch", "GetMetricData"),
+    ("cloudwatch", "PutMetricData"),
+    ("codeartifact", "GetServiceBearerToken"),
+    ("ecr", "GetAuthorizationToken"),
+    ("kms", "CreateKey"),
+    ("sqs", "ListQueues"),
+    ("sts", "GetCallerIdentity"),
+];
+
 /// Whether the reference can be relied on for the action. Which types can be tagged AWS's pages say late, and of what is to be made
 /// they often say nothing, though IAM asks for its ARN; what lists all there is can only be allowed on `*`.
 fn is_reliable(action: Action<'_>) -> bool {
@@ -26,7 +37,8 @@ fn is_reliable(action: Action<'_>) -> bool {
         return false;
     }
     if action.resources().len() == 0 {
-        return action.access_level() == AccessLevel::List && (prefix, action.name()) != LOG_GROUPS;
+        let name = (prefix, action.name());
+        return action.access_level() == AccessLevel::List && name != LOG_GROUPS || OF_NOTHING.contains(&name);
     }
     action.access_level() != AccessLevel::Tagging && !action.name().contains("Tags")
 }

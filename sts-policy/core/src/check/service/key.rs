@@ -35,6 +35,10 @@ const KNOWN_ELSEWHERE: [&str; 4] = ["aws:ARN", "aws:PrincipalTag", "aws:RequestT
 /// Keys that AWS's own policies use and its reference does not list.
 const UNLISTED: [&str; 1] = ["aws:PrincipalOrgMasterAccountId"];
 
+/// What the credential providers of services say of a session: the prefixes are no service's. Source: AWS IoT Core Developer Guide,
+/// "Authorizing direct calls to AWS services using AWS IoT Core credential provider".
+pub(super) const UNLISTED_PREFIXES: [&str; 1] = ["credentials-iot"];
+
 /// Looks a key up; what there is not is reported. `path` is that of the key.
 pub(super) fn known<'a, 'r>(
     text: &'a str,
@@ -69,6 +73,9 @@ pub(super) fn known<'a, 'r>(
     let service = of_prefix.and_then(|service| service.condition_key(text)).or_else(|| of_any_service(text, reference));
     if service.is_some() {
         return Some(Known { text, service, global });
+    }
+    if UNLISTED_PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(prefix)) {
+        return None;
     }
     // The keys of identity providers begin with the address of the provider, whichever it is.
     if prefix.contains(['.', '/']) || reference.is_retired_service(prefix) {
@@ -138,14 +145,19 @@ fn unknown_service(prefix: &str, name: &str, path: &Path<'_>, reference: &Refere
 /// A service whose actions are listed on several pages of AWS's that do not agree on its keys.
 const UNRELIABLE: &str = "aws-marketplace";
 
-/// A key of a service that no action of the statement has. Where only some have it, Access Analyzer says nothing. `path` is that of the
+/// A key of a service that no action of the statement has; whether it is one. Where only some have it, Access Analyzer says nothing. `path` is that of the
 /// key.
-pub(super) fn unsupported(usage: &Usage<'_, '_>, path: &Path<'_>, reference: &Reference, findings: &mut Findings) {
-    let Some(key) = usage.key.service else { return };
+pub(super) fn unsupported(
+    usage: &Usage<'_, '_>,
+    path: &Path<'_>,
+    reference: &Reference,
+    findings: &mut Findings,
+) -> bool {
+    let Some(key) = usage.key.service else { return false };
     // What identity providers say of a session is defined by `sts`, and stays with the session.
     let prefix = key.service().prefix();
     if !usage.key.text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
-        return;
+        return false;
     }
     let accepts = |action: Action<'_>| {
         if action.service() == key.service() {
@@ -158,16 +170,16 @@ pub(super) fn unsupported(usage: &Usage<'_, '_>, path: &Path<'_>, reference: &Re
         // What a pattern matches may have it.
         Meant::Some(..) | Meant::All | Meant::Unknown => false,
     };
-    let [first, others @ ..] = usage.actions else { return };
+    let [first, others @ ..] = usage.actions else { return false };
     if !usage.actions.iter().all(without) {
-        return;
+        return false;
     }
     // Some keys of sessions are called as if they were a service's; and AWS defines some without saying which actions have them.
     if reference.global_condition_key(usage.key.text).is_some() {
-        return;
+        return false;
     }
     if !key.service().actions().any(|action| action.accepts(key)) {
-        return;
+        return false;
     }
     let others = match others.len() {
         0 => "",
@@ -184,6 +196,7 @@ pub(super) fn unsupported(usage: &Usage<'_, '_>, path: &Path<'_>, reference: &Re
         .collect();
     let finding = Finding::at_key(fit::UNSUPPORTED_ACTION_FOR_CONDITION_KEY, path, message);
     findings.push(dated(finding.with_help(format!("actions that have it are {}", having.join(", "))), reference));
+    true
 }
 
 impl<'r> Meant<'_, 'r> {

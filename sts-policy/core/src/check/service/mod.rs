@@ -36,6 +36,8 @@ struct Last<'a, 'r> {
     service: Option<(&'a str, Service<'r>)>,
     form: Option<resource::Form<'r>>,
     partition: Option<&'a str>,
+    /// How many unknown names were compared with all that there are.
+    guesses: usize,
 }
 
 fn statement<'a, 'r>(
@@ -105,7 +107,10 @@ fn conditions(
             }
             let Some(key) = key::known(&member.key, actions, &path, reference, findings) else { continue };
             let usage = Usage { statement, operator: block.operator, key, values, actions };
-            key::unsupported(&usage, &path, reference, findings);
+            // Of a key that is not there, the type does not matter.
+            if key::unsupported(&usage, &path, reference, findings) {
+                continue;
+            }
             tags_seen = tags_seen || tag::unsupported(&usage, &actions_path, reference, findings);
             types::fit(&usage, &path, reference, findings);
             region::values(&usage, &path, reference, findings);

@@ -15,9 +15,9 @@ use crate::suggest::closest;
 
 /// A resource after its own checks.
 pub(super) enum Judged<'a> {
-    /// An ARN with a form that its service has.
+    /// An ARN that some actions may act on, and others not.
     Arn(Parts<'a>),
-    /// `*`, or something of which nothing follows: it is wrong, or of a kind that the reference does not list.
+    /// `*`, or something of which nothing follows, such as what was reported.
     Open,
 }
 
@@ -31,6 +31,9 @@ pub(super) struct Parts<'a> {
 /// Services that have resources of AWS's own, whose ARNs have no account though the forms of the service do.
 const OWNED_BY_AWS: [&str; 3] = ["resource-explorer-2", "signer", "ssm"];
 
+/// Services whose ARNs may have a region though their forms have none: AWS's own examples write one.
+const REGIONAL: [&str; 1] = ["swf"];
+
 /// Placeholders for names that have no slash: what stands behind one is of another type.
 const SEGMENTS: [&str; 2] = ["BucketName", "TableName"];
 
@@ -43,15 +46,27 @@ pub(super) fn judge<'a, 'r>(
 ) -> Judged<'a> {
     // What is no ARN was reported.
     let Ok(arn) = arn::parse(text) else { return Judged::Open };
+    let is_everything = arn.resource.bytes().all(|byte| byte == b'*');
     let parts = Parts { arn, resource: OnceCell::new() };
     match judge_parts(&parts, path, reference, last) {
+        // Everything of a service also is what its lists are of.
+        Ok(true) if is_everything => Judged::Open,
         Ok(true) => Judged::Arn(parts),
+        // Of a form that the service is not known to have: no action acts on it.
+        Ok(false) if !is_open(arn.service) && !is_transform(&arn) && reference.arn_formats(arn.service).len() > 0 => {
+            Judged::Arn(parts)
+        }
         Ok(false) => Judged::Open,
         Err(finding) => {
             findings.push(dated(*finding, reference));
             Judged::Open
         }
     }
+}
+
+/// The macros that AWS provides for templates are in no list.
+fn is_transform(arn: &Arn<'_>) -> bool {
+    arn.service == "cloudformation" && arn.resource.starts_with("transform/")
 }
 
 /// Whether the ARN has a form that its service has, or the first thing wrong, from left to right: the rest often follows from it.
@@ -161,7 +176,8 @@ fn misshapen<'r>(
     let Some(first) = of_resource.peek().map(ArnFormat::to_string) else {
         // Of a pattern, and of paths as APIs have them, Access Analyzer says nothing, and AWS's own policies have many that are in no
         // list. Whether an action fits is asked elsewhere.
-        if is_open(arn.resource) || arn.resource.starts_with('/') {
+        // What AWS owns, such as transforms, is in no list either.
+        if is_open(arn.resource) || arn.resource.starts_with('/') || arn.account == "aws" {
             return None;
         }
         let message = format!("service {service} has no resources like {}", quote(arn.resource));
@@ -182,7 +198,7 @@ fn misshapen<'r>(
     };
     let no_region = |format: &ArnFormat<'_>, _: &Arn<'_>| format.region().is_empty();
     let no_account = |format: &ArnFormat<'_>, _: &Arn<'_>| format.account().is_empty();
-    let (code, message) = if !can_be_empty(arn.region) && all(no_region) {
+    let (code, message) = if !can_be_empty(arn.region) && !REGIONAL.contains(&arn.service) && all(no_region) {
         (
             fit::ARN_REGION_NOT_ALLOWED,
             format!("ARNs of service {service} have no region, this one has {}", quote(arn.region)),
@@ -238,8 +254,10 @@ impl Parts<'_> {
     /// The same, strictly: names are names.
     pub(super) fn is_of_type(&self, form: &Form<'_>) -> bool {
         (has_placeholder(form.service) || text_patterns_meet(self.arn.service, form.service))
-            && may_be(form.region, self.arn.region)
-            // Whether an account may be left out is asked of the ARN alone.
+            // Whether a region or an account may be left out is asked of the ARN alone.
+            && (self.arn.region.is_empty()
+                || REGIONAL.contains(&form.service)
+                || may_be(form.region, self.arn.region))
             && (self.arn.account.is_empty() || may_be(form.account, self.arn.account))
             && self.is_of_resource(form, Some(SEGMENTS))
     }

@@ -17,8 +17,10 @@ pub(super) fn fit(usage: &Usage<'_, '_>, path: &Path<'_>, reference: &Reference,
     if family == OperatorFamily::Null {
         return;
     }
+    // A tag is text, and is read as what it is compared with.
+    let is_tag = usage.key.text.split_once('/').is_some_and(|(head, _)| head.to_ascii_lowercase().ends_with("tag"));
     let key = quote(usage.key.text);
-    if !fits(family, types, usage) {
+    if !is_tag && !fits(family, types, usage) {
         let message = format!("`{}` does not compare values of {key}, which are {types}", operator.operator);
         let finding = Finding::at_key(code::TYPE_MISMATCH, path, message);
         findings.push(dated(finding.with_help(format!("use an operator such as {}", suitable(types))), reference));
@@ -59,11 +61,17 @@ fn has(types: ConditionTypes, any: &[ConditionType]) -> bool {
 fn fits(family: OperatorFamily, types: ConditionTypes, usage: &Usage<'_, '_>) -> bool {
     match family {
         OperatorFamily::String => {
-            has(types, &STRING) || has(types, &ARN) || has(types, &BOOL) && usage.values.nodes().iter().all(is_boolean)
+            // What a variable will be is not known.
+            let is_variable = |node: &Node<'_>| node.as_str().is_some_and(has_variable);
+            usage.values.nodes().iter().all(is_variable)
+                || has(types, &STRING)
+                || has(types, &ARN)
+                || has(types, &BOOL) && usage.values.nodes().iter().all(is_boolean)
         }
         OperatorFamily::Arn => has(types, &ARN) || has(types, &STRING) && usage.values.nodes().iter().all(is_plain_arn),
         OperatorFamily::Bool => has(types, &BOOL),
-        OperatorFamily::Numeric => types.contains(ConditionType::Numeric),
+        // Dates may be compared as seconds since 1970.
+        OperatorFamily::Numeric => types.contains(ConditionType::Numeric) || types.contains(ConditionType::Date),
         OperatorFamily::Date => types.contains(ConditionType::Date),
         OperatorFamily::IpAddress => types.contains(ConditionType::IpAddress),
         // No key of AWS's is binary; text may be base64.

@@ -3,6 +3,7 @@
 use sts_policy_reference::{Reference, Service};
 
 use super::dated;
+use super::key::UNLISTED_PREFIXES;
 use crate::catalogue::service as code;
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::variable::{Variable, variables};
@@ -17,6 +18,8 @@ pub(super) fn names(text: &str, path: &Path<'_>, reference: &Reference, findings
         }
         if let Some(finding) = unknown(variable, path, reference) {
             findings.push(dated(finding, reference));
+            // The others of the text are likely wrong in the same way.
+            return;
         }
     }
 }
@@ -46,6 +49,12 @@ fn unknown(variable: Variable<'_>, path: &Path<'_>, reference: &Reference) -> Op
             return None;
         }
         let finding = finding(format!("there is no policy variable {}, so it is never replaced", quote(&shown)));
+        let of_tag =
+            globals().find(|known| known.trim_end_matches('/').eq_ignore_ascii_case(name.trim_end_matches('/')));
+        if let Some(of_tag) = of_tag {
+            let of_tag = of_tag.trim_end_matches('/');
+            return Some(finding.with_help(format!("write the key of the tag behind a slash: `${{{of_tag}/team}}`")));
+        }
         let (head, tag) = name.split_once('/').map_or((name, None), |(head, tag)| (head, Some(tag)));
         let near = closest(head, globals().map(|known| known.trim_end_matches('/')));
         return Some(match (near, tag) {
@@ -55,7 +64,12 @@ fn unknown(variable: Variable<'_>, path: &Path<'_>, reference: &Reference) -> Op
         });
     }
     // Services have variables that are no condition keys, and identity providers have their own prefixes.
-    if prefix.contains(['.', '/']) || reference.service(prefix).is_some() || reference.is_retired_service(prefix) {
+    let is_unlisted = UNLISTED_PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(prefix));
+    if is_unlisted
+        || prefix.contains(['.', '/'])
+        || reference.service(prefix).is_some()
+        || reference.is_retired_service(prefix)
+    {
         return None;
     }
     let any = reference.services().any(|service| service.condition_key(name).is_some());
