@@ -58,7 +58,7 @@ type Item<'a> = (Option<usize>, &'a str);
 impl<'a> Family<'a> {
     /// One finding for each item that covers others.
     fn redundant(&self, list: List<'a>, path: &Path<'_>, findings: &mut Findings) {
-        if list.len() < 2 || (list.len() <= SHORT && self.is_plain(list)) {
+        if list.len() < 2 || if list.len() <= SHORT { self.is_plain(list) } else { is_plain_and_long(list) } {
             return;
         }
         let items: Vec<Item<'a>> = list.texts().collect();
@@ -177,6 +177,23 @@ impl<'a> Family<'a> {
             }
         }
     }
+}
+
+/// The same for long lists: there is no pattern, and no two items look alike.
+fn is_plain_and_long(list: List<'_>) -> bool {
+    let mut looks = Vec::with_capacity(list.len());
+    for text in list.nodes().iter().filter_map(Node::as_str) {
+        let mut look = text.len() as u64;
+        for byte in text.bytes() {
+            if is_wildcard(byte) {
+                return false;
+            }
+            look = (look ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+        }
+        looks.push(look);
+    }
+    looks.sort_unstable();
+    looks.windows(2).all(|pair| matches!(pair, [left, right] if left != right))
 }
 
 /// Items that stand further up already.
