@@ -15,8 +15,8 @@ const NAMED: usize = 3;
 /// Services for whose actions AWS's pages list too few resource types: its own policies go by others.
 const INCOMPLETE: [&str; 5] = ["bedrock-agentcore", "odb", "partnercentral", "sagemaker-mlflow", "securityagent"];
 
-/// The one action that lists, is said to be about no resource, and is allowed on some.
-const LOG_GROUPS: (&str, &str) = ("logs", "DescribeLogGroups");
+/// The service whose lists are said to be about no resource, and are allowed on some: IAM asks for the ARNs of log groups.
+const LOGS: &str = "logs";
 
 /// Actions that list nothing and are about no resource either, often allowed on one by mistake.
 const OF_NOTHING: [(&str, &str); 7] = [
@@ -38,7 +38,7 @@ fn is_reliable(action: Action<'_>) -> bool {
     }
     if action.resources().len() == 0 {
         let name = (prefix, action.name());
-        return action.access_level() == AccessLevel::List && name != LOG_GROUPS || OF_NOTHING.contains(&name);
+        return action.access_level() == AccessLevel::List && prefix != LOGS || OF_NOTHING.contains(&name);
     }
     action.access_level() != AccessLevel::Tagging && !action.name().contains("Tags")
 }

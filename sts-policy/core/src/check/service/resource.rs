@@ -46,7 +46,7 @@ pub(super) fn judge<'a, 'r>(
 ) -> Judged<'a> {
     // What is no ARN was reported.
     let Ok(arn) = arn::parse(text) else { return Judged::Open };
-    let is_everything = arn.resource.bytes().all(|byte| byte == b'*');
+    let is_everything = arn.resource.bytes().all(|byte| matches!(byte, b'*' | b'/'));
     let parts = Parts { arn, resource: OnceCell::new() };
     match judge_parts(&parts, path, reference, last) {
         // Everything of a service also is what its lists are of.
