@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 
 use sts_policy_reference::{Action, ConditionKey, Reference};
 
+const SECTIONS: usize = 14;
 /// Where the head ends.
-const HEAD: usize = 24 + 8 * 13;
+const HEAD: usize = 24 + 8 * SECTIONS;
 
 /// Puts right what vouches for the bytes, so that they get as far as the readers.
 fn vouch(bytes: &mut [u8]) {
@@ -123,7 +124,7 @@ fn cut_off() {
 fn cut_off_behind_a_head_that_knows() {
     // Sections that end before they should: each stays within the bytes, but no reference into it does.
     let given = Reference::embedded().as_bytes();
-    for section in 0..13 {
+    for section in 0..SECTIONS {
         for count in [0_u32, 1, 2] {
             let mut bytes = given.to_vec();
             bytes[24 + 8 * section + 4..][..4].copy_from_slice(&count.to_le_bytes());
@@ -177,7 +178,7 @@ fn nothing_but_one_byte() {
         let mut bytes = vec![byte; 10_000];
         let given = Reference::embedded().as_bytes();
         bytes[..HEAD].copy_from_slice(&given[..HEAD]);
-        for section in 0..13 {
+        for section in 0..SECTIONS {
             let at = 24 + 8 * section;
             bytes[at..at + 4].copy_from_slice(&u32::try_from(HEAD).unwrap().to_le_bytes());
             bytes[at + 4..at + 8].copy_from_slice(&400_u32.to_le_bytes());

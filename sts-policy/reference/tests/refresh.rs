@@ -181,7 +181,9 @@ fn documents_that_are_none() {
     );
     assert_eq!(message(SQS, Some("3.2.2027")), "`3.2.2027` is no date: write it as in `2026-10-27`");
     assert_eq!(message("{}", date), "the JSON is no service document of AWS: it has no `Name`");
-    assert_eq!(message("7", date), "the JSON is no service document of AWS: it has no `Name`");
+    for text in ["7", "", "Name"] {
+        assert_eq!(message(text, date), "the text begins neither as an object of JSON nor as an array");
+    }
     let nothing = "the JSON holds neither `iam-reference/1` nor a service document of AWS with actions";
     assert_eq!(message("[]", date), nothing);
     assert_eq!(message(r#"[{"service": "sqs", "url": "x"}]"#, date), nothing);

@@ -258,7 +258,7 @@ pub(crate) fn read(text: &str, base: &Reference, data_date: Option<&str>) -> Res
         return Source::from_json(text);
     }
     if !text.trim_ascii_start().starts_with(['{', '[']) {
-        return Err(InvalidReference::new("the file is neither a table nor JSON"));
+        return Err(InvalidReference::new("the text begins neither as an object of JSON nor as an array"));
     }
     let Some(data_date) = data_date else {
         return Err(InvalidReference::new(
