@@ -35,6 +35,7 @@ mod checker;
 mod document;
 mod finding;
 mod grammar;
+pub mod hole;
 mod json;
 mod kind;
 pub mod limits;
@@ -46,6 +47,7 @@ mod policy_arns;
 mod read;
 mod session_policy;
 mod suggest;
+pub mod value;
 
 pub use catalogue::{Code, Example, Origin, UnknownCode, code};
 pub use checker::{Checker, check};

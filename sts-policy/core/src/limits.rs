@@ -1,4 +1,4 @@
-//! Every number of STS and IAM that this project knows, once, each with its source.
+//! Every number of STS, IAM and S3 that this project knows, once, each with its source.
 //!
 //! *Service model* means the public model of STS, API version 2011-06-15, that the AWS SDKs are generated from. *API
 //! reference* and *User Guide* mean AWS's documentation of STS and IAM.
@@ -41,6 +41,12 @@ pub const IDENTITY_POLICY_CHARACTERS: usize = 10_240;
 
 /// The number of digits of an account ID (User Guide, "IAM identifiers").
 pub const ACCOUNT_ID_DIGITS: usize = 12;
+
+/// The length of the name of a role, in characters (API Reference of IAM, `CreateRole`).
+pub const ROLE_NAME_CHARACTERS: RangeInclusive<usize> = 1..=64;
+
+/// The length of the name of a general purpose bucket, in bytes (S3 User Guide, "General purpose bucket naming rules").
+pub const BUCKET_NAME_BYTES: RangeInclusive<usize> = 3..=63;
 
 /// The length of an MFA device's serial number or ARN, in characters (service model, `serialNumberType`).
 pub const MFA_SERIAL_CHARACTERS: RangeInclusive<usize> = 9..=256;

@@ -11,10 +11,7 @@ use crate::finding::{Finding, Findings, Part, quote};
 use crate::grammar::arn::{self, Arn};
 use crate::json::{Node, Path};
 use crate::model::OperatorFamily;
-
-/// The partitions there are. What is none of them is another mistake, or newer than this list.
-const PARTITIONS: [&str; 8] =
-    ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
+use crate::value::Partition;
 
 /// The ARNs of a partition.
 struct Members<'a> {
@@ -77,7 +74,8 @@ fn plain_texts<'s>(statement: &'s StatementView<'_>) -> impl Iterator<Item = &'s
 
 fn partition_of(text: &str) -> Option<&str> {
     let (partition, _) = text.strip_prefix(arn::PREFIX)?.split_once(':')?;
-    PARTITIONS.contains(&partition).then_some(partition)
+    // What is no partition is another mistake, or newer than this crate.
+    Partition::known(partition).map(Partition::as_str)
 }
 
 fn first_position(document: &Document<'_>, partition: &str) -> Option<usize> {
@@ -96,7 +94,7 @@ fn arns<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (usize, Place<'d
 fn of_statement<'s>(statement: &'s StatementView<'_>) -> impl Iterator<Item = (Place<'s>, Arn<'s>)> {
     texts(statement, &[OperatorFamily::Arn]).filter_map(|place| {
         let arn = arn::parse(place.text).ok()?;
-        PARTITIONS.contains(&arn.partition).then_some((place, arn))
+        Partition::known(arn.partition).map(|_| (place, arn))
     })
 }
 

@@ -1,0 +1,150 @@
+//! The places that holes stand in, and what may stand there.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::time::SystemTime;
+
+use super::Hole;
+use crate::value::{AccountId, BucketName, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment};
+
+/// Defines the trait of a place.
+macro_rules! place {
+    (
+        $(#[$doc:meta])*
+        $place:ident: $message:literal, $label:literal, $note:literal
+    ) => {
+        $(#[$doc])*
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
+        pub trait $place: Hole {}
+
+        impl<T: $place + ?Sized> $place for &T {}
+    };
+}
+
+place! {
+    /// What may be the partition of an ARN, its second field: [`Partition`].
+    InPartition:
+    "`{Self}` does not go into the partition of an ARN",
+    "the second field of an ARN is a partition",
+    "use `sts_policy::value::Partition`, such as `Partition::AWS`, `Partition::of(&region)` or `Partition::new(text)?`"
+}
+
+place! {
+    /// What may be the region of an ARN, its fourth field: [`Region`].
+    InRegion:
+    "`{Self}` does not go into the region of an ARN",
+    "the fourth field of an ARN is a region",
+    "use `sts_policy::value::Region`, such as `Region::new(text)?`"
+}
+
+place! {
+    /// What may be the account of an ARN, its fifth field: [`AccountId`].
+    InAccount:
+    "`{Self}` does not go into the account of an ARN",
+    "the fifth field of an ARN is an account ID",
+    "use `sts_policy::value::AccountId`, such as `AccountId::new(text)?`; numbers lose the zeros that account IDs may begin with"
+}
+
+place! {
+    /// What may be the name of a bucket in an ARN of S3, or a part of it: what has no slash and no wildcard. These are
+    /// [`BucketName`], [`Segment`], [`AccountId`], [`Region`], [`Partition`], [`RoleName`], integers, and `uuid::Uuid`.
+    InBucket:
+    "`{Self}` does not go into the name of a bucket",
+    "the name of a bucket has no slash and no wildcard",
+    "text is checked before it goes into a policy: wrap it in a type of `sts_policy::value`, such as `BucketName::new(text)?` or, \
+     for a part of a name, `Segment::<36>::new(text)?`"
+}
+
+place! {
+    /// What may stand in the resource part of an ARN, its sixth field, but for the bucket of an ARN of S3: what [`InBucket`] takes, and
+    /// [`KeyPath`] and [`Pattern`]. So it is in the values of ARN conditions.
+    InResource:
+    "`{Self}` does not go into the resource of an ARN",
+    "not a value that was checked for the resource part of an ARN",
+    "text is checked before it goes into a policy: wrap it in a type of `sts_policy::value`, such as `Segment::<36>::new(text)?`, \
+     `KeyPath::<200>::new(text)?` where slashes are meant, or `Pattern::<100>::new(text)?` where wildcards are"
+}
+
+place! {
+    /// What may stand in the value of a string condition without wildcards, such as `StringEquals`: what [`InResource`] takes, but
+    /// for [`Pattern`].
+    InText:
+    "`{Self}` does not go into the value of a string condition without wildcards",
+    "not a value that was checked for string conditions",
+    "text is checked before it goes into a policy: wrap it in a type of `sts_policy::value`, such as `Segment::<36>::new(text)?`; \
+     a `Pattern` stands under `StringLike`"
+}
+
+place! {
+    /// What may stand in the value of a string condition with wildcards, such as `StringLike`: what [`InText`] takes, and
+    /// [`Pattern`].
+    InTextPattern:
+    "`{Self}` does not go into the value of a string condition",
+    "not a value that was checked for string conditions",
+    "text is checked before it goes into a policy: wrap it in a type of `sts_policy::value`, such as `Segment::<36>::new(text)?`, \
+     or `Pattern::<100>::new(text)?` where wildcards are meant"
+}
+
+place! {
+    /// What may be the value of a numeric condition, such as `NumericLessThan`: integers of at most 64 bits.
+    InNumber:
+    "`{Self}` does not go into the value of a numeric condition",
+    "a numeric condition takes an integer",
+    "use an integer of at most 64 bits, such as `u32` or `i64`; text is read with `text.parse::<u32>()?`"
+}
+
+place! {
+    /// What may be the value of a `Bool` condition: `bool`.
+    InBool:
+    "`{Self}` does not go into the value of a `Bool` condition",
+    "a `Bool` condition takes a `bool`",
+    "use `bool`; text is read with `text.parse::<bool>()?`"
+}
+
+place! {
+    /// What may be the value of a date condition, such as `DateLessThan`: [`SystemTime`].
+    InDate:
+    "`{Self}` does not go into the value of a date condition",
+    "a date condition takes a point in time",
+    "use `std::time::SystemTime`, such as `SystemTime::now() + Duration::from_secs(900)`; the types of date libraries convert into it"
+}
+
+place! {
+    /// What may be the value of an address condition, such as `IpAddress`: [`IpNetwork`], and [`IpAddr`], [`Ipv4Addr`] and
+    /// [`Ipv6Addr`] for one address.
+    InAddress:
+    "`{Self}` does not go into the value of an IP address condition",
+    "an IP address condition takes an address or a network",
+    "use `std::net::IpAddr`, or `sts_policy::value::IpNetwork`, such as `\"203.0.113.0/24\".parse::<IpNetwork>()?`"
+}
+
+/// Says where types may stand: `[generics] type, type: [places]`.
+macro_rules! stand_in {
+    ($($generics:tt $($type:ty),+: $places:tt;)+) => {
+        $($(stand_in!(@type $generics $type: $places);)+)+
+    };
+    (@type $generics:tt $type:ty: [$($place:ident)+]) => {
+        $(stand_in!(@place $generics $type: $place);)+
+    };
+    (@place [$($generic:tt)*] $type:ty: $place:ident) => {
+        impl<$($generic)*> $place for $type {}
+    };
+}
+
+stand_in! {
+    [] Partition: [InPartition InBucket InResource InText InTextPattern];
+    [] Region: [InRegion InBucket InResource InText InTextPattern];
+    [] AccountId: [InAccount InBucket InResource InText InTextPattern];
+    [] BucketName, RoleName: [InBucket InResource InText InTextPattern];
+    [const N: usize] Segment<N>: [InBucket InResource InText InTextPattern];
+    [const N: usize] KeyPath<N>: [InResource InText InTextPattern];
+    [const N: usize] Pattern<N>: [InResource InTextPattern];
+    [] u8, u16, u32, u64, usize, i8, i16, i32, i64, isize: [InBucket InResource InText InTextPattern InNumber];
+    [] bool: [InBool];
+    [] SystemTime: [InDate];
+    [] IpNetwork, IpAddr, Ipv4Addr, Ipv6Addr: [InAddress];
+}
+
+#[cfg(feature = "uuid")]
+stand_in! {
+    [] uuid::Uuid: [InBucket InResource InText InTextPattern];
+}

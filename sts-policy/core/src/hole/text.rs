@@ -1,0 +1,126 @@
+//! Text on its way into the JSON of a policy.
+
+use std::fmt::{self, Write};
+
+use crate::json::escape::push_escape;
+use crate::limits::GREATEST_CHARACTER;
+
+/// The content of a JSON string that grows: what is added is escaped for IAM and for JSON, in the way of the canonical form.
+#[derive(Debug, Clone, Default)]
+pub struct PolicyText(String);
+
+impl PolicyText {
+    /// Adds text that means exactly itself: its `*`, `?` and `$` are neither wildcards nor the start of a policy variable.
+    pub(crate) fn literal(&mut self, text: &str) {
+        self.push(text, |character| matches!(character, '*' | '?' | '$'));
+    }
+
+    /// Adds text whose `*` and `?` are wildcards; `$` is plain.
+    pub(crate) fn pattern(&mut self, text: &str) {
+        self.push(text, |character| character == '$');
+    }
+
+    /// Adds what needs no escape: digits, names, and JSON that is already written.
+    pub(crate) fn plain(&mut self, text: impl fmt::Display) {
+        // Writing to a `String` cannot fail.
+        let _ = write!(self.0, "{text}");
+    }
+
+    /// The text so far.
+    pub(crate) fn into_string(self) -> String {
+        self.0
+    }
+
+    fn push(&mut self, text: &str, is_special: impl Fn(char) -> bool) {
+        let needs_escape = |character: char| {
+            is_special(character) || matches!(character, '\0'..='\u{1f}' | '"' | '\\') || character > GREATEST_CHARACTER
+        };
+        let mut rest = text;
+        while let Some(at) = rest.find(needs_escape) {
+            let (plain, escaped) = rest.split_at_checked(at).unwrap_or_default();
+            self.0.push_str(plain);
+            let mut characters = escaped.chars();
+            if let Some(character) = characters.next() {
+                self.escape(character, is_special(character));
+            }
+            rest = characters.as_str();
+        }
+        self.0.push_str(rest);
+    }
+
+    fn escape(&mut self, character: char, is_special: bool) {
+        match character {
+            _ if is_special => self.0.extend(['$', '{', character, '}']),
+            '"' | '\\' => self.0.extend(['\\', character]),
+            '\u{8}' => self.0.push_str("\\b"),
+            '\t' => self.0.push_str("\\t"),
+            '\n' => self.0.push_str("\\n"),
+            '\u{c}' => self.0.push_str("\\f"),
+            '\r' => self.0.push_str("\\r"),
+            character => push_escape(&mut self.0, character),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::json::escape_beyond_latin1;
+
+    /// What the canonical form has between the quotation marks.
+    fn canonical(text: &str) -> String {
+        let json = escape_beyond_latin1(serde_json::to_string(text).unwrap());
+        json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap().to_owned()
+    }
+
+    fn literal(text: &str) -> String {
+        let mut policy = PolicyText::default();
+        policy.literal(text);
+        policy.into_string()
+    }
+
+    fn pattern(text: &str) -> String {
+        let mut policy = PolicyText::default();
+        policy.pattern(text);
+        policy.into_string()
+    }
+
+    fn hold(text: &str) {
+        let dollar = text.replace('$', "${$}");
+        assert_eq!(pattern(text), canonical(&dollar), "{text:?}");
+        let escaped: String = text
+            .chars()
+            .map(|character| match character {
+                '*' | '?' | '$' => format!("${{{character}}}"),
+                character => character.to_string(),
+            })
+            .collect();
+        assert_eq!(literal(text), canonical(&escaped), "{text:?}");
+    }
+
+    #[test]
+    fn by_hand() {
+        assert_eq!(literal("a*b?${c}"), "a${*}b${?}${$}{c}");
+        assert_eq!(pattern("a*b?${c}"), "a*b?${$}{c}");
+        assert_eq!(literal("\"\\\n\u{1}\u{7f}é租\u{1f600}"), "\\\"\\\\\\n\\u0001\u{7f}é\\u79df\\ud83d\\ude00");
+    }
+
+    #[test]
+    fn each_character_is_written_as_in_the_canonical_form() {
+        for character in '\0'..='\u{3000}' {
+            hold(&format!("a{character}{character}b"));
+        }
+        for character in ['\u{d7ff}', '\u{e000}', '\u{ffff}', '\u{10000}', '\u{10ffff}'] {
+            hold(&character.to_string());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_written_as_in_the_canonical_form(text in r#"([*?${}"\\]|[a-z]|\PC|[\x00-\x20]){0,40}"#) {
+            hold(&text);
+        }
+    }
+}
