@@ -20,6 +20,8 @@
 //! ```
 
 pub use sts_policy_core::*;
+#[cfg(feature = "macros")]
+pub use sts_policy_macros::{PolicyTemplate, policy, policy_file};
 
 /// The Rust of the README, compiled and run.
 #[cfg(doctest)]

@@ -29,6 +29,9 @@
 //!
 //! The crate does no I/O, and is small: beyond the standard library it stands on serde, serde_json and miniz_oxide.
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod catalogue;
 mod check;
 mod checker;
@@ -47,6 +50,7 @@ mod policy_arns;
 mod read;
 mod session_policy;
 mod suggest;
+mod template;
 pub mod value;
 
 pub use catalogue::{Code, Example, Origin, UnknownCode, code};
@@ -60,3 +64,4 @@ pub use policy_arns::{InvalidPolicyArns, PolicyArns};
 pub use session_policy::SessionPolicy;
 #[cfg(feature = "reference")]
 pub use sts_policy_reference as reference;
+pub use template::PolicyTemplate;

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,7 +9,7 @@ use crate::model::Policy;
 /// A session policy that was judged and may be sent to STS: the proof that no check found an error in it.
 ///
 /// It holds the canonical form of the policy ([`Policy::to_json`]), which is what is to be submitted. There is no way to make
-/// one without passing the checks.
+/// one without passing the checks, while the program runs or while it compiles.
 ///
 /// ```
 /// use sts_policy_core::SessionPolicy;
@@ -27,7 +28,7 @@ use crate::model::Policy;
 /// # Ok::<(), sts_policy_core::InvalidPolicy>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct SessionPolicy(String);
+pub struct SessionPolicy(Cow<'static, str>);
 
 impl SessionPolicy {
     /// Reads and judges a policy.
@@ -42,7 +43,12 @@ impl SessionPolicy {
 
     /// A canonical form in which the checks found no error.
     pub(crate) fn proven(canonical: String) -> Self {
-        Self(canonical)
+        Self(Cow::Owned(canonical))
+    }
+
+    /// The same, where it was known while compiling.
+    pub(crate) const fn proven_static(canonical: &'static str) -> Self {
+        Self(Cow::Borrowed(canonical))
     }
 
     /// The text to submit, at most 2,048 bytes of characters that STS takes.
@@ -90,6 +96,6 @@ impl fmt::Display for SessionPolicy {
 
 impl From<SessionPolicy> for String {
     fn from(policy: SessionPolicy) -> Self {
-        policy.0
+        policy.0.into_owned()
     }
 }

@@ -5,7 +5,7 @@ const LONGEST: usize = 64;
 
 /// The closest of the candidates, if one is close enough to have been meant: the same but for case, or at most a third of the
 /// letters inserted, left out, replaced or swapped with their neighbour. Of equally close ones the first.
-pub(crate) fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     if name.is_empty() || name.len() > LONGEST {
         return None;
     }

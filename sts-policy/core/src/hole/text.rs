@@ -10,6 +10,11 @@ use crate::limits::GREATEST_CHARACTER;
 pub struct PolicyText(String);
 
 impl PolicyText {
+    /// Nothing yet, with room for this many bytes.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
     /// Adds text that means exactly itself: its `*`, `?` and `$` are neither wildcards nor the start of a policy variable.
     pub(crate) fn literal(&mut self, text: &str) {
         self.push(text, |character| matches!(character, '*' | '?' | '$'));

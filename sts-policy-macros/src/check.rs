@@ -1,0 +1,195 @@
+//! Core's own checks, run over a draft: a policy in which each hole has a value that may stand there.
+
+use std::fmt::Write as _;
+
+use proc_macro2::Span;
+use serde_json::Value;
+use sts_policy_core::__private::quoted;
+use sts_policy_core::{Checker, Code, Finding, Part, Policy, Report, Severity, code};
+
+use crate::draft::{Draft, Holes, Origin};
+use crate::errors::Errors;
+use crate::place::{Place, Standing, bucket, standings, variable};
+
+/// A policy that is right, with all that its expansion needs.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) policy: Policy,
+    /// For each use of a hole, where it stands.
+    pub(crate) places: Vec<Place>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// What the compiler shall warn of.
+#[derive(Debug)]
+pub(crate) struct Warning {
+    pub(crate) span: Span,
+    pub(crate) code: Code,
+    pub(crate) message: String,
+}
+
+/// What the macros find by themselves, for the greatest lengths of the holes and not for some values.
+const OF_SIZE: [Code; 4] = [
+    code::STS_POLICY_TOO_LONG,
+    code::POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA,
+    code::STS_PACKED_SIZE_LIKELY_EXCEEDED,
+    code::STS_PACKED_SIZE_UNCERTAIN,
+];
+
+/// Judges a draft; what is wrong is in the errors.
+pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
+    // Errors of syntax have their place in the text that was written.
+    let json = match (serde_json::from_str::<Value>(&draft.json), &draft.origin) {
+        (Ok(json), _) => json,
+        (Err(_), Origin::File { text, .. }) => {
+            let report = checker(draft).check(text);
+            let shown = Shown { draft, replacements: Vec::new() };
+            report.findings().iter().for_each(|finding| shown.error(finding, &report, errors));
+            return None;
+        }
+        (Err(error), Origin::Tokens { .. }) => {
+            errors.push(Span::call_site(), format!("the policy cannot be written as JSON: {error}"), None);
+            return None;
+        }
+    };
+    let mut samples = Vec::new();
+    let mut places = Vec::new();
+    for (standing, used) in standings(&json, &draft.holes).into_iter().zip(&draft.holes.uses) {
+        match standing {
+            Standing::In(place, sample) => {
+                places.push(place);
+                samples.push(sample);
+            }
+            Standing::Nowhere(message, help) => {
+                errors.push(used.span, message, Some(help));
+                samples.push(variable(used.name));
+            }
+        }
+    }
+    let sampled = |text: &str| draft.holes.replaced(text, |index| samples.get(index).cloned().unwrap_or_default());
+    let report = checker(draft).check(&sampled(&draft.json));
+    let shown = Shown { draft, replacements: replacements(&json, &draft.holes, &sampled) };
+    let mut warnings = Vec::new();
+    for finding in report.findings().iter().filter(|finding| !is_left_out(draft, finding)) {
+        match finding.severity() {
+            _ if finding.code() == code::ACTION_WITHOUT_RESOURCE => shown.error(finding, &report, errors),
+            Severity::Error => shown.error(finding, &report, errors),
+            Severity::SecurityWarning | Severity::Warning => {
+                let (span, message) = shown.text(finding, &report);
+                warnings.push(Warning { span, code: finding.code(), message });
+            }
+            // Advice does not belong into the output of a build.
+            _ => {}
+        }
+    }
+    if !errors.is_empty() {
+        return None;
+    }
+    match Policy::from_json(&draft.json) {
+        Ok(policy) => Some(Checked { policy, places, warnings }),
+        Err(error) => {
+            errors.push(Span::call_site(), error.to_string(), None);
+            None
+        }
+    }
+}
+
+fn checker(draft: &Draft) -> Checker {
+    Checker::new(draft.kind).submitted_compactly()
+}
+
+/// Whether a finding is not for the user: sizes are judged apart, and what is `unchecked` is not held to the reference.
+fn is_left_out(draft: &Draft, finding: &Finding) -> bool {
+    let is_unchecked = || draft.unchecked.iter().any(|pointer| pointer == finding.pointer().as_str());
+    OF_SIZE.contains(&finding.code()) || (finding.reference_date().is_some() && is_unchecked())
+}
+
+/// How texts of the judged policy are shown to the user: with the holes.
+struct Shown<'a> {
+    draft: &'a Draft,
+    replacements: Vec<(String, String)>,
+}
+
+/// What the messages of the checks may quote, and what was written in its place.
+fn replacements(json: &Value, holes: &Holes, sampled: &dyn Fn(&str) -> String) -> Vec<(String, String)> {
+    let written = |text: &str| holes.replaced(text, |index| format!("{{{}}}", holes.name(index)));
+    let mut replacements = Vec::new();
+    let mut open = vec![json];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::String(text) if holes.within(text).next().is_some() => {
+                replacements.push((quoted(&sampled(text)), quoted(&written(text))));
+            }
+            Value::Array(items) => open.extend(items),
+            Value::Object(members) => open.extend(members.values()),
+            _ => {}
+        }
+    }
+    // The longest first: one may be a part of another.
+    replacements.sort_by_key(|(sampled, _)| std::cmp::Reverse(sampled.len()));
+    for (index, name) in holes.names.iter().enumerate() {
+        replacements.push((variable(index), format!("{{{name}}}")));
+        replacements.push((bucket(index), format!("{{{name}}}")));
+    }
+    replacements
+}
+
+impl Shown<'_> {
+    fn error(&self, finding: &Finding, report: &Report, errors: &mut Errors) {
+        let (span, message) = self.text(finding, report);
+        errors.push(span, message, None);
+    }
+
+    /// The whole message, and where it belongs.
+    fn text(&self, finding: &Finding, report: &Report) -> (Span, String) {
+        let (span, place) = self.place(finding, report);
+        let mut message = format!("{place}{}", self.written(finding.message()));
+        if let Some(help) = finding.help() {
+            let _ = write!(message, "\nhelp: {}", self.written(help));
+        }
+        if let Some(help) = self.help_on_dollar(finding) {
+            let _ = write!(message, "\nhelp: {help}");
+        }
+        let date = finding.reference_date().map(|date| format!(", by AWS's service reference of {date}"));
+        let _ = write!(message, "\nnote: {}{}", finding.code(), date.unwrap_or_default());
+        (span, message)
+    }
+
+    fn written(&self, text: &str) -> String {
+        self.replacements.iter().fold(text.to_owned(), |text, (sampled, written)| text.replace(sampled, written))
+    }
+
+    /// `${tenant}` is how other languages write what is `{tenant}` here.
+    fn help_on_dollar(&self, finding: &Finding) -> Option<String> {
+        let is_variable = finding.code() == code::UNKNOWN_POLICY_VARIABLE;
+        let (_, behind) = finding.message().split_once("${").filter(|_| is_variable)?;
+        let (name, _) = behind.split_once('}')?;
+        let is_name = name.chars().all(|character| character.is_alphanumeric() || character == '_');
+        is_name.then(|| format!("a hole has no `$`: `{{{name}}}`"))
+    }
+
+    /// The token that a finding is about, or the literal with the file's name, and then the line.
+    fn place(&self, finding: &Finding, report: &Report) -> (Span, String) {
+        match &self.draft.origin {
+            Origin::Tokens { values, keys } => {
+                let (first, second) = if *finding.part() == Part::Key { (keys, values) } else { (values, keys) };
+                let mut pointer = finding.pointer().as_str();
+                loop {
+                    if let Some(span) = first.get(pointer).or_else(|| second.get(pointer)) {
+                        return (*span, String::new());
+                    }
+                    match pointer.rsplit_once('/') {
+                        Some((parent, _)) => pointer = parent,
+                        None => return (Span::call_site(), String::new()),
+                    }
+                }
+            }
+            Origin::File { path, text, span } => {
+                let at = report.findings().iter().position(|other| std::ptr::eq(other, finding));
+                let location = at.and_then(|at| report.locate(text).into_iter().nth(at));
+                let place = location.map(|location| format!("{path}:{}:{}: ", location.line, location.column));
+                (*span, place.unwrap_or_default())
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! `#[derive(PolicyTemplate)]`: a struct, whose fields are the holes.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use sts_policy_core::__private::closest;
+use syn::{
+    Data, DeriveInput, Field, Fields, GenericArgument, GenericParam, Generics, Lifetime, Meta, PathArguments, Type,
+};
+
+use crate::check::check;
+use crate::draft::{self, Draft};
+use crate::errors::{Errors, Reported};
+use crate::expand::{plan, policy_type, refused};
+use crate::{packed, parse};
+
+/// The attribute that holds the policy.
+const ATTRIBUTE: &str = "policy";
+
+/// The expansion of the derive.
+pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
+    let input = match syn::parse2::<DeriveInput>(tokens) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut errors = Errors::default();
+    let tokens = attribute(&input, &mut errors);
+    let fields = fields(&input, &mut errors);
+    let (Ok(tokens), Ok(fields)) = (tokens, fields) else {
+        return refusal(&input, Default::default(), &errors);
+    };
+    let source = parse::source(tokens, &mut errors);
+    let draft = draft::of_source(source, &mut errors);
+    holes_are_fields(&draft, &input, &fields, &mut errors);
+    let checked = check(&draft, &mut errors).filter(|_| errors.is_empty());
+    let Some(plan) = checked.and_then(|checked| plan(&draft, checked, &mut errors)) else {
+        return refusal(&input, draft.kind, &errors);
+    };
+    let field = |name: &str| fields.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident == name));
+    let types = || plan.holes.iter().filter_map(|hole| field(&hole.name)).map(|field| &field.ty);
+    let bounds = plan.holes.iter().zip(types()).map(|(hole, field_type)| {
+        let bounds = hole.bounds();
+        quote_spanned!(hole.ident().span()=> #field_type: #bounds)
+    });
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
+    let greatest = plan.greatest(types().map(|field_type| quote!(#field_type)));
+    let values = plan.holes.iter().map(|hole| {
+        let name = hole.ident();
+        quote!(&self.#name)
+    });
+    let filled = plan.filled(&quote!(&[#(#values),*]), &quote!(Self::MAX_BYTES));
+    let policy = policy_type(plan.kind());
+    let warnings = plan.warnings();
+    let longest = |name: &str| field(name).and_then(|field| longest(&field.ty));
+    let packed = packed::warning(&draft, &longest, input.ident.span());
+    let name = &input.ident;
+    let proof = proof(&input);
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics ::sts_policy::PolicyTemplate for #name #type_generics
+        where
+            #(#predicates,)*
+            #(#bounds,)*
+        {
+            type Policy = #policy;
+
+            const MAX_BYTES: usize = #greatest;
+
+            fn to_policy(&self) -> Self::Policy {
+                #warnings
+                #packed
+                #filled
+            }
+        }
+
+        #proof
+    }
+}
+
+/// The tokens of the one attribute that holds the policy.
+fn attribute(input: &DeriveInput, errors: &mut Errors) -> Result<TokenStream, Reported> {
+    let mut attributes = input.attrs.iter().filter(|attribute| attribute.path().is_ident(ATTRIBUTE));
+    let help = "write it as `#[policy { allow \"s3:GetObject\" on \"arn:aws:s3:::{bucket}/*\"; }]`";
+    let Some(attribute) = attributes.next() else {
+        return Err(errors.push(input.ident.span(), "the template has no policy", Some(help)));
+    };
+    let span =
+        |attribute: &syn::Attribute| attribute.path().get_ident().map_or_else(Span::call_site, |ident| ident.span());
+    if let Some(second) = attributes.next() {
+        return Err(errors.push(
+            span(second),
+            "the template has a second policy",
+            Some("write all statements into one"),
+        ));
+    }
+    match &attribute.meta {
+        Meta::List(list) => Ok(list.tokens.clone()),
+        _ => Err(errors.push(span(attribute), "the attribute holds no policy", Some(help))),
+    }
+}
+
+fn fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Result<Vec<&'a Field>, Reported> {
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => Ok(fields.named.iter().collect()),
+            Fields::Unit => Ok(Vec::new()),
+            Fields::Unnamed(_) => {
+                let help = "give the fields names: the holes are called as they are";
+                Err(errors.push(input.ident.span(), "the fields of a template have names", Some(help)))
+            }
+        },
+        Data::Enum(_) | Data::Union(_) => {
+            let help = "derive it for a struct whose fields are the holes";
+            Err(errors.push(input.ident.span(), "a template is a struct", Some(help)))
+        }
+    }
+}
+
+/// Reports holes that are no field.
+fn holes_are_fields(draft: &Draft, input: &DeriveInput, fields: &[&Field], errors: &mut Errors) {
+    let names: Vec<String> = fields.iter().filter_map(|field| field.ident.as_ref()).map(ToString::to_string).collect();
+    for used in &draft.holes.uses {
+        let Some(name) = draft.holes.names.get(used.name).filter(|name| !names.contains(name)) else { continue };
+        let help = match closest(name, names.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{{{near}}}`?"),
+            None if names.is_empty() => format!("add the field: `{name}: Segment<36>`"),
+            None => format!("its fields are `{}`", names.join("`, `")),
+        };
+        errors.push(used.span, format!("`{}` has no field `{name}`", input.ident), Some(&help));
+    }
+}
+
+/// An implementation of the right shape, beside the errors.
+fn refusal(input: &DeriveInput, kind: sts_policy_core::PolicyKind, errors: &Errors) -> TokenStream {
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    let (name, policy, refused, errors) = (&input.ident, policy_type(kind), refused(kind), errors.to_tokens());
+    quote! {
+        #errors
+
+        #[automatically_derived]
+        impl #impl_generics ::sts_policy::PolicyTemplate for #name #type_generics #where_clause {
+            type Policy = #policy;
+
+            const MAX_BYTES: usize = 0;
+
+            fn to_policy(&self) -> Self::Policy {
+                #refused
+            }
+        }
+    }
+}
+
+/// Evaluates the greatest length for a struct that is one type, so that a policy that is too long is found before it is used.
+fn proof(input: &DeriveInput) -> TokenStream {
+    let Generics { params, .. } = &input.generics;
+    let mut lifetimes = Vec::new();
+    for param in params {
+        match param {
+            GenericParam::Lifetime(_) => lifetimes.push(Lifetime::new("'static", Span::call_site())),
+            GenericParam::Type(_) | GenericParam::Const(_) => return TokenStream::new(),
+        }
+    }
+    let name = &input.ident;
+    quote! {
+        const _: usize = <#name<#(#lifetimes),*> as ::sts_policy::PolicyTemplate>::MAX_BYTES;
+    }
+}
+
+/// The greatest length of a value type of ours, in bytes of its text, by its name: enough for an estimate.
+fn longest(field_type: &Type) -> Option<usize> {
+    let path = match field_type {
+        Type::Reference(reference) => return longest(&reference.elem),
+        Type::Path(path) => path.path.segments.last()?,
+        _ => return None,
+    };
+    let argument = || match &path.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            GenericArgument::Const(syn::Expr::Lit(literal)) => match &literal.lit {
+                syn::Lit::Int(number) => number.base10_parse().ok(),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    };
+    match path.ident.to_string().as_str() {
+        "Segment" | "KeyPath" | "Pattern" => argument(),
+        "BucketName" => Some(63),
+        "RoleName" => Some(64),
+        "AccountId" => Some(12),
+        "Region" => Some(14),
+        "Partition" => Some(10),
+        "Uuid" => Some(36),
+        "bool" => Some(5),
+        "IpNetwork" | "IpAddr" | "Ipv6Addr" => Some(43),
+        _ => Some(20),
+    }
+}

@@ -1,0 +1,72 @@
+//! A policy in a file: JSON, with holes in its strings.
+
+use proc_macro2::Span;
+use sts_policy_core::PolicyKind;
+
+use crate::draft::{Draft, Holes, Origin, token};
+use crate::errors::Errors;
+
+/// The draft of a file. `unchecked` are the texts that the reference is not asked about.
+pub(crate) fn draft(
+    path: String,
+    text: String,
+    span: Span,
+    kind: PolicyKind,
+    unchecked: &[String],
+    errors: &mut Errors,
+) -> Draft {
+    let mut holes = Holes::default();
+    let mut json = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, from)) = rest.split_once('"') {
+        let line = text.get(..text.len() - from.len()).unwrap_or_default().matches('\n').count() + 1;
+        let end = end_of_string(from);
+        let (content, behind) = from.split_at_checked(end).unwrap_or((from, ""));
+        json.push_str(before);
+        json.push('"');
+        json.push_str(&holes.marked(content, span, &format!("{path}:{line}: "), errors));
+        // The closing quote, if there is one: what is no JSON is for the checks to say.
+        let closed = behind.strip_prefix('"');
+        json.extend(closed.map(|_| '"'));
+        rest = closed.unwrap_or(behind);
+    }
+    json.push_str(rest);
+    let unchecked = serde_json::from_str(&json).map(|value| pointers(&value, unchecked)).unwrap_or_default();
+    Draft { kind, json, holes, unchecked, origin: Origin::File { path, text, span } }
+}
+
+/// Where the string whose content begins here ends, in bytes.
+fn end_of_string(text: &str) -> usize {
+    let mut is_escaped = false;
+    let end = text.find(|character| {
+        let ends = character == '"' && !is_escaped;
+        is_escaped = character == '\\' && !is_escaped;
+        ends
+    });
+    end.unwrap_or(text.len())
+}
+
+/// The pointers of all strings and keys that are one of these texts.
+fn pointers(value: &serde_json::Value, texts: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![(String::new(), value)];
+    while let Some((pointer, value)) = open.pop() {
+        match value {
+            serde_json::Value::String(text) if texts.contains(text) => found.push(pointer),
+            serde_json::Value::Array(items) => {
+                open.extend(items.iter().enumerate().map(|(index, item)| (format!("{pointer}/{index}"), item)));
+            }
+            serde_json::Value::Object(members) => {
+                for (key, member) in members {
+                    let pointer = format!("{pointer}/{}", token(key));
+                    if texts.contains(key) {
+                        found.push(pointer.clone());
+                    }
+                    open.push((pointer, member));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}

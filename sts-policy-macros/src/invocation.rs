@@ -1,0 +1,145 @@
+//! `policy!` and `policy_file!`: expressions, whose holes are variables in scope.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use sts_policy_core::PolicyKind;
+use syn::parse::{ParseStream, Parser};
+use syn::{LitStr, Token};
+
+use crate::check::check;
+use crate::draft::{self, Draft};
+use crate::errors::Errors;
+use crate::expand::{ident, plan, refused};
+use crate::{file, packed, parse};
+
+/// The expansion of `policy!`.
+pub(crate) fn policy(tokens: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let source = parse::source(tokens, &mut errors);
+    let draft = draft::of_source(source, &mut errors);
+    expression(&draft, errors)
+}
+
+/// The expansion of `policy_file!`.
+pub(crate) fn policy_file(tokens: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let Some(Arguments { path, kind, unchecked }) = arguments(tokens, &mut errors) else {
+        let refused = refused(PolicyKind::Session);
+        let errors = errors.to_tokens();
+        return quote!({ #errors #refused });
+    };
+    let span = path.span();
+    let path = path.value();
+    let Some(folder) = std::env::var_os("CARGO_MANIFEST_DIR") else {
+        errors.push(span, "cargo does not say where the crate is", Some("build with cargo"));
+        let (errors, refused) = (errors.to_tokens(), refused(kind));
+        return quote!({ #errors #refused });
+    };
+    let full = std::path::Path::new(&folder).join(&path);
+    let text = match std::fs::read(&full) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|_| format!("`{path}` is not UTF-8")),
+        Err(error) => Err(format!("`{path}` cannot be read: {error}")),
+    };
+    let text = match text {
+        Ok(text) => text,
+        Err(message) => {
+            let help = "the path begins at the folder of the crate's `Cargo.toml`";
+            errors.push(span, message, Some(help));
+            let (errors, refused) = (errors.to_tokens(), refused(kind));
+            return quote!({ #errors #refused });
+        }
+    };
+    let draft = file::draft(path.clone(), text, span, kind, &unchecked, &mut errors);
+    let expression = expression(&draft, errors);
+    // The compiler knows of the file only by this, and builds again when it changes.
+    let path = format!("/{path}");
+    quote! {{
+        const _: &[u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path));
+        #expression
+    }}
+}
+
+/// What stands between the parentheses of `policy_file!`.
+struct Arguments {
+    path: LitStr,
+    kind: PolicyKind,
+    unchecked: Vec<String>,
+}
+
+/// `"path", kind = identity, unchecked "svc:Action"`.
+fn arguments(tokens: TokenStream, errors: &mut Errors) -> Option<Arguments> {
+    let help = "such as `policy_file!(\"policies/reader.json\")`";
+    let mut read = None;
+    let parser = |input: ParseStream<'_>| {
+        let Ok(path) = input.parse::<LitStr>() else {
+            errors.push(input.span(), "expected the path of a JSON file as a string literal", Some(help));
+            return Ok(skip(input));
+        };
+        let mut arguments = Arguments { path, kind: PolicyKind::Session, unchecked: Vec::new() };
+        while !input.is_empty() {
+            if input.parse::<Token![,]>().is_err() {
+                errors.push(input.span(), "expected `,` behind the path", Some(help));
+                return Ok(skip(input));
+            }
+            if input.is_empty() {
+                break;
+            }
+            if input.fork().parse::<Ident>().is_ok_and(|word| word == "unchecked") {
+                let _ = input.parse::<Ident>();
+                match input.parse::<LitStr>() {
+                    Ok(text) => arguments.unchecked.push(text.value()),
+                    Err(error) => {
+                        let help = "write the text that is not to be checked, as it stands in the file";
+                        errors.push(error.span(), "expected a string literal behind `unchecked`", Some(help));
+                        return Ok(skip(input));
+                    }
+                }
+            } else {
+                match parse::kind_argument(input, errors) {
+                    Ok(kind) => arguments.kind = kind,
+                    Err(_) => return Ok(skip(input)),
+                }
+            }
+        }
+        read = Some(arguments);
+        Ok(())
+    };
+    if let Err(error) = parser.parse2(tokens) {
+        errors.push(error.span(), error.to_string(), None);
+    }
+    read
+}
+
+/// The rest: what is wrong was said.
+fn skip(input: ParseStream<'_>) {
+    while input.parse::<proc_macro2::TokenTree>().is_ok() {}
+}
+
+/// The expression for a draft; it has its type, and uses its holes, even if the policy is refused.
+fn expression(draft: &Draft, mut errors: Errors) -> TokenStream {
+    let checked = check(draft, &mut errors).filter(|_| errors.is_empty());
+    let plan = checked.and_then(|checked| plan(draft, checked, &mut errors));
+    match plan {
+        Some(plan) => {
+            let warnings = plan.warnings();
+            let packed = packed::warning(draft, &|_| None, Span::call_site());
+            let expression = plan.expression(|hole| {
+                let ident = hole.ident();
+                quote!(&#ident)
+            });
+            if warnings.is_empty() && packed.is_empty() {
+                expression
+            } else {
+                quote!({ #warnings #packed #expression })
+            }
+        }
+        None => {
+            let names = draft.holes.names.iter().enumerate().map(|(index, name)| {
+                let used = draft.holes.uses.iter().find(|used| used.name == index);
+                ident(name, used.map_or_else(Span::call_site, |used| used.span))
+            });
+            let (errors, refused) = (errors.to_tokens(), refused(draft.kind));
+            quote!({ #errors #(let _ = &#names;)* #refused })
+        }
+    }
+}

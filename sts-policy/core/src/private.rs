@@ -1,0 +1,59 @@
+//! What the macros of this project need, in themselves and in the code that they write. Not for others: it may change at any time.
+
+pub use crate::hole::Filler;
+pub use crate::suggest::closest;
+pub use crate::template::{
+    HoleLength, TemplatePart, TooLong, greatest_length, most_bytes, policy, session_policy, static_session_policy,
+};
+
+use crate::grammar::{arn, variable};
+use crate::{Policy, SessionPolicy, finding};
+
+/// A part of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextPiece<'a> {
+    /// Characters that are no policy variable.
+    Text(&'a str),
+    /// A policy variable or an escape, braces and all.
+    Variable(&'a str),
+}
+
+/// The parts of a text, in order.
+pub fn text_pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
+    let mut rest = text;
+    variable::pieces(text).map(move |piece| {
+        let length = match piece {
+            variable::Piece::Text(text) => text.len(),
+            variable::Piece::Variable(variable) => {
+                variable::OPEN.len() + variable.inner.len() + usize::from(variable.closed)
+            }
+        };
+        let (here, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        rest = behind;
+        match piece {
+            variable::Piece::Text(_) => TextPiece::Text(here),
+            variable::Piece::Variable(_) => TextPiece::Variable(here),
+        }
+    })
+}
+
+/// Partition, service, region, account and resource of an ARN, if the text is one.
+pub fn arn_fields(text: &str) -> Option<[&str; 5]> {
+    let arn::Arn { partition, service, region, account, resource } = arn::parse(text).ok()?;
+    Some([partition, service, region, account, resource])
+}
+
+/// A text as the messages of the checks show it.
+pub fn quoted(text: &str) -> String {
+    finding::quote(text).to_string()
+}
+
+/// What a macro that reported errors leaves behind, for its type; no program that compiles has it.
+pub fn refused_session_policy() -> SessionPolicy {
+    static_session_policy("")
+}
+
+/// The same for a policy of another kind.
+pub fn refused_policy() -> Policy {
+    Policy::builder().build()
+}

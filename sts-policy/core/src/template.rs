@@ -1,0 +1,200 @@
+//! Policies with holes: what the macros write, and how it becomes a policy.
+
+use crate::hole::{Filler, PolicyText};
+use crate::limits::{IDENTITY_POLICY_CHARACTERS, SESSION_POLICY_BYTES};
+use crate::{Policy, PolicyKind, SessionPolicy};
+
+/// A policy whose holes are the fields of a struct. Derived, with the policy in an attribute; see the macro of the same name in
+/// `sts-policy`.
+pub trait PolicyTemplate {
+    /// What comes out: [`SessionPolicy`], or [`Policy`] for a template of another kind.
+    type Policy;
+
+    /// The greatest length, in bytes, that the policy can have, whatever fills its holes.
+    const MAX_BYTES: usize;
+
+    /// The policy, with its holes filled. It cannot fail: everything about it was checked while it compiled.
+    fn to_policy(&self) -> Self::Policy;
+}
+
+/// A part of the canonical text of a policy.
+#[derive(Debug, Clone, Copy)]
+pub enum TemplatePart {
+    /// This text, which is JSON.
+    Text(&'static str),
+    /// The hole with this index, inside a string.
+    Hole(usize),
+}
+
+/// A session policy that a macro has judged with every hole filled by something that may stand there, and that is not too long for
+/// any.
+pub fn session_policy(parts: &[TemplatePart], holes: &[&dyn Filler], greatest: usize) -> SessionPolicy {
+    SessionPolicy::proven(text(parts, holes, greatest))
+}
+
+/// The same without holes.
+pub const fn static_session_policy(text: &'static str) -> SessionPolicy {
+    SessionPolicy::proven_static(text)
+}
+
+/// The same for a policy of another kind.
+pub fn policy(parts: &[TemplatePart], holes: &[&dyn Filler], greatest: usize) -> Policy {
+    // What a macro has read with its holes is read without them too. Should it ever not be, nothing is allowed.
+    Policy::from_json(&text(parts, holes, greatest)).unwrap_or_else(|_| Policy::builder().build())
+}
+
+fn text(parts: &[TemplatePart], holes: &[&dyn Filler], greatest: usize) -> String {
+    let mut text = PolicyText::with_capacity(greatest);
+    for part in parts {
+        match part {
+            TemplatePart::Text(part) => text.plain(part),
+            TemplatePart::Hole(index) => holes.get(*index).into_iter().for_each(|hole| hole.fill(&mut text)),
+        }
+    }
+    text.into_string()
+}
+
+/// What of a policy's length comes from one hole.
+#[derive(Debug, Clone, Copy)]
+pub struct HoleLength {
+    /// What it is called.
+    pub name: &'static str,
+    /// How often it is used.
+    pub times: usize,
+    /// Its greatest length, in bytes.
+    pub greatest: usize,
+}
+
+/// The most bytes that a policy of this kind may have.
+pub const fn most_bytes(kind: PolicyKind) -> usize {
+    match kind {
+        PolicyKind::Identity => IDENTITY_POLICY_CHARACTERS,
+        PolicyKind::Session | PolicyKind::Federation => SESSION_POLICY_BYTES,
+    }
+}
+
+/// The greatest length of a policy, in bytes: of its text without holes, and of its holes.
+///
+/// For constants only.
+///
+/// # Panics
+///
+/// When it is more than such a policy may have; in a constant that is an error of the compiler, with the message for the user.
+#[track_caller]
+#[expect(clippy::panic, reason = "it is only called in constants, where a panic is a compiler error")]
+pub const fn greatest_length(kind: PolicyKind, literal: usize, holes: &[HoleLength]) -> usize {
+    let mut greatest = literal;
+    let mut rest = holes;
+    while let [hole, behind @ ..] = rest {
+        greatest = greatest.saturating_add(hole.times.saturating_mul(hole.greatest));
+        rest = behind;
+    }
+    if greatest <= most_bytes(kind) {
+        return greatest;
+    }
+    panic!("{}", TooLong::new(kind, literal, holes, greatest).as_str())
+}
+
+/// The message for a policy that may become too long, put together without an allocator.
+pub struct TooLong {
+    text: [u8; 2048],
+    length: usize,
+}
+
+impl TooLong {
+    /// The message: the length, and what it is made of.
+    pub const fn new(kind: PolicyKind, literal: usize, holes: &[HoleLength], greatest: usize) -> Self {
+        let most = most_bytes(kind);
+        let (subject, taker) = match kind {
+            PolicyKind::Identity => ("the policy", "IAM takes of all policies of a role together"),
+            PolicyKind::Session | PolicyKind::Federation => ("the session policy", "STS takes"),
+        };
+        let message = TooLong { text: [0; 2048], length: 0 }.str(subject).str(if holes.is_empty() {
+            " is "
+        } else {
+            " can become "
+        });
+        let message = message.number(greatest).str(" bytes long, ").number(greatest.saturating_sub(most));
+        let mut message = message.str(" more than the ").number(most).str(" that ").str(taker);
+        let mut rest = holes;
+        if !holes.is_empty() {
+            message = message.str("\nnote: ").number(literal).str(" bytes are its own text");
+        }
+        while let [hole, behind @ ..] = rest {
+            message = message.str("\nnote: `").str(hole.name).str("` takes up to ").number(hole.greatest).str(" bytes");
+            if hole.times > 1 {
+                message = message.str(", ").number(hole.times).str(" times");
+            }
+            rest = behind;
+        }
+        message.str(if holes.is_empty() {
+            "\nhelp: merge statements, use wildcards, or split the policy"
+        } else {
+            "\nhelp: use types of fewer bytes, such as `Segment<36>` for `Segment<64>`, or a hole fewer times"
+        })
+    }
+
+    /// The message.
+    pub const fn as_str(&self) -> &str {
+        match std::str::from_utf8(self.text.split_at(self.length).0) {
+            Ok(text) => text,
+            Err(_) => "the policy can become too long",
+        }
+    }
+
+    const fn str(self, text: &str) -> Self {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Appends bytes, as far as there is room.
+    const fn bytes(mut self, bytes: &[u8]) -> Self {
+        if bytes.len() <= self.text.len() - self.length {
+            let (_, room) = self.text.split_at_mut(self.length);
+            room.split_at_mut(bytes.len()).0.copy_from_slice(bytes);
+            self.length += bytes.len();
+        }
+        self
+    }
+
+    const fn number(self, number: usize) -> Self {
+        let message = if number >= 10 { self.number(number / 10) } else { self };
+        message.bytes(&[b'0' + (number % 10) as u8])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_greatest_length_is_the_sum() {
+        let holes = [
+            HoleLength { name: "tenant", times: 3, greatest: 144 },
+            HoleLength { name: "bucket", times: 1, greatest: 63 },
+        ];
+        assert_eq!(greatest_length(PolicyKind::Session, 100, &holes), 100 + 3 * 144 + 63);
+        assert_eq!(greatest_length(PolicyKind::Session, SESSION_POLICY_BYTES, &[]), SESSION_POLICY_BYTES);
+    }
+
+    #[test]
+    fn what_is_too_long_says_why() {
+        let holes = [
+            HoleLength { name: "tenant", times: 10, greatest: 256 },
+            HoleLength { name: "bucket", times: 1, greatest: 63 },
+        ];
+        insta::assert_snapshot!(TooLong::new(PolicyKind::Session, 410, &holes, 3033).as_str(), @r"
+        the session policy can become 3033 bytes long, 985 more than the 2048 that STS takes
+        note: 410 bytes are its own text
+        note: `tenant` takes up to 256 bytes, 10 times
+        note: `bucket` takes up to 63 bytes
+        help: use types of fewer bytes, such as `Segment<36>` for `Segment<64>`, or a hole fewer times
+        ");
+        insta::assert_snapshot!(TooLong::new(PolicyKind::Identity, 10_241, &[], 10_241).as_str(), @r"
+        the policy is 10241 bytes long, 1 more than the 10240 that IAM takes of all policies of a role together
+        help: merge statements, use wildcards, or split the policy
+        ");
+        // Of more holes than there is room for, some are not listed.
+        let many = [HoleLength { name: "a_name_of_some_length", times: 9, greatest: 9999 }; 100];
+        assert!(TooLong::new(PolicyKind::Session, 1, &many, 9_000_000).as_str().ends_with("`a_name_of_some_length` takes up to 9999 bytes, 9 times\nhelp: use types of fewer bytes, such as `Segment<36>` for `Segment<64>`, or a hole fewer times"));
+    }
+}
