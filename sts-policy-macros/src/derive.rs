@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use sts_policy_core::__private::closest;
+use syn::spanned::Spanned;
 use syn::{
     Data, DeriveInput, Field, Fields, GenericArgument, GenericParam, Generics, Lifetime, Meta, PathArguments, Type,
 };
@@ -38,16 +39,13 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
     let field = |name: &str| fields.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident == name));
     let types = || plan.holes.iter().filter_map(|hole| field(&hole.name)).map(|field| &field.ty);
     let bounds = plan.holes.iter().zip(types()).map(|(hole, field_type)| {
-        let bounds = hole.bounds();
-        quote_spanned!(hole.ident().span()=> #field_type: #bounds)
+        let bounds = hole.bounds(Some(field_type.span()));
+        quote_spanned!(field_type.span()=> #field_type: #bounds)
     });
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
     let greatest = plan.greatest(types().map(|field_type| quote!(#field_type)));
-    let values = plan.holes.iter().map(|hole| {
-        let name = hole.ident();
-        quote!(&self.#name)
-    });
+    let values = plan.holes.iter().map(|hole| hole.reference(Some(quote!(self))));
     let filled = plan.filled(&quote!(&[#(#values),*]), &quote!(Self::MAX_BYTES));
     let policy = policy_type(plan.kind());
     let warnings = plan.warnings();
@@ -161,7 +159,7 @@ fn proof(input: &DeriveInput) -> TokenStream {
         }
     }
     let name = &input.ident;
-    quote! {
+    quote_spanned! {Span::call_site().located_at(name.span())=>
         const _: usize = <#name<#(#lifetimes),*> as ::sts_policy::PolicyTemplate>::MAX_BYTES;
     }
 }

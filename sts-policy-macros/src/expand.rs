@@ -40,16 +40,19 @@ pub(crate) struct Hole {
 }
 
 impl Hole {
-    /// An identifier of the user's, at the literal.
-    pub(crate) fn ident(&self) -> Ident {
-        ident(&self.name, self.span)
+    /// A reference to a variable or a field of its name.
+    pub(crate) fn reference(&self, owner: Option<TokenStream>) -> TokenStream {
+        let ident = ident(&self.name, self.span);
+        let owner = owner.map(|owner| quote!(#owner.));
+        quote_spanned!(at(self.span)=> &#owner #ident)
     }
 
-    /// What its type must be.
-    pub(crate) fn bounds(&self) -> TokenStream {
+    /// What its type must be. Each bound is where the hole stands, or where the type is, if that is known.
+    pub(crate) fn bounds(&self, type_span: Option<Span>) -> TokenStream {
         let bounds = self.places.iter().map(|(place, span)| {
-            let bound = Ident::new(place.bound(), Span::call_site());
-            quote_spanned!(at(*span)=> ::sts_policy::hole::#bound)
+            let span = at(type_span.unwrap_or(*span));
+            let bound = Ident::new(place.bound(), span);
+            quote_spanned!(span=> ::sts_policy::hole::#bound)
         });
         quote!(#(#bounds)+*)
     }
@@ -119,18 +122,18 @@ fn parts(canonical: &str, holes: &Holes) -> Vec<Part> {
 }
 
 impl Plan {
-    /// An expression for the policy; `value` is the expression for a reference to what fills a hole.
-    pub(crate) fn expression(&self, value: impl Fn(&Hole) -> TokenStream) -> TokenStream {
+    /// An expression for the policy, whose holes are variables in scope.
+    pub(crate) fn expression(&self) -> TokenStream {
         let policy = policy_type(self.kind);
         if self.holes.is_empty() {
             return self.filled(&quote!(&[]), &self.literal());
         }
         let generics: Vec<Ident> = (0..self.holes.len()).map(|index| format_ident!("Hole{index}")).collect();
         let arguments: Vec<Ident> = (0..self.holes.len()).map(|index| format_ident!("hole{index}")).collect();
-        let bounds = self.holes.iter().map(Hole::bounds);
+        let bounds = self.holes.iter().map(|hole| hole.bounds(None));
         let greatest = self.greatest(generics.iter().map(|generic| quote!(#generic)));
         let filled = self.filled(&quote!(&[#(#arguments),*]), &quote!(const { #greatest }));
-        let values = self.holes.iter().map(value);
+        let values = self.holes.iter().map(|hole| hole.reference(None));
         quote! {{
             fn policy<#(#generics: #bounds),*>(#(#arguments: &#generics),*) -> #policy {
                 #filled

@@ -73,13 +73,13 @@ fn arguments(tokens: TokenStream, errors: &mut Errors) -> Option<Arguments> {
     let parser = |input: ParseStream<'_>| {
         let Ok(path) = input.parse::<LitStr>() else {
             errors.push(input.span(), "expected the path of a JSON file as a string literal", Some(help));
-            return Ok(skip(input));
+            return skip(input);
         };
         let mut arguments = Arguments { path, kind: PolicyKind::Session, unchecked: Vec::new() };
         while !input.is_empty() {
             if input.parse::<Token![,]>().is_err() {
                 errors.push(input.span(), "expected `,` behind the path", Some(help));
-                return Ok(skip(input));
+                return skip(input);
             }
             if input.is_empty() {
                 break;
@@ -91,13 +91,13 @@ fn arguments(tokens: TokenStream, errors: &mut Errors) -> Option<Arguments> {
                     Err(error) => {
                         let help = "write the text that is not to be checked, as it stands in the file";
                         errors.push(error.span(), "expected a string literal behind `unchecked`", Some(help));
-                        return Ok(skip(input));
+                        return skip(input);
                     }
                 }
             } else {
                 match parse::kind_argument(input, errors) {
                     Ok(kind) => arguments.kind = kind,
-                    Err(_) => return Ok(skip(input)),
+                    Err(_) => return skip(input),
                 }
             }
         }
@@ -111,8 +111,9 @@ fn arguments(tokens: TokenStream, errors: &mut Errors) -> Option<Arguments> {
 }
 
 /// The rest: what is wrong was said.
-fn skip(input: ParseStream<'_>) {
+fn skip(input: ParseStream<'_>) -> syn::Result<()> {
     while input.parse::<proc_macro2::TokenTree>().is_ok() {}
+    Ok(())
 }
 
 /// The expression for a draft; it has its type, and uses its holes, even if the policy is refused.
@@ -123,10 +124,7 @@ fn expression(draft: &Draft, mut errors: Errors) -> TokenStream {
         Some(plan) => {
             let warnings = plan.warnings();
             let packed = packed::warning(draft, &|_| None, Span::call_site());
-            let expression = plan.expression(|hole| {
-                let ident = hole.ident();
-                quote!(&#ident)
-            });
+            let expression = plan.expression();
             if warnings.is_empty() && packed.is_empty() {
                 expression
             } else {

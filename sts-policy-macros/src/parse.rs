@@ -124,14 +124,15 @@ fn statement(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Statement> {
             keyword(input, errors, "and")?;
         }
     }
-    let statement = Statement { sid, effect, effect_span, actions, resources, when, tests };
     // The statement is whole, and what follows may be the next one: it is read in any case.
     if starts_statement(input) || input.is_empty() {
+        let last_value = tests.last().and_then(|test| test.values.last()).map(|value| value.span);
+        let last = last_value.or(resources.items.last().map(|item| item.span)).unwrap_or(effect_span);
         let help = "every statement ends with `;`, the last one too";
-        let message = if input.is_empty() { "missing `;` at the end" } else { "missing `;` before this statement" };
-        errors.push(input.span(), message, Some(help));
-        return Ok(statement);
+        errors.push(last, "missing `;` behind this", Some(help));
+        return Ok(Statement { sid, effect, effect_span, actions, resources, when, tests });
     }
+    let statement = Statement { sid, effect, effect_span, actions, resources, when, tests };
     semicolon(input, errors, "the statement")?;
     Ok(statement)
 }

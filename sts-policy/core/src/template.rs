@@ -102,7 +102,10 @@ pub struct TooLong {
 }
 
 impl TooLong {
-    /// The message: the length, and what it is made of.
+    /// Room for one more hole but for its name, and for the help, in bytes.
+    const REST: usize = 256;
+
+    /// The message: the length, and what it is made of, as far as there is room.
     pub const fn new(kind: PolicyKind, literal: usize, holes: &[HoleLength], greatest: usize) -> Self {
         let most = most_bytes(kind);
         let (subject, taker) = match kind {
@@ -120,7 +123,9 @@ impl TooLong {
         if !holes.is_empty() {
             message = message.str("\nnote: ").number(literal).str(" bytes are its own text");
         }
-        while let [hole, behind @ ..] = rest {
+        while let [hole, behind @ ..] = rest
+            && message.length + hole.name.len() < message.text.len() - Self::REST
+        {
             message = message.str("\nnote: `").str(hole.name).str("` takes up to ").number(hole.greatest).str(" bytes");
             if hole.times > 1 {
                 message = message.str(", ").number(hole.times).str(" times");
