@@ -28,8 +28,10 @@ pub(crate) struct Warning {
     pub(crate) message: String,
 }
 
-/// What the macros find by themselves, for the greatest lengths of the holes and not for some values.
-const OF_SIZE: [Code; 4] = [
+/// What depends on the lengths of the holes, which the macros judge for the greatest ones; and on the form of the JSON, which is
+/// the canonical one in the end.
+const OF_THE_TEXT: [Code; 5] = [
+    code::STS_CHARACTER_NOT_ALLOWED,
     code::STS_POLICY_TOO_LONG,
     code::POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA,
     code::STS_PACKED_SIZE_LIKELY_EXCEEDED,
@@ -68,7 +70,10 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
     }
     let sampled = |text: &str| draft.holes.replaced(text, |index| samples.get(index).cloned().unwrap_or_default());
     let report = checker(draft).check(&sampled(&draft.json));
-    let shown = Shown { draft, replacements: replacements(&json, &draft.holes, &sampled) };
+    // Nearly all policies are right, and then nothing is shown.
+    let is_shown = !report.findings().is_empty();
+    let replacements = if is_shown { replacements(&json, &draft.holes, &sampled) } else { Vec::new() };
+    let shown = Shown { draft, replacements };
     let mut warnings = Vec::new();
     for finding in report.findings().iter().filter(|finding| !is_left_out(draft, finding)) {
         match finding.severity() {
@@ -95,13 +100,13 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
 }
 
 fn checker(draft: &Draft) -> Checker {
-    Checker::new(draft.kind).submitted_compactly()
+    Checker::new(draft.kind)
 }
 
 /// Whether a finding is not for the user: sizes are judged apart, and what is `unchecked` is not held to the reference.
 fn is_left_out(draft: &Draft, finding: &Finding) -> bool {
     let is_unchecked = || draft.unchecked.iter().any(|pointer| pointer == finding.pointer().as_str());
-    OF_SIZE.contains(&finding.code()) || (finding.reference_date().is_some() && is_unchecked())
+    OF_THE_TEXT.contains(&finding.code()) || (finding.reference_date().is_some() && is_unchecked())
 }
 
 /// How texts of the judged policy are shown to the user: with the holes.

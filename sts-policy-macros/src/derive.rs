@@ -46,7 +46,7 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
     let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
     let greatest = plan.greatest(types().map(|field_type| quote!(#field_type)));
     let values = plan.holes.iter().map(|hole| hole.reference(Some(quote!(self))));
-    let filled = plan.filled(&quote!(&[#(#values),*]), &quote!(Self::MAX_BYTES));
+    let filled = plan.filled(&quote!(#(#values),*), &quote!(Self::MAX_BYTES));
     let policy = policy_type(plan.kind());
     let warnings = plan.warnings();
     let longest = |name: &str| field(name).and_then(|field| longest(&field.ty));

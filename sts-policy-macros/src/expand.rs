@@ -1,6 +1,6 @@
 //! The code that is written for a policy.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use sts_policy_core::__private::{TooLong, most_bytes};
 use sts_policy_core::PolicyKind;
@@ -10,22 +10,16 @@ use crate::draft::{Draft, Holes};
 use crate::errors::Errors;
 use crate::place::Place;
 
-/// A policy as parts of text and holes.
+/// A policy as text with holes.
 #[derive(Debug)]
 pub(crate) struct Plan {
     kind: PolicyKind,
-    parts: Vec<Part>,
-    /// The bytes of the parts that are text.
-    literal: usize,
+    /// What stands before the first hole, between each two, and behind the last one.
+    texts: Vec<String>,
+    /// Which of the names goes into each hole.
+    uses: Vec<usize>,
     pub(crate) holes: Vec<Hole>,
     warnings: Vec<Warning>,
-}
-
-#[derive(Debug)]
-enum Part {
-    Text(String),
-    /// The hole with this index.
-    Hole(usize),
 }
 
 /// One name that is filled in, in one place or in several.
@@ -78,47 +72,41 @@ pub(crate) fn plan(draft: &Draft, checked: Checked, errors: &mut Errors) -> Opti
             }
         }
     }
-    let parts = parts(&policy.to_json(), &draft.holes);
-    let literal = parts.iter().map(|part| if let Part::Text(text) = part { text.len() } else { 0 }).sum();
+    let (texts, uses) = split(&policy.to_json(), &draft.holes);
+    let plan = Plan { kind: draft.kind, texts, uses, holes, warnings };
+    let literal = plan.literal();
     if literal > most_bytes(draft.kind) {
         errors.push(Span::call_site(), TooLong::new(draft.kind, literal, &[], literal).as_str(), None);
         return None;
     }
-    Some(Plan { kind: draft.kind, parts, literal, holes, warnings })
+    Some(plan)
 }
 
-/// The canonical text, cut at the characters that stand for holes, which it has as escapes.
-fn parts(canonical: &str, holes: &Holes) -> Vec<Part> {
-    let mut parts = Vec::new();
+/// The canonical text, cut at the characters that stand for holes, which it has as escapes; and the name of each.
+fn split(canonical: &str, holes: &Holes) -> (Vec<String>, Vec<usize>) {
+    let mut texts = Vec::new();
+    let mut uses = Vec::new();
     let mut text = String::new();
     let mut rest = canonical;
     while let Some((before, from)) = rest.find('\\').and_then(|at| rest.split_at_checked(at)) {
         text.push_str(before);
-        let length = if from.starts_with("\\u") { 12 } else { 2 };
-        let escape = from.get(..length).unwrap_or(from);
-        let marker = serde_json::from_str::<String>(&format!("\"{escape}\"")).ok();
-        let hole = marker.as_deref().and_then(|marker| {
-            let mut characters = marker.chars();
-            characters.next().and_then(|character| holes.index(character)).filter(|_| characters.next().is_none())
-        });
-        if let Some(used) = hole.and_then(|index| holes.uses.get(index)) {
-            if !text.is_empty() {
-                parts.push(Part::Text(std::mem::take(&mut text)));
-            }
-            parts.push(Part::Hole(used.name));
-            rest = from.get(length..).unwrap_or_default();
+        // Of a hole, the two escapes of a surrogate pair.
+        let hole = from.get(..12).and_then(|escape| serde_json::from_str::<char>(&format!("\"{escape}\"")).ok());
+        let used = hole.and_then(|hole| holes.index(hole)).and_then(|index| holes.uses.get(index));
+        let length = if let Some(used) = used {
+            texts.push(std::mem::take(&mut text));
+            uses.push(used.name);
+            12
         } else {
-            // The backslash and what it escapes.
-            let (escape, behind) = from.split_at_checked(2).unwrap_or((from, ""));
-            text.push_str(escape);
-            rest = behind;
-        }
+            // The backslash, and what it escapes.
+            text.push_str(from.get(..2).unwrap_or(from));
+            2
+        };
+        rest = from.get(length..).unwrap_or_default();
     }
     text.push_str(rest);
-    if !text.is_empty() {
-        parts.push(Part::Text(text));
-    }
-    parts
+    texts.push(text);
+    (texts, uses)
 }
 
 impl Plan {
@@ -126,13 +114,14 @@ impl Plan {
     pub(crate) fn expression(&self) -> TokenStream {
         let policy = policy_type(self.kind);
         if self.holes.is_empty() {
-            return self.filled(&quote!(&[]), &self.literal());
+            let literal = self.literal();
+            return self.filled(&TokenStream::new(), &quote!(#literal));
         }
         let generics: Vec<Ident> = (0..self.holes.len()).map(|index| format_ident!("Hole{index}")).collect();
         let arguments: Vec<Ident> = (0..self.holes.len()).map(|index| format_ident!("hole{index}")).collect();
         let bounds = self.holes.iter().map(|hole| hole.bounds(None));
         let greatest = self.greatest(generics.iter().map(|generic| quote!(#generic)));
-        let filled = self.filled(&quote!(&[#(#arguments),*]), &quote!(const { #greatest }));
+        let filled = self.filled(&quote!(#(#arguments),*), &quote!(const { #greatest }));
         let values = self.holes.iter().map(|hole| hole.reference(None));
         quote! {{
             fn policy<#(#generics: #bounds),*>(#(#arguments: &#generics),*) -> #policy {
@@ -142,44 +131,32 @@ impl Plan {
         }}
     }
 
-    /// The policy, of an expression for a list of its holes and one for its greatest length.
-    pub(crate) fn filled(&self, holes: &TokenStream, greatest: &TokenStream) -> TokenStream {
-        let parts = self.parts.iter().map(|part| match part {
-            Part::Text(text) => quote!(::sts_policy::__private::TemplatePart::Text(#text)),
-            Part::Hole(index) => quote!(::sts_policy::__private::TemplatePart::Hole(#index)),
-        });
-        match (self.kind, self.parts.as_slice()) {
-            (PolicyKind::Session | PolicyKind::Federation, [Part::Text(text)]) => {
-                quote!(::sts_policy::__private::static_session_policy(#text))
-            }
-            (PolicyKind::Session | PolicyKind::Federation, _) => {
-                quote!(::sts_policy::__private::session_policy(&[#(#parts),*], #holes, #greatest))
-            }
-            _ => quote!(::sts_policy::__private::policy(&[#(#parts),*], #holes, #greatest)),
+    /// The policy, of expressions for what fills its holes and one for its greatest length.
+    pub(crate) fn filled(&self, fillers: &TokenStream, greatest: &TokenStream) -> TokenStream {
+        let (texts, uses) = (&self.texts, self.uses.iter().map(|name| Literal::usize_unsuffixed(*name)));
+        let is_session = self.kind.is_session();
+        if let ([text], true) = (texts.as_slice(), is_session) {
+            return quote!(::sts_policy::__private::static_session_policy(#text));
+        }
+        let method = if is_session { quote!(session_policy) } else { quote!(policy) };
+        quote! {
+            ::sts_policy::__private::Template { texts: &[#(#texts),*], holes: &[#(#uses),*], greatest: #greatest }
+                .#method(&[#fillers])
         }
     }
 
-    fn literal(&self) -> TokenStream {
-        let literal = self.literal;
-        quote!(#literal)
+    /// The bytes of the policy's own text.
+    fn literal(&self) -> usize {
+        self.texts.iter().map(String::len).sum()
     }
 
     /// A constant expression for the greatest length; `types` are those of the holes.
     pub(crate) fn greatest(&self, types: impl Iterator<Item = TokenStream>) -> TokenStream {
-        let kind = match self.kind {
-            PolicyKind::Identity => quote!(Identity),
-            _ => quote!(Session),
-        };
+        let kind = if self.kind.is_session() { quote!(Session) } else { quote!(Identity) };
         let literal = self.literal();
         let holes = self.holes.iter().zip(types).map(|(hole, hole_type)| {
-            let Hole { name, times, .. } = hole;
-            quote! {
-                ::sts_policy::__private::HoleLength {
-                    name: #name,
-                    times: #times,
-                    greatest: <#hole_type as ::sts_policy::hole::Hole>::MAX_BYTES,
-                }
-            }
+            let (name, times) = (&hole.name, Literal::usize_unsuffixed(hole.times));
+            quote!((#name, #times, <#hole_type as ::sts_policy::hole::Hole>::MAX_BYTES))
         });
         quote! {
             ::sts_policy::__private::greatest_length(::sts_policy::PolicyKind::#kind, #literal, &[#(#holes),*])
@@ -213,17 +190,15 @@ impl Warning {
 
 /// The type of what comes out.
 pub(crate) fn policy_type(kind: PolicyKind) -> TokenStream {
-    match kind {
-        PolicyKind::Identity => quote!(::sts_policy::Policy),
-        _ => quote!(::sts_policy::SessionPolicy),
-    }
+    if kind.is_session() { quote!(::sts_policy::SessionPolicy) } else { quote!(::sts_policy::Policy) }
 }
 
 /// An expression of the right type, for a policy that was refused.
 pub(crate) fn refused(kind: PolicyKind) -> TokenStream {
-    match kind {
-        PolicyKind::Identity => quote!(::sts_policy::__private::refused_policy()),
-        _ => quote!(::sts_policy::__private::refused_session_policy()),
+    if kind.is_session() {
+        quote!(::sts_policy::__private::refused_session_policy())
+    } else {
+        quote!(::sts_policy::__private::refused_policy())
     }
 }
 

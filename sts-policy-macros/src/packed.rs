@@ -1,6 +1,7 @@
 //! The packed size of a request with the longest policy that can come out.
 
 use proc_macro2::{Span, TokenStream};
+use sts_policy_core::packed::model::ALLOTMENT;
 use sts_policy_core::packed::{Operation, PackedRequest};
 use sts_policy_core::{Policy, PolicyKind, code};
 
@@ -9,9 +10,6 @@ use crate::draft::Draft;
 
 /// What is taken for a hole of a type that is not known, in bytes: the length of a UUID.
 const UNKNOWN: usize = 36;
-
-/// STS refuses what takes more, in percent.
-const MOST: f64 = 100.0;
 
 /// A warning, if the packed size of the policy with its longest values is likely above what STS takes. `longest` knows the
 /// greatest length of what fills a hole, by its name, in bytes.
@@ -31,8 +29,13 @@ fn warn(draft: &Draft, longest: &dyn Fn(&str) -> Option<usize>, span: Span) -> O
         noise(seed, longest(name).unwrap_or(UNKNOWN))
     });
     let policy = Policy::from_json(&json).ok()?;
-    let estimate = PackedRequest::new(operation).policy(&policy).estimate()?;
-    if estimate.expected() <= MOST {
+    let request = PackedRequest::new(operation).policy(&policy);
+    // Most policies are so short that there is no need to compress them.
+    if request.ceiling()? <= ALLOTMENT {
+        return None;
+    }
+    let estimate = request.estimate()?;
+    if estimate.expected() <= ALLOTMENT {
         return None;
     }
     let (low, expected, high) = (estimate.low(), estimate.expected(), estimate.high());

@@ -2,9 +2,7 @@
 
 pub use crate::hole::Filler;
 pub use crate::suggest::closest;
-pub use crate::template::{
-    HoleLength, TemplatePart, TooLong, greatest_length, most_bytes, policy, session_policy, static_session_policy,
-};
+pub use crate::template::{HoleLength, Template, TooLong, greatest_length, most_bytes, static_session_policy};
 
 use crate::grammar::{arn, variable};
 use crate::{Policy, SessionPolicy, finding};

@@ -17,53 +17,51 @@ pub trait PolicyTemplate {
     fn to_policy(&self) -> Self::Policy;
 }
 
-/// A part of the canonical text of a policy.
+/// The canonical text of a policy with holes in its strings.
 #[derive(Debug, Clone, Copy)]
-pub enum TemplatePart {
-    /// This text, which is JSON.
-    Text(&'static str),
-    /// The hole with this index, inside a string.
-    Hole(usize),
+pub struct Template<'a> {
+    /// What stands before the first hole, between each two, and behind the last one: JSON, one more than there are holes.
+    pub texts: &'a [&'a str],
+    /// Which of the fillers goes into each hole, by its index.
+    pub holes: &'a [usize],
+    /// The greatest length of what comes out, in bytes.
+    pub greatest: usize,
 }
 
-/// A session policy that a macro has judged with every hole filled by something that may stand there, and that is not too long for
-/// any.
-pub fn session_policy(parts: &[TemplatePart], holes: &[&dyn Filler], greatest: usize) -> SessionPolicy {
-    SessionPolicy::proven(text(parts, holes, greatest))
+impl Template<'_> {
+    /// A session policy that a macro has judged with every hole filled by something that may stand there, and that is not too long
+    /// for any.
+    pub fn session_policy(self, fillers: &[&dyn Filler]) -> SessionPolicy {
+        SessionPolicy::proven(self.filled(fillers))
+    }
+
+    /// The same for a policy of another kind.
+    pub fn policy(self, fillers: &[&dyn Filler]) -> Policy {
+        // What a macro has read with its holes is read without them too. Should it ever not be, nothing is allowed.
+        Policy::from_json(&self.filled(fillers)).unwrap_or_else(|_| Policy::builder().build())
+    }
+
+    fn filled(self, fillers: &[&dyn Filler]) -> String {
+        let mut policy = PolicyText::with_capacity(self.greatest);
+        let mut holes = self.holes.iter();
+        for text in self.texts {
+            policy.plain(text);
+            if let Some(filler) = holes.next().and_then(|hole| fillers.get(*hole)) {
+                filler.fill(&mut policy);
+            }
+        }
+        policy.into_string()
+    }
 }
 
-/// The same without holes.
+/// A session policy without holes that a macro has judged.
 pub const fn static_session_policy(text: &'static str) -> SessionPolicy {
     SessionPolicy::proven_static(text)
 }
 
-/// The same for a policy of another kind.
-pub fn policy(parts: &[TemplatePart], holes: &[&dyn Filler], greatest: usize) -> Policy {
-    // What a macro has read with its holes is read without them too. Should it ever not be, nothing is allowed.
-    Policy::from_json(&text(parts, holes, greatest)).unwrap_or_else(|_| Policy::builder().build())
-}
-
-fn text(parts: &[TemplatePart], holes: &[&dyn Filler], greatest: usize) -> String {
-    let mut text = PolicyText::with_capacity(greatest);
-    for part in parts {
-        match part {
-            TemplatePart::Text(part) => text.plain(part),
-            TemplatePart::Hole(index) => holes.get(*index).into_iter().for_each(|hole| hole.fill(&mut text)),
-        }
-    }
-    text.into_string()
-}
-
-/// What of a policy's length comes from one hole.
-#[derive(Debug, Clone, Copy)]
-pub struct HoleLength {
-    /// What it is called.
-    pub name: &'static str,
-    /// How often it is used.
-    pub times: usize,
-    /// Its greatest length, in bytes.
-    pub greatest: usize,
-}
+/// What of a policy's length comes from one name that is filled in: the name, how often it is used, and the greatest length of
+/// its value in bytes.
+pub type HoleLength<'a> = (&'a str, usize, usize);
 
 /// The most bytes that a policy of this kind may have.
 pub const fn most_bytes(kind: PolicyKind) -> usize {
@@ -73,7 +71,7 @@ pub const fn most_bytes(kind: PolicyKind) -> usize {
     }
 }
 
-/// The greatest length of a policy, in bytes: of its text without holes, and of its holes.
+/// The greatest length of a policy, in bytes: of its own text, and of what is filled in.
 ///
 /// For constants only.
 ///
@@ -82,11 +80,11 @@ pub const fn most_bytes(kind: PolicyKind) -> usize {
 /// When it is more than such a policy may have; in a constant that is an error of the compiler, with the message for the user.
 #[track_caller]
 #[expect(clippy::panic, reason = "it is only called in constants, where a panic is a compiler error")]
-pub const fn greatest_length(kind: PolicyKind, literal: usize, holes: &[HoleLength]) -> usize {
+pub const fn greatest_length(kind: PolicyKind, literal: usize, holes: &[HoleLength<'_>]) -> usize {
     let mut greatest = literal;
     let mut rest = holes;
-    while let [hole, behind @ ..] = rest {
-        greatest = greatest.saturating_add(hole.times.saturating_mul(hole.greatest));
+    while let [(_, times, longest), behind @ ..] = rest {
+        greatest = greatest.saturating_add(times.saturating_mul(*longest));
         rest = behind;
     }
     if greatest <= most_bytes(kind) {
@@ -106,7 +104,7 @@ impl TooLong {
     const REST: usize = 256;
 
     /// The message: the length, and what it is made of, as far as there is room.
-    pub const fn new(kind: PolicyKind, literal: usize, holes: &[HoleLength], greatest: usize) -> Self {
+    pub const fn new(kind: PolicyKind, literal: usize, holes: &[HoleLength<'_>], greatest: usize) -> Self {
         let most = most_bytes(kind);
         let (subject, taker) = match kind {
             PolicyKind::Identity => ("the policy", "IAM takes of all policies of a role together"),
@@ -123,12 +121,12 @@ impl TooLong {
         if !holes.is_empty() {
             message = message.str("\nnote: ").number(literal).str(" bytes are its own text");
         }
-        while let [hole, behind @ ..] = rest
-            && message.length + hole.name.len() < message.text.len() - Self::REST
+        while let [(name, times, longest), behind @ ..] = rest
+            && message.length + name.len() < message.text.len() - Self::REST
         {
-            message = message.str("\nnote: `").str(hole.name).str("` takes up to ").number(hole.greatest).str(" bytes");
-            if hole.times > 1 {
-                message = message.str(", ").number(hole.times).str(" times");
+            message = message.str("\nnote: `").str(name).str("` takes up to ").number(*longest).str(" bytes");
+            if *times > 1 {
+                message = message.str(", ").number(*times).str(" times");
             }
             rest = behind;
         }
@@ -173,20 +171,14 @@ mod tests {
 
     #[test]
     fn the_greatest_length_is_the_sum() {
-        let holes = [
-            HoleLength { name: "tenant", times: 3, greatest: 144 },
-            HoleLength { name: "bucket", times: 1, greatest: 63 },
-        ];
+        let holes = [("tenant", 3, 144), ("bucket", 1, 63)];
         assert_eq!(greatest_length(PolicyKind::Session, 100, &holes), 100 + 3 * 144 + 63);
         assert_eq!(greatest_length(PolicyKind::Session, SESSION_POLICY_BYTES, &[]), SESSION_POLICY_BYTES);
     }
 
     #[test]
     fn what_is_too_long_says_why() {
-        let holes = [
-            HoleLength { name: "tenant", times: 10, greatest: 256 },
-            HoleLength { name: "bucket", times: 1, greatest: 63 },
-        ];
+        let holes = [("tenant", 10, 256), ("bucket", 1, 63)];
         insta::assert_snapshot!(TooLong::new(PolicyKind::Session, 410, &holes, 3033).as_str(), @r"
         the session policy can become 3033 bytes long, 985 more than the 2048 that STS takes
         note: 410 bytes are its own text
@@ -199,7 +191,7 @@ mod tests {
         help: merge statements, use wildcards, or split the policy
         ");
         // Of more holes than there is room for, some are not listed.
-        let many = [HoleLength { name: "a_name_of_some_length", times: 9, greatest: 9999 }; 100];
+        let many = [("a_name_of_some_length", 9, 9999); 100];
         assert!(TooLong::new(PolicyKind::Session, 1, &many, 9_000_000).as_str().ends_with("`a_name_of_some_length` takes up to 9999 bytes, 9 times\nhelp: use types of fewer bytes, such as `Segment<36>` for `Segment<64>`, or a hole fewer times"));
     }
 }

@@ -255,6 +255,14 @@ proptest! {
     }
 
     #[test]
+    fn the_ceiling_is_above_the_estimate(policy in any_policy(), noise in prop::collection::vec(any::<String>(), 0..20)) {
+        let mut policy = policy;
+        policy.statements.push(Statement::allow(noise).on(["*"]));
+        let request = PackedRequest::new(Operation::AssumeRole).policy(&policy).tag("key", "value");
+        prop_assert!(request.estimate().unwrap().expected() <= request.ceiling().unwrap());
+    }
+
+    #[test]
     fn the_band_holds_the_estimate(policy in any_policy(), tags in prop::collection::vec((word(), word()), 0..5)) {
         for operation in Operation::ALL {
             let request = PackedRequest::new(operation).policy(&policy);

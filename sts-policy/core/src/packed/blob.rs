@@ -74,8 +74,24 @@ pub(super) enum LeaveOut {
     Every(Part),
 }
 
-/// The length of the strings compressed: each behind its length in one byte, each statement closed by a zero byte.
+/// What the length of the strings compressed is never above.
+pub(super) fn most_compressed_bytes(statements: &[Vec<Text<'_>>]) -> usize {
+    // With its fixed tables, DEFLATE takes at most nine bits for a byte, and some for the head and the end of the stream.
+    let bytes = blob(statements, LeaveOut::Nothing).len();
+    bytes + bytes / 8 + 16
+}
+
+/// The length of the strings compressed.
 pub(super) fn compressed_bytes(statements: &[Vec<Text<'_>>], leave_out: LeaveOut) -> usize {
+    let blob = blob(statements, leave_out);
+    let dynamic = deflated(&blob, CompressionStrategy::Default);
+    // The model was fitted with an encoder that codes short texts with the tables that DEFLATE fixes, where those are shorter.
+    // miniz_oxide leaves that choice to its caller.
+    if blob.len() <= FIXED_TABLES_UP_TO { dynamic.min(deflated(&blob, CompressionStrategy::Fixed)) } else { dynamic }
+}
+
+/// The strings, each behind its length in one byte, each statement closed by a zero byte.
+fn blob(statements: &[Vec<Text<'_>>], leave_out: LeaveOut) -> Vec<u8> {
     let mut blob = Vec::with_capacity(2_048);
     for (index, texts) in statements.iter().enumerate() {
         if leave_out == LeaveOut::Statement(index) {
@@ -90,10 +106,7 @@ pub(super) fn compressed_bytes(statements: &[Vec<Text<'_>>], leave_out: LeaveOut
         }
         blob.push(0);
     }
-    let dynamic = deflated(&blob, CompressionStrategy::Default);
-    // The model was fitted with an encoder that codes short texts with the tables that DEFLATE fixes, where those are shorter.
-    // miniz_oxide leaves that choice to its caller.
-    if blob.len() <= FIXED_TABLES_UP_TO { dynamic.min(deflated(&blob, CompressionStrategy::Fixed)) } else { dynamic }
+    blob
 }
 
 /// Beyond so many bytes the fixed tables are never the shorter ones: 435 bytes is the longest policy for which they were, among

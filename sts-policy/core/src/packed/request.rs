@@ -1,4 +1,4 @@
-use super::blob::{LeaveOut, compressed_bytes, texts};
+use super::blob::{LeaveOut, compressed_bytes, most_compressed_bytes, texts};
 use super::calibration::Calibration;
 use super::contributor::{self, Contributor};
 use super::estimate::{Basis, Caveat, PackedSize};
@@ -76,6 +76,14 @@ impl<'a> PackedRequest<'a> {
     /// Whether the cost of such a request has a part that nobody could explain.
     pub(super) fn has_unexplained_part(&self) -> bool {
         model::has_federated_margin(self.operation, !self.tags.is_empty())
+    }
+
+    /// What [`PackedSize::expected`] of the built-in model is never above, in points; `None` as for [`PackedRequest::estimate`].
+    ///
+    /// Nothing is compressed for it: it is for whoever looks through many policies for those that may be too large.
+    pub fn ceiling(&self) -> Option<f64> {
+        let policy = self.policy.map_or(0.0, |policy| model::policy_points(most_compressed_bytes(&texts(policy))));
+        (!self.is_empty()).then(|| policy + self.points_of_arns() + self.points_of_tags())
     }
 
     /// What costs most, the dearest first: each statement, string, ARN and tag with what the estimate would be less without it.
