@@ -387,3 +387,17 @@ fn no_character_takes_more_than_four_bytes_for_one() {
         }
     }
 }
+
+/// Without the reference nothing is listed, and the form decides.
+#[cfg(not(feature = "reference"))]
+#[test]
+fn regions_without_the_reference() {
+    for text in ["eu-west-1", "us-gov-west-1", "xx-west-99"] {
+        assert_eq!(Region::new(text), Region::unlisted(text));
+        assert_eq!(Region::new(text).unwrap().to_policy_text(), text);
+    }
+    for text in ["", "*", "eu-1", "eu-west", "EU-WEST-1", "eu--1", "eu_west-1", "eu-west-1a", "us-abcdefghijklmnop-1"] {
+        assert_eq!(Region::new(text), Region::unlisted(text));
+        assert!(Region::new(text).is_err(), "{text}");
+    }
+}
