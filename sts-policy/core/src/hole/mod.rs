@@ -65,6 +65,7 @@ pub trait Hole: sealed::Sealed {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Hole + ?Sized> Hole for &T {
     const MAX_BYTES: usize = T::MAX_BYTES;
 }

@@ -73,6 +73,7 @@ mod tests {
 
     use super::*;
     use crate::json::escape_beyond_latin1;
+    use crate::pattern::{Case, Pattern};
 
     /// What the canonical form has between the quotation marks.
     fn canonical(text: &str) -> String {
@@ -122,7 +123,25 @@ mod tests {
         }
     }
 
+    /// In the values of conditions, with wildcards or without, as in resources.
+    fn hold_in_conditions(text: &str, other: &str) {
+        let value: String = serde_json::from_str(&format!(r#""{}""#, literal(text))).unwrap();
+        for (wildcards, case) in [(true, Case::Sensitive), (false, Case::Sensitive), (false, Case::Ignored)] {
+            let pattern = Pattern::value(&value, wildcards, case);
+            assert!(pattern.matches(text) && !pattern.is_open(), "{text:?}");
+            let is_same = other == text || (case == Case::Ignored && other.eq_ignore_ascii_case(text));
+            assert_eq!(pattern.matches(other), is_same, "{text:?} {other:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn text_means_itself_in_conditions(text in "[*?${}a-bA-B:]{0,12}", other in "[*?${}a-bA-B:]{0,12}") {
+            hold_in_conditions(&text, &other);
+            hold_in_conditions(&text, &text.replace(['*', '?', '$'], "a"));
+            hold_in_conditions(&text, &text.to_uppercase());
+        }
+
         #[test]
         fn any_text_is_written_as_in_the_canonical_form(text in r#"([*?${}"\\]|[a-z]|\PC|[\x00-\x20]){0,40}"#) {
             hold(&text);
