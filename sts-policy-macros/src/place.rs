@@ -125,17 +125,28 @@ impl Walk<'_> {
         }
     }
 
-    /// Text of which a hole may be any part. Each name is a policy variable of its own: text that nobody knows.
-    fn part(&mut self, text: &str, place: Place) {
+    /// Text of which a hole may be any part; `sample` is a value for the hole with an index.
+    fn part(&mut self, text: &str, place: Place, sample: fn(usize) -> String) {
         let holes = self.holes;
-        for index in holes.within(text) {
-            self.set(index, Standing::In(place, variable(holes.uses.get(index).map_or(0, |used| used.name))));
+        let mut previous = ' ';
+        for character in text.chars() {
+            let behind_dollar = std::mem::replace(&mut previous, character) == '$';
+            let Some(index) = holes.index(character) else { continue };
+            let standing = if behind_dollar {
+                // It takes an escape of JSON to write this: in tokens, `${` always begins a policy variable.
+                let message =
+                    format!("behind a `$`, the value of `{{{}}}` could become a policy variable", holes.name(index));
+                Standing::Nowhere(message, "write `${$}` for the character `$`")
+            } else {
+                Standing::In(place, sample(holes.uses.get(index).map_or(0, |used| used.name)))
+            };
+            self.set(index, standing);
         }
     }
 
     fn arn(&mut self, text: &str) {
         let Some([partition, service, region, account, resource]) = arn_fields(text) else {
-            self.part(text, Place::Resource);
+            self.part(text, Place::Resource, variable);
             return;
         };
         self.whole(partition, Place::Partition, partition_of(region), "the partition of an ARN");
@@ -146,16 +157,12 @@ impl Walk<'_> {
         let is_bucket = service == "s3" && region.is_empty() && account.is_empty();
         let slash = if is_bucket { resource.find('/').unwrap_or(resource.len()) } else { 0 };
         let (bucket, rest) = resource.split_at_checked(slash).unwrap_or(("", resource));
-        let holes = self.holes;
-        for index in holes.within(bucket) {
-            let sample = self::bucket(holes.uses.get(index).map_or(0, |used| used.name));
-            self.set(index, Standing::In(Place::Bucket, sample));
-        }
-        self.part(rest, Place::Resource);
+        self.part(bucket, Place::Bucket, self::bucket);
+        self.part(rest, Place::Resource, variable);
     }
 
     fn value(&mut self, operator: Option<Operator>, text: &str) {
-        let Some(operator) = operator else { return self.part(text, Place::Text) };
+        let Some(operator) = operator else { return self.part(text, Place::Text, variable) };
         let under = format!("a value of `{operator}`");
         match operator.family() {
             OperatorFamily::Arn => self.arn(text),
@@ -164,8 +171,8 @@ impl Walk<'_> {
             OperatorFamily::Bool | OperatorFamily::Null => self.whole(text, Place::Bool, "true", &under),
             OperatorFamily::IpAddress => self.whole(text, Place::Address, ADDRESS, &under),
             OperatorFamily::Binary => self.nowhere(text, "in base64", "write the value out"),
-            _ if operator.takes_wildcards() => self.part(text, Place::TextPattern),
-            _ => self.part(text, Place::Text),
+            _ if operator.takes_wildcards() => self.part(text, Place::TextPattern, variable),
+            _ => self.part(text, Place::Text, variable),
         }
     }
 }

@@ -13,7 +13,7 @@ use sts_policy_core::hole::{Hole, InAccount, InBucket, InPartition, InRegion, In
 use sts_policy_core::limits::is_policy_character;
 use sts_policy_core::pattern::Pattern as Reader;
 use sts_policy_core::value::{
-    AccountId, BucketName, InvalidValue, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment,
+    AccountId, BucketName, InvalidValue, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment, Text,
 };
 
 /// What is of meaning somewhere on the way: to IAM, to JSON, to paths, to ARNs, to terminals.
@@ -212,6 +212,7 @@ fn hold(text: &str, others: &(Vec<Change>, Vec<String>)) {
     in_bucket::<Partition>(text, others);
     in_bucket::<RoleName>(text, others);
     in_resource::<KeyPath<64>>(text, others);
+    taken::<Text<64>>(text, others);
     if let Ok(region) = Region::unlisted(text) {
         means_itself(&region, text, others);
     }
@@ -351,6 +352,7 @@ fn fills<H: Hole>(hole: H) {
 fn each_greatest_length_is_reached() {
     fills(Segment::<36>::new("*".repeat(36)).unwrap());
     fills(KeyPath::<200>::new("?".repeat(200)).unwrap());
+    fills(Text::<50>::new("$".repeat(50)).unwrap());
     fills(Pattern::<100>::new("$".repeat(100)).unwrap());
     fills(BucketName::new("b".repeat(63)).unwrap());
     fills(RoleName::new("r".repeat(64)).unwrap());

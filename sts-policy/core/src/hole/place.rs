@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::SystemTime;
 
 use super::Hole;
-use crate::value::{AccountId, BucketName, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment};
+use crate::value::{AccountId, BucketName, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment, Text};
 
 /// Defines the trait of a place.
 macro_rules! place {
@@ -68,11 +68,11 @@ place! {
 
 place! {
     /// What may stand in the value of a string condition without wildcards, such as `StringEquals`: what [`InResource`] takes, but
-    /// for [`Pattern`].
+    /// for [`Pattern`]; and [`Text`].
     InText:
     "`{Self}` does not go into the value of a string condition without wildcards",
     "not a value that was checked for string conditions",
-    "text is checked before it goes into a policy: wrap it in a type of `sts_policy::value`, such as `Segment::<36>::new(text)?`; \
+    "text is checked before it goes into a policy: wrap it in a type of `sts_policy::value`, such as `Text::<64>::new(text)?`; \
      a `Pattern` stands under `StringLike`"
 }
 
@@ -82,7 +82,7 @@ place! {
     InTextPattern:
     "`{Self}` does not go into the value of a string condition",
     "not a value that was checked for string conditions",
-    "text is checked before it goes into a policy: wrap it in a type of `sts_policy::value`, such as `Segment::<36>::new(text)?`, \
+    "text is checked before it goes into a policy: wrap it in a type of `sts_policy::value`, such as `Text::<64>::new(text)?`, \
      or `Pattern::<100>::new(text)?` where wildcards are meant"
 }
 
@@ -136,6 +136,7 @@ stand_in! {
     [] Partition, Region, AccountId, BucketName, RoleName: [InBucket InResource InText InTextPattern];
     [const N: usize] Segment<N>: [InBucket InResource InText InTextPattern];
     [const N: usize] KeyPath<N>: [InResource InText InTextPattern];
+    [const N: usize] Text<N>: [InText InTextPattern];
     [const N: usize] Pattern<N>: [InResource InTextPattern];
     [] u8, u16, u32, u64, usize, i8, i16, i32, i64, isize: [InBucket InResource InText InTextPattern InNumber];
     [] IpNetwork, IpAddr, Ipv4Addr, Ipv6Addr: [InAddress];

@@ -19,7 +19,8 @@
 //! |---|---|
 //! | a part of a path, such as a tenant | [`Segment`] |
 //! | a path, such as the key of an object | [`KeyPath`] |
-//! | wildcards on purpose | [`Pattern`] |
+//! | other text, in the value of a condition | [`Text`] |
+| wildcards on purpose | [`Pattern`] |
 //! | names of AWS | [`BucketName`], [`RoleName`], [`AccountId`], [`Region`], [`Partition`] |
 //! | addresses | [`IpNetwork`], and [`IpAddr`](std::net::IpAddr), [`Ipv4Addr`](std::net::Ipv4Addr), [`Ipv6Addr`](std::net::Ipv6Addr) |
 //! | points in time | [`SystemTime`](std::time::SystemTime) |
@@ -36,6 +37,7 @@ mod key_path;
 mod number;
 mod partition;
 mod pattern;
+mod plain_text;
 mod region;
 mod role_name;
 mod segment;
@@ -51,6 +53,7 @@ pub use ip_network::IpNetwork;
 pub use key_path::KeyPath;
 pub use partition::Partition;
 pub use pattern::Pattern;
+pub use plain_text::Text;
 pub use region::Region;
 pub use role_name::RoleName;
 pub use segment::Segment;
