@@ -7,6 +7,7 @@ use super::values::Values;
 use crate::catalogue::logic as code;
 use crate::document::{List, StatementView, element};
 use crate::finding::{Finding, Findings, quote};
+use crate::grammar::case;
 use crate::json::{Node, Path};
 use crate::model::{ConditionOperator, Operator, OperatorFamily};
 
@@ -151,11 +152,10 @@ impl<'a> Use<'a> {
 
 /// Whether a key may have several values in one request. Those of services that do are mostly called by a plural.
 fn has_several_values(key: &str) -> bool {
-    let begins = |name: &str| key.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    if begins("aws:") {
+    if case::begins(key, "aws:") {
         return OF_SEVERAL_VALUES.iter().any(|name| key.eq_ignore_ascii_case(name));
     }
-    key.ends_with(['s', 'S']) || SERVICES_OF_SEVERAL_VALUES.iter().any(|name| begins(name))
+    key.ends_with(['s', 'S']) || SERVICES_OF_SEVERAL_VALUES.iter().any(|start| case::begins(key, start))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use sts_policy_reference::{Action, ConditionKey, ConditionTypes, GlobalCondition
 use super::{Meant, Named, Usage, dated};
 use crate::catalogue::{fit, service as code};
 use crate::finding::{Finding, Findings, quote};
+use crate::grammar::case;
 use crate::json::Path;
 use crate::suggest::closest;
 
@@ -49,7 +50,7 @@ pub(super) fn known<'a, 'r>(
 ) -> Option<Known<'a, 'r>> {
     // What is no key at all was reported.
     let (prefix, name) = text.split_once(':').filter(|(prefix, name)| !prefix.is_empty() && !name.is_empty())?;
-    let is_global = starts_with(text, GLOBAL);
+    let is_global = case::begins(text, GLOBAL);
     // Those of the statement's own services first: they may define keys of any prefix.
     let mut services = actions.iter().filter_map(|named| named.meant.service());
     let of_actions = if is_global { None } else { services.find_map(|service| service.condition_key(text)) };
@@ -87,10 +88,6 @@ pub(super) fn known<'a, 'r>(
     };
     findings.push(dated(finding, reference));
     None
-}
-
-fn starts_with(text: &str, start: &str) -> bool {
-    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
 fn of_any_service<'r>(text: &str, reference: &'r Reference) -> Option<ConditionKey<'r>> {
@@ -155,8 +152,7 @@ pub(super) fn unsupported(
 ) -> bool {
     let Some(key) = usage.key.service else { return false };
     // What identity providers say of a session is defined by `sts`, and stays with the session.
-    let prefix = key.service().prefix();
-    if !usage.key.text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
+    if !case::begins(usage.key.text, key.service().prefix()) {
         return false;
     }
     let accepts = |action: Action<'_>| {

@@ -6,11 +6,9 @@ use super::action::matching;
 use super::{Meant, Usage, dated};
 use crate::catalogue::fit as code;
 use crate::finding::{Finding, Findings, quote};
+use crate::grammar::key::is_resource_tag;
 use crate::json::{Node, Path};
 use crate::model::{Effect, Operator};
-
-/// The keys of the tags of what a request is about.
-const RESOURCE_TAG: &str = "aws:ResourceTag/";
 
 /// The keys by which an action looks at tags at all. One that takes tags for what it makes is taken for one that looks at them, as
 /// Access Analyzer does.
@@ -25,8 +23,9 @@ pub(super) fn unsupported(
     findings: &mut Findings,
 ) -> bool {
     let key = usage.key.text;
-    let is_tag = key.get(..RESOURCE_TAG.len()).is_some_and(|start| start.eq_ignore_ascii_case(RESOURCE_TAG));
-    let Some(operator) = usage.operator.filter(|operator| is_tag && !operator.if_exists) else { return false };
+    let Some(operator) = usage.operator.filter(|operator| is_resource_tag(key) && !operator.if_exists) else {
+        return false;
+    };
     // That there is no tag holds where there can be none.
     let is_true = |node: &Node<'_>| matches!(node, Node::Bool(true)) || node.as_str() == Some("true");
     if operator.operator == Operator::Null && usage.values.nodes().iter().all(is_true) {
