@@ -7,8 +7,8 @@ use super::values::Values;
 use crate::catalogue::logic as code;
 use crate::document::{List, StatementView, element};
 use crate::finding::{Finding, Findings, quote};
-use crate::grammar::case;
-use crate::json::{Node, Path};
+use crate::grammar::{boolean, case};
+use crate::json::Path;
 use crate::model::{ConditionOperator, Operator, OperatorFamily};
 
 /// Global keys that have several values in one request: of those, each condition may hold for another one.
@@ -142,11 +142,9 @@ impl<'a> Use<'a> {
 
     /// Whether it is `Null` with `true`.
     fn is_absent(&self) -> bool {
-        let is_true = |node: &Node<'_>| match node {
-            Node::Bool(value) => *value,
-            node => node.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true")),
-        };
-        self.operator == Operator::Null.into() && self.values.len() > 0 && self.values.nodes().iter().all(is_true)
+        self.operator == Operator::Null.into()
+            && self.values.len() > 0
+            && self.values.nodes().iter().all(|node| boolean::of(node) == Some(true))
     }
 }
 

@@ -4,6 +4,7 @@ use super::Usage;
 use crate::catalogue::context as code;
 use crate::document::{List, StatementView, element};
 use crate::finding::{Finding, Findings, quote};
+use crate::grammar::boolean;
 use crate::grammar::key::is_resource_tag;
 use crate::json::Path;
 use crate::model::{Effect, Operator, OperatorFamily};
@@ -188,10 +189,7 @@ fn fails_without_key(usage: &Usage<'_>) -> bool {
     if usage.operator.operator != Operator::Null {
         return usage.operator.needs_key();
     }
-    usage.values.nodes().iter().all(|node| match node {
-        crate::json::Node::Bool(value) => !value,
-        node => node.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false")),
-    })
+    usage.values.nodes().iter().all(|node| boolean::of(node) == Some(false))
 }
 
 /// Whether a statement has such a condition: key, operator, values.
