@@ -142,8 +142,8 @@ fn unknown_service(prefix: &str, name: &str, path: &Path<'_>, reference: &Refere
 /// A service whose actions are listed on several pages of AWS's that do not agree on its keys.
 const UNRELIABLE: &str = "aws-marketplace";
 
-/// A key of a service that no action of the statement has; whether it is one. Where only some have it, Access Analyzer says nothing. `path` is that of the
-/// key.
+/// A key of a service that no action of the statement has; whether it is one. Where only some have it, Access Analyzer says
+/// nothing. `path` is that of the key.
 pub(super) fn unsupported(
     usage: &Usage<'_, '_>,
     path: &Path<'_>,
@@ -170,7 +170,8 @@ pub(super) fn unsupported(
     if !usage.actions.iter().all(without) {
         return false;
     }
-    // Some keys of sessions are called as if they were a service's; and AWS defines some without saying which actions have them.
+    // Some keys of sessions are called as if they were a service's; and AWS defines some without saying which actions have
+    // them.
     if reference.global_condition_key(usage.key.text).is_some() {
         return false;
     }
