@@ -2,6 +2,7 @@
 
 use sts_policy_reference::{Action, ConditionKey, ConditionTypes, GlobalConditionKey, Reference, Service};
 
+use super::name::{closest_global, is_of_others, plain};
 use super::{Meant, Named, Usage, dated};
 use crate::catalogue::{fit, service as code};
 use crate::finding::{Finding, Findings, quote};
@@ -35,10 +36,6 @@ const KNOWN_ELSEWHERE: [&str; 4] = ["aws:ARN", "aws:PrincipalTag", "aws:RequestT
 
 /// Keys that AWS's own policies use and its reference does not list.
 const UNLISTED: [&str; 1] = ["aws:PrincipalOrgMasterAccountId"];
-
-/// What the credential providers of services say of a session: the prefixes are no service's. Source: AWS IoT Core Developer Guide,
-/// "Authorizing direct calls to AWS services using AWS IoT Core credential provider".
-pub(super) const UNLISTED_PREFIXES: [&str; 1] = ["credentials-iot"];
 
 /// Looks a key up; what there is not is reported. `path` is that of the key.
 pub(super) fn known<'a, 'r>(
@@ -75,11 +72,7 @@ pub(super) fn known<'a, 'r>(
     if service.is_some() {
         return Some(Known { text, service, global });
     }
-    if UNLISTED_PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(prefix)) {
-        return None;
-    }
-    // The keys of identity providers begin with the address of the provider, whichever it is.
-    if prefix.contains(['.', '/']) || reference.is_retired_service(prefix) {
+    if is_of_others(prefix, reference) {
         return None;
     }
     let finding = match of_prefix {
@@ -94,23 +87,14 @@ fn of_any_service<'r>(text: &str, reference: &'r Reference) -> Option<ConditionK
     reference.services().find_map(|service| service.condition_key(text))
 }
 
-/// A name without its placeholder, to be compared with a misspelt one.
-fn plain(name: &str) -> &str {
-    name.split("${").next().unwrap_or_default().trim_end_matches('/')
-}
-
 fn unknown_global(text: &str, path: &Path<'_>, reference: &Reference) -> Finding {
     let finding = Finding::at_key(
         code::INVALID_GLOBAL_CONDITION_KEY,
         path,
         format!("there is no global condition key {}", quote(text)),
     );
-    let (head, tag) = text.split_once('/').map_or((text, None), |(head, tag)| (head, Some(tag)));
-    match closest(head, reference.global_condition_keys().map(|key| plain(key.name()))) {
-        Some(near) => finding.with_help(match tag {
-            Some(tag) => format!("did you mean {}?", quote(&format!("{near}/{tag}"))),
-            None => format!("did you mean `{near}`?"),
-        }),
+    match closest_global(text, reference) {
+        Some(near) => finding.with_help(format!("did you mean {}?", quote(&near))),
         None => finding,
     }
 }

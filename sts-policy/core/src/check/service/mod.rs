@@ -3,6 +3,7 @@
 mod action;
 mod fit;
 mod key;
+mod name;
 mod region;
 mod resource;
 mod tag;
