@@ -131,6 +131,12 @@ impl<'a> List<'a> {
 }
 
 impl Document<'_> {
+    /// Whether the version of the language has policy variables. One that does not exist was reported, and probably meant the
+    /// current one.
+    pub(crate) fn has_variables(&self) -> bool {
+        !matches!(self.version, Element::Absent | Element::Present(Version::V2008))
+    }
+
     /// The typed policy. Only to be asked of a document that was read without an error: of any other, what could not be read
     /// would be lost.
     pub(crate) fn to_policy(&self) -> Option<Policy> {

@@ -24,17 +24,15 @@ pub(crate) use text::characters;
 use logic::Logic;
 
 use crate::PolicyKind;
-use crate::document::{Document, Element, StatementView, element};
+use crate::document::{Document, StatementView, element};
 use crate::finding::Findings;
 use crate::grammar::variable::has_variable;
 use crate::json::Path;
-use crate::model::Version;
 
 /// Everything that can be said of a document by itself, statement by statement.
 pub(crate) fn document(document: &Document<'_>, kind: PolicyKind, findings: &mut Findings) {
     statement::missing_version(document, findings);
-    // A version that does not exist was reported, and probably meant the current one.
-    let variables = !matches!(document.version, Element::Absent | Element::Present(Version::V2008));
+    let variables = document.has_variables();
     if !variables {
         variable::unsupported_in_version(document, findings);
     }

@@ -6,7 +6,7 @@ use crate::Code;
 use crate::catalogue::redundancy as code;
 use crate::document::List;
 use crate::finding::{Finding, Findings, quote};
-use crate::grammar::{action, arn};
+use crate::grammar::{action, arn, case};
 use crate::json::{Node, Path};
 use crate::pattern::Pattern;
 
@@ -128,9 +128,7 @@ impl<'a> Family<'a> {
         }
         let items = items.get(..list.len()).unwrap_or_default();
         let covers = |(text, start): (&str, Option<&str>), (other, _): (&str, _)| match start {
-            Some(start) if self.ignores_case => {
-                other.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-            }
+            Some(start) if self.ignores_case => case::begins(other, start),
             Some(start) => other.starts_with(start),
             None => self.are_equal(text, other),
         };

@@ -3,6 +3,7 @@
 use crate::catalogue::arn as code;
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::arn::{self, Arn, NotAnArn, PREFIX};
+use crate::grammar::case;
 use crate::grammar::variable::{has_variable, outside_variables};
 use crate::json::Path;
 
@@ -36,10 +37,9 @@ fn prefix(text: &str, path: &Path<'_>, findings: &mut Findings) {
     let message = format!("resource {} does not begin with `{PREFIX}`", quote(text));
     let finding = Finding::at(code::INVALID_ARN_PREFIX, path, message);
     let fits = |trimmed: &str| trimmed == "*" || arn::parse(trimmed).is_ok();
-    let (head, tail) = text.split_at_checked(PREFIX.len()).unwrap_or((text, ""));
-    let lowered = format!("{PREFIX}{tail}");
+    let lowered = case::strip_start(text, PREFIX).map(|rest| format!("{PREFIX}{rest}"));
     findings.push(finding.trim_or(text, fits, |finding| {
-        if head.eq_ignore_ascii_case(PREFIX) && arn::parse(&lowered).is_ok() {
+        if let Some(lowered) = lowered.filter(|lowered| arn::parse(lowered).is_ok()) {
             finding.with_help(format!("`{PREFIX}` is in lower case")).with_value(lowered)
         } else if text.bytes().all(|byte| byte == b'*') {
             finding.with_help("write `*` for every resource").with_value("*")

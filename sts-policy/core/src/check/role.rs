@@ -4,7 +4,7 @@ use crate::Code;
 use crate::catalogue::role as code;
 use crate::document::{List, StatementView, element};
 use crate::finding::{Finding, Findings, quote};
-use crate::grammar::arn;
+use crate::grammar::{arn, case};
 use crate::json::{Member, Path};
 use crate::model::{ConditionOperator, Effect, OperatorFamily};
 use crate::pattern::{self, Case};
@@ -109,7 +109,7 @@ fn granted<'a>(grant: &Grant, statement: &StatementView<'a>) -> Option<Granted<'
 /// Whether an item of an action list covers the action.
 fn covers(text: &str, action: &str) -> bool {
     // Nearly all actions are of another service, which is quicker to see than that a pattern does not match.
-    let may = text.starts_with('*') || text.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("iam:"));
+    let may = text.starts_with('*') || case::begins(text, "iam:");
     may && pattern::matches(text, action, Case::Ignored)
 }
 

@@ -3,6 +3,7 @@
 use crate::catalogue::context as code;
 use crate::document::{Document, List, StatementView, element};
 use crate::finding::{Finding, Findings, quote};
+use crate::grammar::key::is_request_tag;
 use crate::json::Path;
 use crate::model::{Effect, Operator};
 use crate::pattern::{self, Case};
@@ -66,9 +67,10 @@ fn finding(action: &str, key: &str, path: &Path<'_>) -> Finding {
 
 /// Which action gives a session what the key looks at.
 fn companion(key: &str) -> Option<&'static str> {
-    const REQUEST_TAG: &str = "aws:RequestTag/";
-    let is_tag = key.get(..REQUEST_TAG.len()).is_some_and(|prefix| prefix.eq_ignore_ascii_case(REQUEST_TAG));
-    if is_tag || key.eq_ignore_ascii_case("aws:TagKeys") || key.eq_ignore_ascii_case("sts:TransitiveTagKeys") {
+    if is_request_tag(key)
+        || key.eq_ignore_ascii_case("aws:TagKeys")
+        || key.eq_ignore_ascii_case("sts:TransitiveTagKeys")
+    {
         Some(TAG_SESSION)
     } else if key.eq_ignore_ascii_case("sts:SourceIdentity") {
         Some(SET_SOURCE_IDENTITY)

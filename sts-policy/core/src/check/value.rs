@@ -4,9 +4,9 @@ use crate::catalogue::{address, condition as code};
 use crate::document::List;
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::base64::is_base64;
-use crate::grammar::date;
 use crate::grammar::network::Network;
 use crate::grammar::variable::{has_variable, outside_variables};
+use crate::grammar::{boolean, date};
 use crate::json::{Member, Node, Path};
 use crate::model::{ConditionOperator, Operator, OperatorFamily, SetOperator};
 
@@ -126,9 +126,9 @@ fn fits(operator: Operator, key: &str, node: &Node<'_>, path: &Path<'_>, finding
 }
 
 fn boolean(operator: Operator, node: &Node<'_>, path: &Path<'_>, findings: &mut Findings) {
-    let is_boolean = |text: &str| text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false");
-    if !matches!(node, Node::Bool(_)) && !node.as_str().is_some_and(is_boolean) {
-        let expected = Expected { what: "`true` or `false`", fits: is_boolean, help: None };
+    if boolean::of(node).is_none() {
+        let fits = |text: &str| boolean::read(text).is_some();
+        let expected = Expected { what: "`true` or `false`", fits, help: None };
         mismatch(code::TYPE_MISMATCH_BOOLEAN, operator, node, &expected, path, findings);
     }
 }

@@ -21,10 +21,16 @@ pub(crate) enum NotAnAction {
     Name(char),
 }
 
+/// What stands before and behind the first colon, whatever it is.
+pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
+    // Asked of every action: a little faster than `split_once`, whose search is made for longer texts.
+    let colon = text.bytes().position(|byte| byte == b':')?;
+    Some((text.get(..colon)?, text.get(colon + 1..)?))
+}
+
 /// The service prefix and the name of an action. `*` alone has neither, and is not asked about here.
 pub(crate) fn parse(text: &str) -> Result<(&str, &str), NotAnAction> {
-    let colon = text.bytes().position(|byte| byte == b':');
-    let Some((prefix, name)) = colon.and_then(|colon| Some((text.get(..colon)?, text.get(colon + 1..)?))) else {
+    let Some((prefix, name)) = split(text) else {
         return Err(if text.trim().is_empty() { NotAnAction::Empty } else { NotAnAction::NoPrefix });
     };
     if !is_prefix(prefix) && prefix != "*" {
@@ -71,6 +77,14 @@ mod tests {
             parse("vpc-lattice:AssociateViaAWSService-EventsAndStates"),
             Ok(("vpc-lattice", "AssociateViaAWSService-EventsAndStates"))
         );
+    }
+
+    #[test]
+    fn parts() {
+        assert_eq!(split("s3:GetObject"), Some(("s3", "GetObject")));
+        assert_eq!(split("arn:aws:s3:::b"), Some(("arn", "aws:s3:::b")));
+        assert_eq!(split(":"), Some(("", "")));
+        assert_eq!(split("GetObject"), None);
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::values::Values;
 use crate::catalogue::logic as code;
 use crate::document::{List, StatementView, element};
 use crate::finding::{Finding, Findings, quote};
-use crate::json::{Node, Path};
+use crate::grammar::{boolean, case};
+use crate::json::Path;
 use crate::model::{ConditionOperator, Operator, OperatorFamily};
 
 /// Global keys that have several values in one request: of those, each condition may hold for another one.
@@ -141,21 +142,18 @@ impl<'a> Use<'a> {
 
     /// Whether it is `Null` with `true`.
     fn is_absent(&self) -> bool {
-        let is_true = |node: &Node<'_>| match node {
-            Node::Bool(value) => *value,
-            node => node.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true")),
-        };
-        self.operator == Operator::Null.into() && self.values.len() > 0 && self.values.nodes().iter().all(is_true)
+        self.operator == Operator::Null.into()
+            && self.values.len() > 0
+            && self.values.nodes().iter().all(|node| boolean::of(node) == Some(true))
     }
 }
 
 /// Whether a key may have several values in one request. Those of services that do are mostly called by a plural.
 fn has_several_values(key: &str) -> bool {
-    let begins = |name: &str| key.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    if begins("aws:") {
+    if case::begins(key, "aws:") {
         return OF_SEVERAL_VALUES.iter().any(|name| key.eq_ignore_ascii_case(name));
     }
-    key.ends_with(['s', 'S']) || SERVICES_OF_SEVERAL_VALUES.iter().any(|name| begins(name))
+    key.ends_with(['s', 'S']) || SERVICES_OF_SEVERAL_VALUES.iter().any(|start| case::begins(key, start))
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@ use super::texts::texts;
 use crate::catalogue::logic as code;
 use crate::document::{List, StatementView, element};
 use crate::finding::{Finding, Findings, Part, quote};
+use crate::grammar::boolean;
 use crate::grammar::variable::{has_variable, variables};
-use crate::json::{Node, Path};
+use crate::json::Path;
 use crate::model::{Operator, OperatorFamily};
 
 const USERNAME: &str = "aws:username";
@@ -58,7 +59,7 @@ pub(super) fn as_key(statement: &StatementView<'_>, path: &Path<'_>, findings: &
             }
             let list = List::new(&member.value);
             let needs_key = if operator.operator == Operator::Null {
-                list.len() > 0 && list.nodes().iter().all(is_false)
+                list.len() > 0 && list.nodes().iter().all(|node| boolean::of(node) == Some(false))
             } else {
                 operator.needs_key()
             };
@@ -71,13 +72,6 @@ pub(super) fn as_key(statement: &StatementView<'_>, path: &Path<'_>, findings: &
             let message = format!("no session has {}, so the condition never holds", quote(&member.key));
             findings.push(Finding::at_key(code::USERNAME_NEVER_SET, &path.key(&member.key), message).with_help(HELP));
         }
-    }
-}
-
-fn is_false(node: &Node<'_>) -> bool {
-    match node {
-        Node::Bool(value) => !value,
-        node => node.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false")),
     }
 }
 

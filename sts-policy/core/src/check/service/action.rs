@@ -30,11 +30,7 @@ pub(super) fn named<'a, 'r>(
         if findings.must_stop() {
             break;
         }
-        let colon = text.bytes().position(|byte| byte == b':');
-        let (prefix, name) = match colon.and_then(|colon| Some((text.get(..colon)?, text.get(colon + 1..)?))) {
-            Some(parts) => parts,
-            None => (text, text),
-        };
+        let (prefix, name) = action::split(text).unwrap_or((text, text));
         let service = match last.service {
             Some((last, service)) if last == prefix => Some(service),
             _ if prefix == "*" => None,

@@ -44,8 +44,8 @@ fn is_reliable(action: Action<'_>) -> bool {
 }
 
 /// Actions that no resource of their statement fits. `path` is that of the actions.
-pub(super) fn unfit(
-    actions: &[Named<'_, '_>],
+pub(super) fn unfit<'r>(
+    actions: &[Named<'_, 'r>],
     resources: &[Judged<'_>],
     path: &Path<'_>,
     reference: &Reference,
@@ -68,27 +68,23 @@ pub(super) fn unfit(
         if findings.must_stop() {
             return;
         }
-        let (fits, takes_resources, example) = match named.meant {
-            Meant::One(action) => {
-                let fits = fitness.fits(action) || !is_reliable(action);
-                (fits, action.resources().len() > 0, Some(action))
+        // The first action that is about resources at all.
+        let mut typed = None;
+        let mut may_fit = |action: Action<'r>| {
+            if typed.is_none() && action.resources().len() > 0 {
+                typed = Some(action);
             }
-            Meant::Some(service, pattern) => {
-                let mut takes = None;
-                let fits = matching(service, pattern).any(|action| {
-                    if takes.is_none() && action.resources().len() > 0 {
-                        takes = Some(action);
-                    }
-                    fitness.fits(action) || !is_reliable(action)
-                });
-                (fits, takes.is_some(), takes)
-            }
+            fitness.fits(action) || !is_reliable(action)
+        };
+        let fits = match named.meant {
+            Meant::One(action) => may_fit(action),
+            Meant::Some(service, pattern) => matching(service, pattern).any(may_fit),
             Meant::All | Meant::Unknown => continue,
         };
         if fits {
             continue;
         }
-        match example.filter(|_| takes_resources) {
+        match typed {
             Some(action) => findings.push(dated(mistyped(named, action, &path.item(named.index)), reference)),
             None => without_type.push(named),
         }

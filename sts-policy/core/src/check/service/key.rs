@@ -2,9 +2,11 @@
 
 use sts_policy_reference::{Action, ConditionKey, ConditionTypes, GlobalConditionKey, Reference, Service};
 
+use super::name::{closest_global, is_of_others, plain};
 use super::{Meant, Named, Usage, dated};
 use crate::catalogue::{fit, service as code};
 use crate::finding::{Finding, Findings, quote};
+use crate::grammar::case;
 use crate::json::Path;
 use crate::suggest::closest;
 
@@ -35,10 +37,6 @@ const KNOWN_ELSEWHERE: [&str; 4] = ["aws:ARN", "aws:PrincipalTag", "aws:RequestT
 /// Keys that AWS's own policies use and its reference does not list.
 const UNLISTED: [&str; 1] = ["aws:PrincipalOrgMasterAccountId"];
 
-/// What the credential providers of services say of a session: the prefixes are no service's. Source: AWS IoT Core Developer Guide,
-/// "Authorizing direct calls to AWS services using AWS IoT Core credential provider".
-pub(super) const UNLISTED_PREFIXES: [&str; 1] = ["credentials-iot"];
-
 /// Looks a key up; what there is not is reported. `path` is that of the key.
 pub(super) fn known<'a, 'r>(
     text: &'a str,
@@ -49,7 +47,7 @@ pub(super) fn known<'a, 'r>(
 ) -> Option<Known<'a, 'r>> {
     // What is no key at all was reported.
     let (prefix, name) = text.split_once(':').filter(|(prefix, name)| !prefix.is_empty() && !name.is_empty())?;
-    let is_global = starts_with(text, GLOBAL);
+    let is_global = case::begins(text, GLOBAL);
     // Those of the statement's own services first: they may define keys of any prefix.
     let mut services = actions.iter().filter_map(|named| named.meant.service());
     let of_actions = if is_global { None } else { services.find_map(|service| service.condition_key(text)) };
@@ -74,11 +72,7 @@ pub(super) fn known<'a, 'r>(
     if service.is_some() {
         return Some(Known { text, service, global });
     }
-    if UNLISTED_PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(prefix)) {
-        return None;
-    }
-    // The keys of identity providers begin with the address of the provider, whichever it is.
-    if prefix.contains(['.', '/']) || reference.is_retired_service(prefix) {
+    if is_of_others(prefix, reference) {
         return None;
     }
     let finding = match of_prefix {
@@ -89,17 +83,8 @@ pub(super) fn known<'a, 'r>(
     None
 }
 
-fn starts_with(text: &str, start: &str) -> bool {
-    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-}
-
 fn of_any_service<'r>(text: &str, reference: &'r Reference) -> Option<ConditionKey<'r>> {
     reference.services().find_map(|service| service.condition_key(text))
-}
-
-/// A name without its placeholder, to be compared with a misspelt one.
-fn plain(name: &str) -> &str {
-    name.split("${").next().unwrap_or_default().trim_end_matches('/')
 }
 
 fn unknown_global(text: &str, path: &Path<'_>, reference: &Reference) -> Finding {
@@ -108,12 +93,8 @@ fn unknown_global(text: &str, path: &Path<'_>, reference: &Reference) -> Finding
         path,
         format!("there is no global condition key {}", quote(text)),
     );
-    let (head, tag) = text.split_once('/').map_or((text, None), |(head, tag)| (head, Some(tag)));
-    match closest(head, reference.global_condition_keys().map(|key| plain(key.name()))) {
-        Some(near) => finding.with_help(match tag {
-            Some(tag) => format!("did you mean {}?", quote(&format!("{near}/{tag}"))),
-            None => format!("did you mean `{near}`?"),
-        }),
+    match closest_global(text, reference) {
+        Some(near) => finding.with_help(format!("did you mean {}?", quote(&near))),
         None => finding,
     }
 }
@@ -145,8 +126,8 @@ fn unknown_service(prefix: &str, name: &str, path: &Path<'_>, reference: &Refere
 /// A service whose actions are listed on several pages of AWS's that do not agree on its keys.
 const UNRELIABLE: &str = "aws-marketplace";
 
-/// A key of a service that no action of the statement has; whether it is one. Where only some have it, Access Analyzer says nothing. `path` is that of the
-/// key.
+/// A key of a service that no action of the statement has; whether it is one. Where only some have it, Access Analyzer says
+/// nothing. `path` is that of the key.
 pub(super) fn unsupported(
     usage: &Usage<'_, '_>,
     path: &Path<'_>,
@@ -155,8 +136,7 @@ pub(super) fn unsupported(
 ) -> bool {
     let Some(key) = usage.key.service else { return false };
     // What identity providers say of a session is defined by `sts`, and stays with the session.
-    let prefix = key.service().prefix();
-    if !usage.key.text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
+    if !case::begins(usage.key.text, key.service().prefix()) {
         return false;
     }
     let accepts = |action: Action<'_>| {
@@ -174,7 +154,8 @@ pub(super) fn unsupported(
     if !usage.actions.iter().all(without) {
         return false;
     }
-    // Some keys of sessions are called as if they were a service's; and AWS defines some without saying which actions have them.
+    // Some keys of sessions are called as if they were a service's; and AWS defines some without saying which actions have
+    // them.
     if reference.global_condition_key(usage.key.text).is_some() {
         return false;
     }

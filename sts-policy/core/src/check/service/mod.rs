@@ -3,6 +3,7 @@
 mod action;
 mod fit;
 mod key;
+mod name;
 mod region;
 mod resource;
 mod tag;
@@ -11,15 +12,14 @@ mod variable;
 
 use sts_policy_reference::{Action, Reference, Service};
 
-use crate::document::{Document, Element, List, StatementView, element};
+use crate::document::{Document, List, StatementView, element};
 use crate::finding::{Finding, Findings};
 use crate::grammar::variable::has_variable;
 use crate::json::Path;
-use crate::model::Version;
 
 /// Everything that the reference can say of a document, statement by statement.
 pub(crate) fn document(document: &Document<'_>, reference: &Reference, findings: &mut Findings) {
-    let variables = !matches!(document.version, Element::Absent | Element::Present(Version::V2008));
+    let variables = document.has_variables();
     let key = Path::ROOT.key(element::STATEMENT);
     let mut last = Last::default();
     for statement in &document.statements {

@@ -6,11 +6,10 @@ use super::action::matching;
 use super::{Meant, Usage, dated};
 use crate::catalogue::fit as code;
 use crate::finding::{Finding, Findings, quote};
-use crate::json::{Node, Path};
+use crate::grammar::boolean;
+use crate::grammar::key::is_resource_tag;
+use crate::json::Path;
 use crate::model::{Effect, Operator};
-
-/// The keys of the tags of what a request is about.
-const RESOURCE_TAG: &str = "aws:ResourceTag/";
 
 /// The keys by which an action looks at tags at all. One that takes tags for what it makes is taken for one that looks at them, as
 /// Access Analyzer does.
@@ -25,11 +24,11 @@ pub(super) fn unsupported(
     findings: &mut Findings,
 ) -> bool {
     let key = usage.key.text;
-    let is_tag = key.get(..RESOURCE_TAG.len()).is_some_and(|start| start.eq_ignore_ascii_case(RESOURCE_TAG));
-    let Some(operator) = usage.operator.filter(|operator| is_tag && !operator.if_exists) else { return false };
+    let Some(operator) = usage.operator.filter(|operator| is_resource_tag(key) && !operator.if_exists) else {
+        return false;
+    };
     // That there is no tag holds where there can be none.
-    let is_true = |node: &Node<'_>| matches!(node, Node::Bool(true)) || node.as_str() == Some("true");
-    if operator.operator == Operator::Null && usage.values.nodes().iter().all(is_true) {
+    if operator.operator == Operator::Null && usage.values.nodes().iter().all(|node| boolean::of(node) == Some(true)) {
         return false;
     }
     let mut without = usage.actions.iter().filter_map(|named| Some((named, blind(named.meant)?)));
@@ -67,5 +66,29 @@ fn blind<'r>(meant: Meant<'_, 'r>) -> Option<Action<'r>> {
         Meant::One(action) => Some(action).filter(is_blind),
         Meant::Some(service, pattern) => matching(service, pattern).find(is_blind),
         Meant::All | Meant::Unknown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Checker, code};
+
+    fn is_found(value: &str) -> bool {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"secretsmanager:ListSecrets","Resource":"*","Condition":{{"Null":{{"aws:ResourceTag/team":{value}}}}}}}}}"#
+        );
+        let report = Checker::session().check(&text);
+        let code = code::ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE;
+        report.findings().iter().any(|finding| finding.code() == code)
+    }
+
+    #[test]
+    fn that_there_is_no_tag_may_be_said_in_any_case() {
+        for value in ["true", r#""true""#, r#""True""#, r#"["TRUE"]"#] {
+            assert!(!is_found(value), "{value}");
+        }
+        for value in ["false", r#""false""#, r#""False""#] {
+            assert!(is_found(value), "{value}");
+        }
     }
 }

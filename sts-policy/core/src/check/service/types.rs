@@ -5,8 +5,8 @@ use sts_policy_reference::{ConditionType, ConditionTypes, Reference};
 use super::{Usage, dated};
 use crate::catalogue::fit as code;
 use crate::finding::{Finding, Findings, quote};
-use crate::grammar::arn;
 use crate::grammar::variable::has_variable;
+use crate::grammar::{arn, boolean};
 use crate::json::{Node, Path};
 use crate::model::{ConditionOperator, Operator, OperatorFamily, SetOperator};
 
@@ -66,7 +66,7 @@ fn fits(family: OperatorFamily, types: ConditionTypes, usage: &Usage<'_, '_>) ->
             usage.values.nodes().iter().all(is_variable)
                 || has(types, &STRING)
                 || has(types, &ARN)
-                || has(types, &BOOL) && usage.values.nodes().iter().all(is_boolean)
+                || has(types, &BOOL) && usage.values.nodes().iter().all(|node| boolean::of(node).is_some())
         }
         OperatorFamily::Arn => has(types, &ARN) || has(types, &STRING) && usage.values.nodes().iter().all(is_plain_arn),
         OperatorFamily::Bool => has(types, &BOOL),
@@ -100,11 +100,4 @@ fn suitable(types: ConditionTypes) -> &'static str {
 /// Access Analyzer lets texts pass that are ARNs, but for those with variables.
 fn is_plain_arn(node: &Node<'_>) -> bool {
     node.as_str().is_some_and(|text| arn::parse(text).is_ok() && !has_variable(text))
-}
-
-fn is_boolean(node: &Node<'_>) -> bool {
-    match node {
-        Node::Bool(_) => true,
-        node => node.as_str().is_some_and(|text| ["true", "false"].iter().any(|name| name.eq_ignore_ascii_case(text))),
-    }
 }

@@ -1,9 +1,9 @@
 //! Whether the policy variables of a text exist.
 
-use sts_policy_reference::{Reference, Service};
+use sts_policy_reference::{GlobalConditionKey, Reference, Service};
 
 use super::dated;
-use super::key::UNLISTED_PREFIXES;
+use super::name::{before_placeholder, closest_global, is_of_others, plain};
 use crate::catalogue::service as code;
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::variable::{Variable, variables};
@@ -33,12 +33,13 @@ fn unknown(variable: Variable<'_>, path: &Path<'_>, reference: &Reference) -> Op
     }
     let shown = format!("${{{name}}}");
     let finding = |message| Finding::at(code::UNKNOWN_POLICY_VARIABLE, path, message);
-    let globals = || reference.global_condition_keys().map(|key| key.name().split("${").next().unwrap_or_default());
+    let globals = || reference.global_condition_keys().map(GlobalConditionKey::name);
     let did_you_mean = |finding: Finding, near: &str| finding.with_help(format!("did you mean `${{{near}}}`?"));
     let Some((prefix, rest)) = name.split_once(':') else {
         let finding = finding(format!("policy variable {} has no prefix, so it is never replaced", quote(&shown)));
-        let bare =
-            globals().find(|known| known.split_once(':').is_some_and(|(_, known)| known.eq_ignore_ascii_case(name)));
+        let bare = globals()
+            .map(before_placeholder)
+            .find(|known| known.split_once(':').is_some_and(|(_, known)| known.eq_ignore_ascii_case(name)));
         return Some(match bare {
             Some(near) => did_you_mean(finding, near),
             None => finding.with_help("a variable is called as a condition key is, such as `${aws:userid}`"),
@@ -49,27 +50,17 @@ fn unknown(variable: Variable<'_>, path: &Path<'_>, reference: &Reference) -> Op
             return None;
         }
         let finding = finding(format!("there is no policy variable {}, so it is never replaced", quote(&shown)));
-        let of_tag =
-            globals().find(|known| known.trim_end_matches('/').eq_ignore_ascii_case(name.trim_end_matches('/')));
+        let of_tag = globals().map(plain).find(|known| known.eq_ignore_ascii_case(name.trim_end_matches('/')));
         if let Some(of_tag) = of_tag {
-            let of_tag = of_tag.trim_end_matches('/');
             return Some(finding.with_help(format!("write the key of the tag behind a slash: `${{{of_tag}/team}}`")));
         }
-        let (head, tag) = name.split_once('/').map_or((name, None), |(head, tag)| (head, Some(tag)));
-        let near = closest(head, globals().map(|known| known.trim_end_matches('/')));
-        return Some(match (near, tag) {
-            (Some(near), Some(tag)) => did_you_mean(finding, &format!("{near}/{tag}")),
-            (Some(near), None) => did_you_mean(finding, near),
-            (None, _) => finding,
+        return Some(match closest_global(name, reference) {
+            Some(near) => did_you_mean(finding, &near),
+            None => finding,
         });
     }
-    // Services have variables that are no condition keys, and identity providers have their own prefixes.
-    let is_unlisted = UNLISTED_PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(prefix));
-    if is_unlisted
-        || prefix.contains(['.', '/'])
-        || reference.service(prefix).is_some()
-        || reference.is_retired_service(prefix)
-    {
+    // Services have variables that are no condition keys.
+    if reference.service(prefix).is_some() || is_of_others(prefix, reference) {
         return None;
     }
     let any = reference.services().any(|service| service.condition_key(name).is_some());

@@ -4,6 +4,8 @@ use super::Usage;
 use crate::catalogue::context as code;
 use crate::document::{List, StatementView, element};
 use crate::finding::{Finding, Findings, quote};
+use crate::grammar::boolean;
+use crate::grammar::key::is_resource_tag;
 use crate::json::Path;
 use crate::model::{Effect, Operator, OperatorFamily};
 use crate::pattern::{self, Case};
@@ -163,12 +165,9 @@ fn of_some_services(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findings)
     findings.push(finding.with_help("name the actions of services that have it, such as `s3` or `dynamodb`"));
 }
 
-const RESOURCE_TAG: &str = "aws:ResourceTag/";
-
 /// Most actions do not look at tags of resources: there the condition fails, whatever the tags are.
 fn tag_with_not_action(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findings) {
-    let is_tag = usage.key.get(..RESOURCE_TAG.len()).is_some_and(|prefix| prefix.eq_ignore_ascii_case(RESOURCE_TAG));
-    if !is_tag || usage.statement.not_action.is_none() || !fails_without_key(usage) {
+    if !is_resource_tag(usage.key) || usage.statement.not_action.is_none() || !fails_without_key(usage) {
         return;
     }
     let key = quote(usage.key);
@@ -190,10 +189,7 @@ fn fails_without_key(usage: &Usage<'_>) -> bool {
     if usage.operator.operator != Operator::Null {
         return usage.operator.needs_key();
     }
-    usage.values.nodes().iter().all(|node| match node {
-        crate::json::Node::Bool(value) => !value,
-        node => node.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false")),
-    })
+    usage.values.nodes().iter().all(|node| boolean::of(node) == Some(false))
 }
 
 /// Whether a statement has such a condition: key, operator, values.
