@@ -20,7 +20,7 @@
 //! | a part of a path, such as a tenant | [`Segment`] |
 //! | a path, such as the key of an object | [`KeyPath`] |
 //! | other text, in the value of a condition | [`Text`] |
-| wildcards on purpose | [`Pattern`] |
+//! | wildcards on purpose | [`Pattern`] |
 //! | names of AWS | [`BucketName`], [`RoleName`], [`AccountId`], [`Region`], [`Partition`] |
 //! | addresses | [`IpNetwork`], and [`IpAddr`](std::net::IpAddr), [`Ipv4Addr`](std::net::Ipv4Addr), [`Ipv6Addr`](std::net::Ipv6Addr) |
 //! | points in time | [`SystemTime`](std::time::SystemTime) |

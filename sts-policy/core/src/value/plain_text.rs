@@ -43,7 +43,11 @@ mod tests {
     fn what_is_none() {
         for (text, shown, reason) in [
             ("", "", "it is empty; write 1 to 8 bytes"),
-            ("123456789", "123456789", "it has 9 bytes, and 8 are the most here; shorten it, or let the hole take more"),
+            (
+                "123456789",
+                "123456789",
+                "it has 9 bytes, and 8 are the most here; shorten it, or let the hole take more",
+            ),
             ("a\n", "a\\u{a}", "it has the control character U+000A; leave it out"),
         ] {
             let message = Text::<8>::new(text).unwrap_err().to_string();
