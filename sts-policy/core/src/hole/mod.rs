@@ -63,6 +63,26 @@ pub trait Hole: sealed::Sealed {
         self.write(&mut text);
         text.into_string()
     }
+
+    /// The value as the text of an element, for policies that are built at run time: escaped for IAM, and not for JSON.
+    ///
+    /// ```
+    /// use sts_policy_core::hole::Hole;
+    /// use sts_policy_core::value::Segment;
+    /// use sts_policy_core::{Policy, Statement};
+    ///
+    /// let tenant = Segment::<36>::new(r#"50% *"off""#)?;
+    /// let resource = format!("arn:aws:s3:::reports/{}/*", tenant.to_element_text());
+    /// assert_eq!(resource, r#"arn:aws:s3:::reports/50% ${*}"off"/*"#);
+    /// let policy = Policy::builder().statement(Statement::allow(["s3:GetObject"]).on([resource])).build();
+    /// assert!(policy.to_json().contains(r#""Resource":"arn:aws:s3:::reports/50% ${*}\"off\"/*""#));
+    /// # Ok::<(), sts_policy_core::value::InvalidValue>(())
+    /// ```
+    fn to_element_text(&self) -> String {
+        let text = self.to_policy_text();
+        // What was escaped for JSON is JSON; should it ever not be, an escape too many means other text, and no wildcard.
+        serde_json::from_str(&format!("\"{text}\"")).unwrap_or(text)
+    }
 }
 
 #[diagnostic::do_not_recommend]

@@ -34,7 +34,8 @@ fn unknown(variable: Variable<'_>, path: &Path<'_>, reference: &Reference) -> Op
     let shown = format!("${{{name}}}");
     let finding = |message| Finding::at(code::UNKNOWN_POLICY_VARIABLE, path, message);
     let globals = || reference.global_condition_keys().map(GlobalConditionKey::name);
-    let did_you_mean = |finding: Finding, near: &str| finding.with_help(format!("did you mean `${{{near}}}`?"));
+    let did_you_mean =
+        |finding: Finding, near: &str| finding.with_help(format!("did you mean {}?", quote(&format!("${{{near}}}"))));
     let Some((prefix, rest)) = name.split_once(':') else {
         let finding = finding(format!("policy variable {} has no prefix, so it is never replaced", quote(&shown)));
         let bare = globals()
@@ -73,4 +74,22 @@ fn unknown(variable: Variable<'_>, path: &Path<'_>, reference: &Reference) -> Op
         Some(near) => did_you_mean(finding, &format!("{near}:{rest}")),
         None => finding,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Checker;
+
+    /// What acts on a terminal is escaped in the help as it is in the message.
+    #[test]
+    fn help_is_printable() {
+        for variable in ["aws:PrincipalTags/\\u001b[31m\\u202ex", "aw:\\u001b[31mx"] {
+            let policy = format!(
+                r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/${{{variable}}}"}}}}"#
+            );
+            let report = Checker::session().check(&policy);
+            let help = report.findings()[0].help().unwrap();
+            assert!(help.contains("\\u{1b}[31m") && !help.contains(char::is_control), "{help:?}");
+        }
+    }
 }
