@@ -4,3 +4,4 @@
 mod compile_fail;
 mod fixes;
 mod managed_policies;
+mod scopes;
