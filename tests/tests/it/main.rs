@@ -4,4 +4,5 @@
 mod compile_fail;
 mod fixes;
 mod managed_policies;
+mod new_crate;
 mod scopes;
