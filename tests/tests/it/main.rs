@@ -1,5 +1,8 @@
 //! One program for all tests that cross crates.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod compile_fail;
 mod fixes;
 mod managed_policies;
+mod new_crate;
+mod scopes;

@@ -1,0 +1,7 @@
+use sts_policy::policy;
+
+fn main() {
+    let _ = policy! {
+        Sid: "Read"; allow "s3:GetObject" on "arn:aws:s3:::reports/*";
+    };
+}

@@ -1,0 +1,7 @@
+#![deny(deprecated)]
+
+use sts_policy::policy_file;
+
+fn main() {
+    let _ = policy_file!("policies/pass-role.json");
+}

@@ -1,0 +1,10 @@
+use sts_policy::policy;
+use sts_policy::value::Segment;
+
+fn main() {
+    let key = Segment::<36>::new("s3:prefix").unwrap();
+    let _ = policy! {
+        allow "s3:ListBucket" on "arn:aws:s3:::reports"
+            when StringLike "{key}" = "tenant-a/*";
+    };
+}

@@ -1,0 +1,9 @@
+use sts_policy::policy;
+
+fn main() {
+    let most = 1;
+    let _ = policy! {
+        allow "s3:ListBucket" on "arn:aws:s3:::reports"
+            when NumericLessThanEquals "s3:max-keys" = "{most}000";
+    };
+}

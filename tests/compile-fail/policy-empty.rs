@@ -1,0 +1,7 @@
+use sts_policy::policy;
+
+fn main() {
+    let _ = policy! {
+
+    };
+}

@@ -1,0 +1,17 @@
+use sts_policy::value::Segment;
+use sts_policy::{PolicyTemplate, SessionPolicy};
+
+#[derive(PolicyTemplate)]
+#[policy {
+    allow "s3:GetObjct" on "arn:aws:s3:::reports/{tenant}/*";
+    allow "s3:ListBucket" on "arn:aws:s3:::reports/{tenant}/*";
+}]
+struct Reports {
+    tenant: Segment<36>,
+}
+
+fn main() {
+    // The template is there all the same: nothing is said but what is wrong.
+    let tenant = Segment::new("tenant-a").unwrap();
+    let _: SessionPolicy = Reports { tenant }.to_policy();
+}

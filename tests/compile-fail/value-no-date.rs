@@ -1,0 +1,10 @@
+#![deny(deprecated)]
+
+use sts_policy::policy;
+
+fn main() {
+    let _ = policy! {
+        allow "s3:ListBucket" on "arn:aws:s3:::reports"
+            when DateLessThan "aws:CurrentTime" = "tomorrow";
+    };
+}
