@@ -15,19 +15,36 @@ mod place;
 
 use proc_macro::TokenStream;
 
-/// A session policy that is checked while it compiles.
+#[doc = include_str!("../doc/policy.md")]
 #[proc_macro]
 pub fn policy(tokens: TokenStream) -> TokenStream {
     invocation::policy(tokens.into()).into()
 }
 
-/// A session policy of a JSON file, checked while the crate compiles.
+#[doc = include_str!("../doc/policy_file.md")]
+///
+/// With this file as `policies/reader.json`:
+///
+/// ```json
+#[doc = include_str!("../policies/reader.json")]
+/// ```
+///
+/// ```
+/// use sts_policy::value::{BucketName, Segment};
+/// use sts_policy::{SessionPolicy, policy_file};
+///
+/// let bucket = BucketName::new("reports")?;
+/// let tenant = Segment::<36>::new("tenant-*")?;
+/// let policy: SessionPolicy = policy_file!("policies/reader.json");
+/// assert!(policy.as_str().contains("arn:aws:s3:::reports/tenant-${*}/*"));
+/// # Ok::<(), sts_policy::value::InvalidValue>(())
+/// ```
 #[proc_macro]
 pub fn policy_file(tokens: TokenStream) -> TokenStream {
     invocation::policy_file(tokens.into()).into()
 }
 
-/// A session policy whose holes are the fields of a struct.
+#[doc = include_str!("../doc/policy_template.md")]
 #[proc_macro_derive(PolicyTemplate, attributes(policy))]
 pub fn policy_template(tokens: TokenStream) -> TokenStream {
     derive::policy_template(tokens.into()).into()
