@@ -1,18 +1,20 @@
 //! Attacks, and how each is met.
 //!
-//! A service that hands out scoped credentials writes names into policies: tenants, tables, folders. Whoever chooses such a name
-//! can try to choose what the policy means. This chapter goes through the ways that are known. In each section the attack is
-//! attempted, and is either refused or means exactly itself. The judge is [`pattern::Pattern`](crate::pattern::Pattern), IAM's language of
-//! wildcards: `Pattern::resource(text).matches(arn)` says whether a resource of a policy takes in an ARN.
+//! A service that hands out scoped credentials writes names into policies: tenants, tables, folders. Whoever chooses
+//! such a name can try to choose what the policy means. This chapter goes through the ways that are known. In each
+//! section the attack is attempted, and is either refused or means exactly itself. The judge is
+//! [`pattern::Pattern`](crate::pattern::Pattern), IAM's language of wildcards: `Pattern::resource(text).matches(arn)`
+//! says whether a resource of a policy takes in an ARN.
 //!
 //! What is said here holds of [`policy!`](crate::policy), [`policy_file!`](crate::policy_file) and
-//! [`#[derive(PolicyTemplate)]`](derive@crate::PolicyTemplate). It does **not** hold of [`Policy::builder`](crate::Policy::builder) and of text
-//! that arrives as a whole: there, names stand as they are. The last section says what else is not met.
+//! [`#[derive(PolicyTemplate)]`](derive@crate::PolicyTemplate). It does **not** hold of
+//! [`Policy::builder`](crate::Policy::builder) and of text that arrives as a whole: there, names stand as they are. The
+//! last section says what else is not met.
 //!
 //! # Wildcards
 //!
-//! In a resource, and in the values of conditions such as `StringLike`, `*` is any text, slashes included, and `?` any one character. A tenant who
-//! is called `*` would get what all tenants have:
+//! In a resource, and in the values of conditions such as `StringLike`, `*` is any text, slashes included, and `?` any
+//! one character. A tenant who is called `*` would get what all tenants have:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -22,8 +24,9 @@
 //! assert!(Pattern::resource(&resource).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
 //! ```
 //!
-//! A hole writes `*` as `${*}` and `?` as `${?}`, which IAM replaces by the characters themselves, after it has looked for wildcards (User
-//! Guide, "IAM policy elements: Variables and tags"). The tenant gets the folder that is called `*`, and nothing else:
+//! A hole writes `*` as `${*}` and `?` as `${?}`, which IAM replaces by the characters themselves, after it has looked
+//! for wildcards (User Guide, "IAM policy elements: Variables and tags"). The tenant gets the folder that is called
+//! `*`, and nothing else:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -68,12 +71,14 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! The one type whose wildcards are meant is [`value::Pattern`](crate::value::Pattern). It takes a name of its own to let them in, and does not stand
-//! where IAM knows no wildcards: not in the partition, region or account of an ARN, not in the name of a bucket, not under `StringEquals`.
+//! The one type whose wildcards are meant is [`value::Pattern`](crate::value::Pattern). It takes a name of its own to
+//! let them in, and does not stand where IAM knows no wildcards: not in the partition, region or account of an ARN, not
+//! in the name of a bucket, not under `StringEquals`.
 //!
 //! # Policy variables
 //!
-//! `${aws:PrincipalTag/team}` in a policy is replaced by what the request has under that key. A name that is one would stand for other names:
+//! `${aws:PrincipalTag/team}` in a policy is replaced by what the request has under that key. A name that is one would
+//! stand for other names:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -83,7 +88,8 @@
 //! assert!(Pattern::resource(&resource).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
 //! ```
 //!
-//! A hole writes `$` as `${$}`, so no variable ever begins in it; not with its neighbours either, since each `$` is written so by itself:
+//! A hole writes `$` as `${$}`, so no variable ever begins in it; not with its neighbours either, since each `$` is
+//! written so by itself:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -110,13 +116,14 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! A hole inside of a variable, `${aws:PrincipalTag/{key}}`, does not compile. Variables exist only in the version 2012-10-17 of the policy language,
-//! which the macros write always.
+//! A hole inside of a variable, `${aws:PrincipalTag/{key}}`, does not compile. Variables exist only in the version
+//! 2012-10-17 of the policy language, which the macros write always.
 //!
 //! # Fields of an ARN
 //!
-//! A `:` ends a field of an ARN, so a name with colons could say which account, and which service, the rest is about. Partition, region and account each
-//! take one type alone, and none of the three can hold a `:`. The other holes stand in the last field, which colons cannot leave:
+//! A `:` ends a field of an ARN, so a name with colons could say which account, and which service, the rest is about.
+//! Partition, region and account each take one type alone, and none of the three can hold a `:`. The other holes stand
+//! in the last field, which colons cannot leave:
 //!
 //! ```
 //! use sts_policy::value::{AccountId, BucketName, Partition, Region, RoleName, Segment};
@@ -142,9 +149,10 @@
 //!
 //! # Paths
 //!
-//! IAM compares text and resolves no paths: to it, `reports/tenant-a/../tenant-b` is a key like any other. But clients and proxies may resolve
-//! them, and a `/` reaches into another folder in any case. A [`Segment`](crate::value::Segment) is one part of a path, and has no `/`; a
-//! [`KeyPath`](crate::value::KeyPath) has slashes between its parts alone, and no part that is `.` or `..`:
+//! IAM compares text and resolves no paths: to it, `reports/tenant-a/../tenant-b` is a key like any other. But clients
+//! and proxies may resolve them, and a `/` reaches into another folder in any case. A
+//! [`Segment`](crate::value::Segment) is one part of a path, and has no `/`; a [`KeyPath`](crate::value::KeyPath) has
+//! slashes between its parts alone, and no part that is `.` or `..`:
 //!
 //! ```
 //! use sts_policy::value::{KeyPath, Pattern, Segment};
@@ -157,7 +165,8 @@
 //! assert!(Pattern::<36>::new("../*").is_err());
 //! ```
 //!
-//! What only some server takes for a slash or for dots is plain text to IAM, and is written as it is: `%2e%2e%2f`, or a backslash.
+//! What only some server takes for a slash or for dots is plain text to IAM, and is written as it is: `%2e%2e%2f`, or a
+//! backslash.
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -216,9 +225,10 @@
 //!
 //! # Unicode
 //!
-//! STS takes U+0009, U+000A, U+000D and U+0020 to U+00FF in the text of a policy, and refuses all else (service model, `sessionPolicyDocumentType`). A hole
-//! writes what is above as an escape of JSON, so a name in any script can be carried, and what changes the look of a text,
-//! such as U+202E (right-to-left override), stands in it openly. Characters that only look like `*`, `/` or `:` are not those characters:
+//! STS takes U+0009, U+000A, U+000D and U+0020 to U+00FF in the text of a policy, and refuses all else (service model,
+//! `sessionPolicyDocumentType`). A hole writes what is above as an escape of JSON, so a name in any script can be
+//! carried, and what changes the look of a text, such as U+202E (right-to-left override), stands in it openly.
+//! Characters that only look like `*`, `/` or `:` are not those characters:
 //!
 //! ```
 //! use sts_policy::limits::is_policy_character;
@@ -245,8 +255,9 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! Control characters are refused, those of U+0080 to U+009F too. Nothing is normalized, here or by IAM: `é` as one character and as `e` with a
-//! combining accent are two names. Where a service treats both as one tenant, it must choose one form before it makes a value of it:
+//! Control characters are refused, those of U+0080 to U+009F too. Nothing is normalized, here or by IAM: `é` as one
+//! character and as `e` with a combining accent are two names. Where a service treats both as one tenant, it must
+//! choose one form before it makes a value of it:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -270,8 +281,9 @@
 //!
 //! # Oversize
 //!
-//! A session policy has at most 2,048 bytes ([`limits::SESSION_POLICY_BYTES`](crate::limits::SESSION_POLICY_BYTES)), and one name that is long enough makes STS refuse
-//! the request. Each type of value has a greatest length, so a name of 4 KB is refused where it comes in:
+//! A session policy has at most 2,048 bytes ([`limits::SESSION_POLICY_BYTES`](crate::limits::SESSION_POLICY_BYTES)),
+//! and one name that is long enough makes STS refuse the request. Each type of value has a greatest length, so a name
+//! of 4 KB is refused where it comes in:
 //!
 //! ```
 //! use sts_policy::value::{BucketName, KeyPath, Segment};
@@ -297,7 +309,8 @@
 //! }
 //! ```
 //!
-//! The greatest length counts four bytes for each byte of a text, as `*` is written `${*}`. So the longest names still fit when they are hostile:
+//! The greatest length counts four bytes for each byte of a text, as `*` is written `${*}`. So the longest names still
+//! fit when they are hostile:
 //!
 //! ```
 //! use sts_policy::PolicyTemplate;
@@ -316,9 +329,10 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! The *packed* size is a second limit, which AWS does not state; text that repeats nothing, as random names do, takes most of it. Of a policy whose
-//! longest values are likely to exceed it the compiler warns. This is an estimate ([`packed`](crate::packed)), and session tags, managed policies
-//! and a long session name come on top: be ready for `PackedPolicyTooLarge` from STS.
+//! The *packed* size is a second limit, which AWS does not state; text that repeats nothing, as random names do, takes
+//! most of it. Of a policy whose longest values are likely to exceed it the compiler warns. This is an estimate
+//! ([`packed`](crate::packed)), and session tags, managed policies and a long session name come on top: be ready for
+//! `PackedPolicyTooLarge` from STS.
 //!
 //! ```compile_fail
 //! #![deny(deprecated)] // the compiler's warnings of policies
@@ -336,9 +350,9 @@
 //!
 //! # Determinism
 //!
-//! The same template with the same values gives the same bytes, in every process and on every machine: nothing in a policy is ordered by a hash. So
-//! a policy can be a key of a cache, be compared with the one of yesterday, or be signed. It is the canonical form too, which the checks
-//! read when the same text arrives as JSON:
+//! The same template with the same values gives the same bytes, in every process and on every machine: nothing in a
+//! policy is ordered by a hash. So a policy can be a key of a cache, be compared with the one of yesterday, or be
+//! signed. It is the canonical form too, which the checks read when the same text arrives as JSON:
 //!
 //! ```
 //! use sts_policy::value::{KeyPath, Segment};
@@ -379,8 +393,8 @@
 //!
 //! ## Holes side by side
 //!
-//! Each hole means itself, but two of them can mean together what two others mean. **The author of the policy must see to this**; nothing
-//! warns of it.
+//! Each hole means itself, but two of them can mean together what two others mean. **The author of the policy must see
+//! to this**; nothing warns of it.
 //!
 //! ```
 //! use sts_policy::policy;
@@ -397,11 +411,12 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! Put between two holes what neither can hold: a `/`, between two segments or between a segment and the path behind it; a `:`, where the
-//! resource is written with colons. Or let the first hole be of a type whose values are all of one length, such as `AccountId` or `uuid::Uuid`, or that cannot hold
-//! what stands between, such as a number before a `-`.
+//! Put between two holes what neither can hold: a `/`, between two segments or between a segment and the path behind
+//! it; a `:`, where the resource is written with colons. Or let the first hole be of a type whose values are all of one
+//! length, such as `AccountId` or `uuid::Uuid`, or that cannot hold what stands between, such as a number before a `-`.
 //!
-//! The same holds of a hole before a wildcard: `{tenant}*` takes in all tenants whose names begin as this one's does. Close the name, as in `{tenant}/*`:
+//! The same holds of a hole before a wildcard: `{tenant}*` takes in all tenants whose names begin as this one's does.
+//! Close the name, as in `{tenant}/*`:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -414,17 +429,20 @@
 //!
 //! ## The wrong type, or the wrong name
 //!
-//! * A [`value::Pattern`](crate::value::Pattern) from an untrusted hand grants what its wildcards reach. Take one from those who write policies only.
-//! * A [`KeyPath`](crate::value::KeyPath) may hold `:` and `/`. In a resource whose parts are separated by these, such as `log-group:{name}:*`, it reaches into the next
-//!   part; a [`Segment`](crate::value::Segment) does not.
-//! * A value says that a text is a right name, not that it is the name of whoever asks. To take the tenant out of the request without authenticating
-//!   it is a hole that no type closes.
-//! * Names are compared as they are: not without regard to case, and not normalized. If `Tenant-A` and `tenant-a` are the same customer to you, choose one form first.
+//! * A [`value::Pattern`](crate::value::Pattern) from an untrusted hand grants what its wildcards reach. Take one from
+//!   those who write policies only.
+//! * A [`KeyPath`](crate::value::KeyPath) may hold `:` and `/`. In a resource whose parts are separated by these, such
+//!   as `log-group:{name}:*`, it reaches into the next part; a [`Segment`](crate::value::Segment) does not.
+//! * A value says that a text is a right name, not that it is the name of whoever asks. To take the tenant out of the
+//!   request without authenticating it is a hole that no type closes.
+//! * Names are compared as they are: not without regard to case, and not normalized. If `Tenant-A` and `tenant-a` are
+//!   the same customer to you, choose one form first.
 //!
 //! ## Servers that are not AWS
 //!
-//! `${*}`, `${?}` and `${$}` are escapes because IAM replaces them. A server that imitates STS and S3 may not. One that knows no variables at all
-//! sees a wildcard between `${` and `}`: a tenant called `*` then does not reach the folder `*`, but those whose names have that form.
+//! `${*}`, `${?}` and `${$}` are escapes because IAM replaces them. A server that imitates STS and S3 may not. One that
+//! knows no variables at all sees a wildcard between `${` and `}`: a tenant called `*` then does not reach the folder
+//! `*`, but those whose names have that form.
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -436,10 +454,11 @@
 //! assert!(without_variables.matches("arn:aws:s3:::reports/${tenant-b}/2026.csv"));
 //! ```
 //!
-//! What another server does with them is not known to this crate. Test it, or refuse names with `*`, `?` and `$` where such a server is served.
+//! What another server does with them is not known to this crate. Test it, or refuse names with `*`, `?` and `$` where
+//! such a server is served.
 //!
 //! ## What a session policy is
 //!
-//! It only takes rights away from those of the role or user, and cannot be wider. What the role itself grants, what resource policies grant to the
-//! session (User Guide, "Policies and permissions in IAM", "Session policies"), and who may see the credentials, is beyond this crate. That a policy compiles is no proof that it
-//! grants what you mean.
+//! It only takes rights away from those of the role or user, and cannot be wider. What the role itself grants, what
+//! resource policies grant to the session (User Guide, "Policies and permissions in IAM", "Session policies"), and who
+//! may see the credentials, is beyond this crate. That a policy compiles is no proof that it grants what you mean.
