@@ -19,6 +19,9 @@
 //! # }
 //! ```
 
+#[cfg(feature = "macros")]
+pub mod manual;
+
 pub use sts_policy_core::*;
 #[cfg(feature = "macros")]
 pub use sts_policy_macros::{PolicyTemplate, policy, policy_file};

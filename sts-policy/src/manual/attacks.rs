@@ -1,0 +1,464 @@
+//! Attacks, and how each is met.
+//!
+//! A service that hands out scoped credentials writes names into policies: tenants, tables, folders. Whoever chooses
+//! such a name can try to choose what the policy means. This chapter goes through the ways that are known. In each
+//! section the attack is attempted, and is either refused or means exactly itself. The judge is
+//! [`pattern::Pattern`](crate::pattern::Pattern), IAM's language of wildcards: `Pattern::resource(text).matches(arn)`
+//! says whether a resource of a policy takes in an ARN.
+//!
+//! What is said here holds of [`policy!`](crate::policy), [`policy_file!`](crate::policy_file) and
+//! [`#[derive(PolicyTemplate)]`](derive@crate::PolicyTemplate). It does **not** hold of
+//! [`Policy::builder`](crate::Policy::builder) and of text that arrives as a whole: there, names stand as they are. The
+//! last section says what else is not met.
+//!
+//! # Wildcards
+//!
+//! In a resource, and in the values of conditions such as `StringLike`, `*` is any text, slashes included, and `?` any
+//! one character. A tenant who is called `*` would get what all tenants have:
+//!
+//! ```
+//! use sts_policy::pattern::Pattern;
+//!
+//! let tenant = "*";
+//! let resource = format!("arn:aws:s3:::reports/{tenant}/*");
+//! assert!(Pattern::resource(&resource).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
+//! ```
+//!
+//! A hole writes `*` as `${*}` and `?` as `${?}`, which IAM replaces by the characters themselves, after it has looked
+//! for wildcards (User Guide, "IAM policy elements: Variables and tags"). The tenant gets the folder that is called
+//! `*`, and nothing else:
+//!
+//! ```
+//! use sts_policy::pattern::Pattern;
+//! use sts_policy::policy;
+//! use sts_policy::value::Segment;
+//!
+//! # fn resource(policy: &sts_policy::SessionPolicy) -> String {
+//! #     let json: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
+//! #     json["Statement"][0]["Resource"].as_str().unwrap().to_owned()
+//! # }
+//! let reader = |name: &str| {
+//!     let tenant = Segment::<36>::new(name)?;
+//!     Ok::<_, sts_policy::value::InvalidValue>(policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*"; })
+//! };
+//!
+//! let star = resource(&reader("*")?);
+//! assert_eq!(star, "arn:aws:s3:::reports/${*}/*");
+//! assert!(Pattern::resource(&star).matches("arn:aws:s3:::reports/*/2026.csv"));
+//! assert!(!Pattern::resource(&star).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
+//!
+//! let question_marks = resource(&reader("tenant-?")?);
+//! assert!(Pattern::resource(&question_marks).matches("arn:aws:s3:::reports/tenant-?/2026.csv"));
+//! assert!(!Pattern::resource(&question_marks).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
+//! # Ok::<(), sts_policy::value::InvalidValue>(())
+//! ```
+//!
+//! The same holds in the values of conditions, where the folder of a listing is named:
+//!
+//! ```
+//! use sts_policy::pattern::Pattern;
+//! use sts_policy::policy;
+//! use sts_policy::value::Segment;
+//!
+//! let tenant = Segment::<36>::new("*")?;
+//! let policy = policy! {
+//!     allow "s3:ListBucket" on "arn:aws:s3:::reports" when StringLike "s3:prefix" = "{tenant}/*";
+//! };
+//! let json: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
+//! let prefix = json["Statement"][0]["Condition"]["StringLike"]["s3:prefix"].as_str().unwrap();
+//! assert!(Pattern::resource(prefix).matches("*/2026"));
+//! assert!(!Pattern::resource(prefix).matches("tenant-b/2026"));
+//! # Ok::<(), sts_policy::value::InvalidValue>(())
+//! ```
+//!
+//! The one type whose wildcards are meant is [`value::Pattern`](crate::value::Pattern). It takes a name of its own to
+//! let them in, and does not stand where IAM knows no wildcards: not in the partition, region or account of an ARN, not
+//! in the name of a bucket, not under `StringEquals`.
+//!
+//! # Policy variables
+//!
+//! `${aws:PrincipalTag/team}` in a policy is replaced by what the request has under that key. A name that is one would
+//! stand for other names:
+//!
+//! ```
+//! use sts_policy::pattern::Pattern;
+//!
+//! let tenant = "${aws:SourceIdentity}";
+//! let resource = format!("arn:aws:s3:::reports/{tenant}/*");
+//! assert!(Pattern::resource(&resource).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
+//! ```
+//!
+//! A hole writes `$` as `${$}`, so no variable ever begins in it; not with its neighbours either, since each `$` is
+//! written so by itself:
+//!
+//! ```
+//! use sts_policy::pattern::Pattern;
+//! use sts_policy::policy;
+//! use sts_policy::value::{KeyPath, Segment};
+//!
+//! # fn resource(policy: &sts_policy::SessionPolicy) -> String {
+//! #     let json: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
+//! #     json["Statement"][0]["Resource"].as_str().unwrap().to_owned()
+//! # }
+//! // A variable has a `:` in its name, and a segment none.
+//! assert!(Segment::<36>::new("${aws:SourceIdentity}").is_err());
+//!
+//! let folder = KeyPath::<36>::new("${aws:SourceIdentity}")?;
+//! let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{folder}/*"; };
+//! assert_eq!(resource(&policy), "arn:aws:s3:::reports/${$}{aws:SourceIdentity}/*");
+//! assert!(Pattern::resource(&resource(&policy)).matches("arn:aws:s3:::reports/${aws:SourceIdentity}/2026.csv"));
+//! assert!(!Pattern::resource(&resource(&policy)).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
+//!
+//! // Half of it in one hole, half in the next.
+//! let (first, second) = (Segment::<8>::new("$")?, KeyPath::<36>::new("{aws:SourceIdentity}")?);
+//! let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{first}{second}/*"; };
+//! assert_eq!(resource(&policy), "arn:aws:s3:::reports/${$}{aws:SourceIdentity}/*");
+//! # Ok::<(), sts_policy::value::InvalidValue>(())
+//! ```
+//!
+//! A hole inside of a variable, `${aws:PrincipalTag/{key}}`, does not compile. Variables exist only in the version
+//! 2012-10-17 of the policy language, which the macros write always.
+//!
+//! # Fields of an ARN
+//!
+//! A `:` ends a field of an ARN, so a name with colons could say which account, and which service, the rest is about.
+//! Partition, region and account each take one type alone, and none of the three can hold a `:`. The other holes stand
+//! in the last field, which colons cannot leave:
+//!
+//! ```
+//! use sts_policy::value::{AccountId, BucketName, Partition, Region, RoleName, Segment};
+//!
+//! assert!(AccountId::new("444455556666:role/admin").is_err());
+//! assert!(Region::new("eu-west-1:444455556666").is_err());
+//! assert!(Partition::new("aws:iam").is_err());
+//! assert!(BucketName::new("arn:aws:s3:::reports").is_err());
+//! assert!(RoleName::new("reader:admin").is_err());
+//! // Many services separate the parts of a resource by colons too.
+//! assert!(Segment::<36>::new("group:log-stream:audit").is_err());
+//! ```
+//!
+//! A type that may hold more than its field does not compile there:
+//!
+//! ```compile_fail,E0277
+//! use sts_policy::policy;
+//! use sts_policy::value::Segment;
+//!
+//! let account = Segment::<12>::new("111122223333").unwrap();
+//! let policy = policy! { allow "iam:GetRole" on "arn:aws:iam::{account}:role/reader"; };
+//! ```
+//!
+//! # Paths
+//!
+//! IAM compares text and resolves no paths: to it, `reports/tenant-a/../tenant-b` is a key like any other. But clients
+//! and proxies may resolve them, and a `/` reaches into another folder in any case. A
+//! [`Segment`](crate::value::Segment) is one part of a path, and has no `/`; a [`KeyPath`](crate::value::KeyPath) has
+//! slashes between its parts alone, and no part that is `.` or `..`:
+//!
+//! ```
+//! use sts_policy::value::{KeyPath, Pattern, Segment};
+//!
+//! for name in ["tenant-a/../tenant-b", "../tenant-b", "tenant-b/", "/", "..", "."] {
+//!     assert!(Segment::<36>::new(name).is_err());
+//!     assert!(KeyPath::<36>::new(name).is_err());
+//! }
+//! assert!(KeyPath::<36>::new("tenant-a//tenant-b").is_err());
+//! assert!(Pattern::<36>::new("../*").is_err());
+//! ```
+//!
+//! What only some server takes for a slash or for dots is plain text to IAM, and is written as it is: `%2e%2e%2f`, or a
+//! backslash.
+//!
+//! ```
+//! use sts_policy::pattern::Pattern;
+//! use sts_policy::policy;
+//! use sts_policy::value::Segment;
+//!
+//! # fn resource(policy: &sts_policy::SessionPolicy) -> String {
+//! #     let json: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
+//! #     json["Statement"][0]["Resource"].as_str().unwrap().to_owned()
+//! # }
+//! for name in ["%2e%2e%2ftenant-b", r"..\tenant-b"] {
+//!     let tenant = Segment::<36>::new(name)?;
+//!     let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*"; };
+//!     let resource = resource(&policy);
+//!     assert!(Pattern::resource(&resource).matches(&format!("arn:aws:s3:::reports/{name}/2026.csv")));
+//!     assert!(!Pattern::resource(&resource).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
+//!     assert!(!Pattern::resource(&resource).matches("arn:aws:s3:::tenant-b/2026.csv"));
+//! }
+//! # Ok::<(), sts_policy::value::InvalidValue>(())
+//! ```
+//!
+//! # JSON
+//!
+//! A quotation mark ends a string of JSON, and what follows could be another resource, or a statement:
+//!
+//! ```
+//! let folder = r#"x","arn:aws:s3:::*"],"NotAction":["x"#;
+//! let text = format!(r#"{{"Resource":["arn:aws:s3:::reports/{folder}"]}}"#);
+//! let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+//! assert_eq!(json["Resource"][1], "arn:aws:s3:::*");
+//! ```
+//!
+//! A hole writes `"`, `\` and control characters as JSON does, so that no string ends in it:
+//!
+//! ```
+//! use sts_policy::policy;
+//! use sts_policy::value::KeyPath;
+//!
+//! for name in [r#"x","Resource":"*"#, r#"x"}],"Statement":[{"Effect":"Allow"#, r"x\", r#"x\","Resource":"*"#, r"\u0022,"] {
+//!     let folder = KeyPath::<64>::new(name)?;
+//!     let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{folder}"; };
+//!     let json: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
+//!     let written = name.replace('*', "${*}");
+//!     assert_eq!(
+//!         json,
+//!         serde_json::json!({
+//!             "Version": "2012-10-17",
+//!             "Statement": [
+//!                 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": format!("arn:aws:s3:::reports/{written}") },
+//!             ],
+//!         })
+//!     );
+//! }
+//! # Ok::<(), sts_policy::value::InvalidValue>(())
+//! ```
+//!
+//! # Unicode
+//!
+//! STS takes U+0009, U+000A, U+000D and U+0020 to U+00FF in the text of a policy, and refuses all else (service model,
+//! `sessionPolicyDocumentType`). A hole writes what is above as an escape of JSON, so a name in any script can be
+//! carried, and what changes the look of a text, such as U+202E (right-to-left override), stands in it openly.
+//! Characters that only look like `*`, `/` or `:` are not those characters:
+//!
+//! ```
+//! use sts_policy::limits::is_policy_character;
+//! use sts_policy::pattern::Pattern;
+//! use sts_policy::policy;
+//! use sts_policy::value::Segment;
+//!
+//! # fn resource(policy: &sts_policy::SessionPolicy) -> String {
+//! #     let json: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
+//! #     json["Statement"][0]["Resource"].as_str().unwrap().to_owned()
+//! # }
+//! for name in ["租户", "\u{202e}b-tnanet", "\u{2066}a\u{2069}", "\u{ff0a}", "\u{2215}", "\u{a789}", "\u{1f600}", "\u{feff}a"] {
+//!     let tenant = Segment::<36>::new(name)?;
+//!     let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*"; };
+//!     assert!(policy.as_str().chars().all(is_policy_character));
+//!     let resource = resource(&policy);
+//!     assert!(Pattern::resource(&resource).matches(&format!("arn:aws:s3:::reports/{name}/2026.csv")));
+//!     assert!(!Pattern::resource(&resource).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
+//! }
+//!
+//! let tenant = Segment::<36>::new("\u{202e}\u{1f600}")?;
+//! let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*"; };
+//! assert!(policy.as_str().contains(r"reports/\u202e\ud83d\ude00/*"));
+//! # Ok::<(), sts_policy::value::InvalidValue>(())
+//! ```
+//!
+//! Control characters are refused, those of U+0080 to U+009F too. Nothing is normalized, here or by IAM: `é` as one
+//! character and as `e` with a combining accent are two names. Where a service treats both as one tenant, it must
+//! choose one form before it makes a value of it:
+//!
+//! ```
+//! use sts_policy::pattern::Pattern;
+//! use sts_policy::policy;
+//! use sts_policy::value::Segment;
+//!
+//! # fn resource(policy: &sts_policy::SessionPolicy) -> String {
+//! #     let json: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
+//! #     json["Statement"][0]["Resource"].as_str().unwrap().to_owned()
+//! # }
+//! for name in ["tenant\0", "tenant\n", "\u{1b}[31mtenant", "tenant\u{7f}", "tenant\u{85}"] {
+//!     assert!(Segment::<36>::new(name).is_err());
+//! }
+//!
+//! let tenant = Segment::<36>::new("caf\u{e9}")?;
+//! let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*"; };
+//! assert!(Pattern::resource(&resource(&policy)).matches("arn:aws:s3:::reports/caf\u{e9}/2026.csv"));
+//! assert!(!Pattern::resource(&resource(&policy)).matches("arn:aws:s3:::reports/cafe\u{301}/2026.csv"));
+//! # Ok::<(), sts_policy::value::InvalidValue>(())
+//! ```
+//!
+//! # Oversize
+//!
+//! A session policy has at most 2,048 bytes ([`limits::SESSION_POLICY_BYTES`](crate::limits::SESSION_POLICY_BYTES)),
+//! and one name that is long enough makes STS refuse the request. Each type of value has a greatest length, so a name
+//! of 4 KB is refused where it comes in:
+//!
+//! ```
+//! use sts_policy::value::{BucketName, KeyPath, Segment};
+//!
+//! let name = "a".repeat(4096);
+//! assert!(Segment::<36>::new(&*name).is_err());
+//! assert!(KeyPath::<200>::new(&*name).is_err());
+//! assert!(BucketName::new(name).is_err());
+//! ```
+//!
+//! and a policy that its longest values would make longer than that does not compile:
+//!
+//! ```compile_fail,E0080
+//! use sts_policy::PolicyTemplate;
+//! use sts_policy::value::KeyPath;
+//!
+//! #[derive(PolicyTemplate)]
+//! #[policy {
+//!     allow "s3:GetObject" on "arn:aws:s3:::reports/{folder}/*";
+//! }]
+//! struct Reader {
+//!     folder: KeyPath<1024>,
+//! }
+//! ```
+//!
+//! The greatest length counts four bytes for each byte of a text, as `*` is written `${*}`. So the longest names still
+//! fit when they are hostile:
+//!
+//! ```
+//! use sts_policy::PolicyTemplate;
+//! use sts_policy::value::Segment;
+//!
+//! #[derive(PolicyTemplate)]
+//! #[policy {
+//!     allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*";
+//! }]
+//! struct Reader {
+//!     tenant: Segment<36>,
+//! }
+//!
+//! let tenant = Segment::new("*".repeat(36))?;
+//! assert_eq!(Reader { tenant }.to_policy().as_str().len(), Reader::MAX_BYTES);
+//! # Ok::<(), sts_policy::value::InvalidValue>(())
+//! ```
+//!
+//! The *packed* size is a second limit, which AWS does not state; text that repeats nothing, as random names do, takes
+//! most of it. Of a policy whose longest values are likely to exceed it the compiler warns. This is an estimate
+//! ([`packed`](crate::packed)), and session tags, managed policies and a long session name come on top: be ready for
+//! `PackedPolicyTooLarge` from STS.
+//!
+//! ```compile_fail
+//! #![deny(deprecated)] // the compiler's warnings of policies
+//! use sts_policy::PolicyTemplate;
+//! use sts_policy::value::KeyPath;
+//!
+//! #[derive(PolicyTemplate)]
+//! #[policy {
+//!     allow "s3:GetObject" on "arn:aws:s3:::reports/{folder}/*";
+//! }]
+//! struct Reader {
+//!     folder: KeyPath<480>, // at most 1,920 bytes in the policy, but more than 100 % packed
+//! }
+//! ```
+//!
+//! # Determinism
+//!
+//! The same template with the same values gives the same bytes, in every process and on every machine: nothing in a
+//! policy is ordered by a hash. So a policy can be a key of a cache, be compared with the one of yesterday, or be
+//! signed. It is the canonical form too, which the checks read when the same text arrives as JSON:
+//!
+//! ```
+//! use sts_policy::value::{KeyPath, Segment};
+//! use sts_policy::{SessionPolicy, policy};
+//!
+//! let reader = |tenant: &str, folder: &str| {
+//!     let (tenant, folder) = (Segment::<36>::new(tenant)?, KeyPath::<64>::new(folder)?);
+//!     Ok::<_, sts_policy::value::InvalidValue>(policy! {
+//!         allow "s3:GetObject", "s3:GetObjectVersion" on "arn:aws:s3:::reports/{tenant}/{folder}/*";
+//!         allow "s3:ListBucket" on "arn:aws:s3:::reports" when StringLike "s3:prefix" = "{tenant}/{folder}/*";
+//!     })
+//! };
+//! let policy = reader("租 \"*\"", "2026/${x}")?;
+//! assert_eq!(policy, reader("租 \"*\"", "2026/${x}")?);
+//! assert_eq!(policy, SessionPolicy::from_json(policy.as_str()).unwrap());
+//! # Ok::<(), sts_policy::value::InvalidValue>(())
+//! ```
+//!
+//! # Empty names
+//!
+//! A name that is empty takes the text around it along: `{tenant}*` would become `*`. No value is empty:
+//!
+//! ```
+//! use sts_policy::value::{AccountId, BucketName, KeyPath, Partition, Pattern, Region, RoleName, Segment};
+//!
+//! assert!(Segment::<36>::new("").is_err());
+//! assert!(KeyPath::<36>::new("").is_err());
+//! assert!(Pattern::<36>::new("").is_err());
+//! assert!(BucketName::new("").is_err());
+//! assert!(RoleName::new("").is_err());
+//! assert!(AccountId::new("").is_err());
+//! assert!(Region::new("").is_err());
+//! assert!(Partition::new("").is_err());
+//! assert!("".parse::<sts_policy::value::IpNetwork>().is_err());
+//! ```
+//!
+//! # What is not met
+//!
+//! ## Holes side by side
+//!
+//! Each hole means itself, but two of them can mean together what two others mean. **The author of the policy must see
+//! to this**; nothing warns of it.
+//!
+//! ```
+//! use sts_policy::policy;
+//! use sts_policy::value::Segment;
+//!
+//! let reader = |tenant: &str, project: &str| {
+//!     let (tenant, project) = (Segment::<36>::new(tenant)?, Segment::<36>::new(project)?);
+//!     Ok::<_, sts_policy::value::InvalidValue>(policy! {
+//!         allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}-{project}/*";
+//!     })
+//! };
+//! // `a-b` with its project `c`, and `a` with its project `b-c`.
+//! assert_eq!(reader("a-b", "c")?, reader("a", "b-c")?);
+//! # Ok::<(), sts_policy::value::InvalidValue>(())
+//! ```
+//!
+//! Put between two holes what neither can hold: a `/`, between two segments or between a segment and the path behind
+//! it; a `:`, where the resource is written with colons. Or let the first hole be of a type whose values are all of one
+//! length, such as `AccountId` or `uuid::Uuid`, or that cannot hold what stands between, such as a number before a `-`.
+//!
+//! The same holds of a hole before a wildcard: `{tenant}*` takes in all tenants whose names begin as this one's does.
+//! Close the name, as in `{tenant}/*`:
+//!
+//! ```
+//! use sts_policy::pattern::Pattern;
+//!
+//! let open = Pattern::resource("arn:aws:s3:::reports/tenant-1*");
+//! let closed = Pattern::resource("arn:aws:s3:::reports/tenant-1/*");
+//! assert!(open.matches("arn:aws:s3:::reports/tenant-12/2026.csv"));
+//! assert!(!closed.matches("arn:aws:s3:::reports/tenant-12/2026.csv"));
+//! ```
+//!
+//! ## The wrong type, or the wrong name
+//!
+//! * A [`value::Pattern`](crate::value::Pattern) from an untrusted hand grants what its wildcards reach. Take one from
+//!   those who write policies only.
+//! * A [`KeyPath`](crate::value::KeyPath) may hold `:` and `/`. In a resource whose parts are separated by these, such
+//!   as `log-group:{name}:*`, it reaches into the next part; a [`Segment`](crate::value::Segment) does not.
+//! * A value says that a text is a right name, not that it is the name of whoever asks. To take the tenant out of the
+//!   request without authenticating it is a hole that no type closes.
+//! * Names are compared as they are: not without regard to case, and not normalized. If `Tenant-A` and `tenant-a` are
+//!   the same customer to you, choose one form first.
+//!
+//! ## Servers that are not AWS
+//!
+//! `${*}`, `${?}` and `${$}` are escapes because IAM replaces them. A server that imitates STS and S3 may not. One that
+//! knows no variables at all sees a wildcard between `${` and `}`: a tenant called `*` then does not reach the folder
+//! `*`, but those whose names have that form.
+//!
+//! ```
+//! use sts_policy::pattern::Pattern;
+//!
+//! // The patterns of actions know no variables.
+//! let without_variables = Pattern::action("arn:aws:s3:::reports/${*}/*");
+//! assert!(!without_variables.matches("arn:aws:s3:::reports/*/2026.csv"));
+//! assert!(!without_variables.matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
+//! assert!(without_variables.matches("arn:aws:s3:::reports/${tenant-b}/2026.csv"));
+//! ```
+//!
+//! What another server does with them is not known to this crate. Test it, or refuse names with `*`, `?` and `$` where
+//! such a server is served.
+//!
+//! ## What a session policy is
+//!
+//! It only takes rights away from those of the role or user, and cannot be wider. What the role itself grants, what
+//! resource policies grant to the session (User Guide, "Policies and permissions in IAM", "Session policies"), and who
+//! may see the credentials, is beyond this crate. That a policy compiles is no proof that it grants what you mean.
