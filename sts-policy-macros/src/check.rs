@@ -10,6 +10,7 @@ use sts_policy_core::{Checker, Code, Finding, Part, Policy, Report, Severity, co
 use crate::draft::{Draft, Holes, Origin};
 use crate::errors::Errors;
 use crate::place::{Place, Standing, bucket, standings, variable};
+use crate::pointer::{pointers, token};
 
 /// A policy that is right, with all that its expansion needs.
 #[derive(Debug)]
@@ -38,6 +39,15 @@ const OF_THE_TEXT: [Code; 5] = [
     code::STS_PACKED_SIZE_UNCERTAIN,
 ];
 
+/// What is only a warning of a policy that somebody else wrote, and a mistake where it is being written.
+const CERTAIN_HERE: [Code; 5] = [
+    code::ACTION_WITHOUT_RESOURCE,
+    code::TYPE_MISMATCH,
+    code::TYPE_MISMATCH_BOOLEAN,
+    code::TYPE_MISMATCH_DATE,
+    code::TYPE_MISMATCH_NUMBER,
+];
+
 /// Judges a draft; what is wrong is in the errors.
 pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
     // Errors of syntax have their place in the text that was written.
@@ -54,9 +64,16 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
             return None;
         }
     };
+    // Where no statement could be read, that was said.
+    if json.get("Statement").is_some_and(|statements| statements.as_array().is_some_and(Vec::is_empty))
+        && !errors.is_empty()
+    {
+        return None;
+    }
     let mut samples = Vec::new();
     let mut places = Vec::new();
-    for (standing, used) in standings(&json, &draft.holes).into_iter().zip(&draft.holes.uses) {
+    let mut misplaced = Vec::new();
+    for (index, (standing, used)) in standings(&json, &draft.holes).into_iter().zip(&draft.holes.uses).enumerate() {
         match standing {
             Standing::In(place, sample) => {
                 places.push(place);
@@ -65,6 +82,7 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
             Standing::Nowhere(message, help) => {
                 errors.push(used.span, message, Some(help));
                 samples.push(variable(used.name));
+                misplaced.push(index);
             }
         }
     }
@@ -74,10 +92,17 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
     let is_shown = !report.findings().is_empty();
     let replacements = if is_shown { replacements(&json, &draft.holes, &sampled) } else { Vec::new() };
     let shown = Shown { draft, replacements };
+    // What has a hole where none may be is wrong for that, whatever else.
+    let has_misplaced = |text: &str| draft.holes.within(text).any(|index| misplaced.contains(&index));
+    let reported = if misplaced.is_empty() { Vec::new() } else { pointers(&json, &has_misplaced) };
+    let judged_key = |index: usize| samples.get(index).map(|sample| token(sample)).unwrap_or_default();
+    let reported: Vec<String> = reported.iter().map(|pointer| draft.holes.replaced(pointer, judged_key)).collect();
+    let is_reported =
+        |finding: &Finding| reported.iter().any(|pointer| finding.pointer().as_str().starts_with(pointer));
     let mut warnings = Vec::new();
-    for finding in report.findings().iter().filter(|finding| !is_left_out(draft, finding)) {
+    for finding in report.findings().iter().filter(|finding| !is_left_out(draft, finding) && !is_reported(finding)) {
         match finding.severity() {
-            _ if finding.code() == code::ACTION_WITHOUT_RESOURCE => shown.error(finding, &report, errors),
+            _ if CERTAIN_HERE.contains(&finding.code()) => shown.error(finding, &report, errors),
             Severity::Error => shown.error(finding, &report, errors),
             Severity::SecurityWarning | Severity::Warning => {
                 let (span, message) = shown.text(finding, &report);

@@ -44,7 +44,7 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
     });
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
-    let greatest = plan.greatest(types().map(|field_type| quote!(#field_type)));
+    let greatest = plan.greatest(types().map(|field_type| quote!(#field_type)), input.ident.span());
     let values = plan.holes.iter().map(|hole| hole.reference(Some(quote!(self))));
     let filled = plan.filled(&quote!(#(#values),*), &quote!(Self::MAX_BYTES));
     let policy = policy_type(plan.kind());

@@ -8,6 +8,7 @@ use sts_policy_core::{Effect, PolicyKind};
 use crate::ast::{Item, Items, Source, Statement, Test, ValueKind};
 use crate::errors::Errors;
 use crate::literal::{Piece, pieces};
+use crate::pointer::token;
 
 /// The first of the characters that stand for holes: a plane of Unicode for private use.
 const FIRST_MARKER: u32 = 0xf_0000;
@@ -268,9 +269,4 @@ impl Writer {
         }
         self.json.push(']');
     }
-}
-
-/// A key as a token of a JSON Pointer.
-pub(crate) fn token(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

@@ -120,7 +120,7 @@ impl Plan {
         let generics: Vec<Ident> = (0..self.holes.len()).map(|index| format_ident!("Hole{index}")).collect();
         let arguments: Vec<Ident> = (0..self.holes.len()).map(|index| format_ident!("hole{index}")).collect();
         let bounds = self.holes.iter().map(|hole| hole.bounds(None));
-        let greatest = self.greatest(generics.iter().map(|generic| quote!(#generic)));
+        let greatest = self.greatest(generics.iter().map(|generic| quote!(#generic)), Span::call_site());
         let filled = self.filled(&quote!(#(#arguments),*), &quote!(const { #greatest }));
         let values = self.holes.iter().map(|hole| hole.reference(None));
         quote! {{
@@ -150,15 +150,15 @@ impl Plan {
         self.texts.iter().map(String::len).sum()
     }
 
-    /// A constant expression for the greatest length; `types` are those of the holes.
-    pub(crate) fn greatest(&self, types: impl Iterator<Item = TokenStream>) -> TokenStream {
+    /// A constant expression for the greatest length; `types` are those of the holes, and the span is blamed if it is too great.
+    pub(crate) fn greatest(&self, types: impl Iterator<Item = TokenStream>, span: Span) -> TokenStream {
         let kind = if self.kind.is_session() { quote!(Session) } else { quote!(Identity) };
         let literal = self.literal();
         let holes = self.holes.iter().zip(types).map(|(hole, hole_type)| {
             let (name, times) = (&hole.name, Literal::usize_unsuffixed(hole.times));
             quote!((#name, #times, <#hole_type as ::sts_policy::hole::Hole>::MAX_BYTES))
         });
-        quote! {
+        quote_spanned! {at(span)=>
             ::sts_policy::__private::greatest_length(::sts_policy::PolicyKind::#kind, #literal, &[#(#holes),*])
         }
     }

@@ -3,8 +3,9 @@
 use proc_macro2::Span;
 use sts_policy_core::PolicyKind;
 
-use crate::draft::{Draft, Holes, Origin, token};
+use crate::draft::{Draft, Holes, Origin};
 use crate::errors::Errors;
+use crate::pointer::pointers;
 
 /// The draft of a file. `unchecked` are the texts that the reference is not asked about.
 pub(crate) fn draft(
@@ -31,7 +32,8 @@ pub(crate) fn draft(
         rest = closed.unwrap_or(behind);
     }
     json.push_str(rest);
-    let unchecked = serde_json::from_str(&json).map(|value| pointers(&value, unchecked)).unwrap_or_default();
+    let is_unchecked = |text: &str| unchecked.iter().any(|unchecked| unchecked == text);
+    let unchecked = serde_json::from_str(&json).map(|value| pointers(&value, &is_unchecked)).unwrap_or_default();
     Draft { kind, json, holes, unchecked, origin: Origin::File { path, text, span } }
 }
 
@@ -44,29 +46,4 @@ fn end_of_string(text: &str) -> usize {
         ends
     });
     end.unwrap_or(text.len())
-}
-
-/// The pointers of all strings and keys that are one of these texts.
-fn pointers(value: &serde_json::Value, texts: &[String]) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open = vec![(String::new(), value)];
-    while let Some((pointer, value)) = open.pop() {
-        match value {
-            serde_json::Value::String(text) if texts.contains(text) => found.push(pointer),
-            serde_json::Value::Array(items) => {
-                open.extend(items.iter().enumerate().map(|(index, item)| (format!("{pointer}/{index}"), item)));
-            }
-            serde_json::Value::Object(members) => {
-                for (key, member) in members {
-                    let pointer = format!("{pointer}/{}", token(key));
-                    if texts.contains(key) {
-                        found.push(pointer.clone());
-                    }
-                    open.push((pointer, member));
-                }
-            }
-            _ => {}
-        }
-    }
-    found
 }

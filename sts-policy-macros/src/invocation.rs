@@ -37,13 +37,16 @@ pub(crate) fn policy_file(tokens: TokenStream) -> TokenStream {
     };
     let full = std::path::Path::new(&folder).join(&path);
     let text = match std::fs::read(&full) {
-        Ok(bytes) => String::from_utf8(bytes).map_err(|_| format!("`{path}` is not UTF-8")),
-        Err(error) => Err(format!("`{path}` cannot be read: {error}")),
+        Ok(bytes) => String::from_utf8(bytes)
+            .map_err(|_| (format!("`{path}` is not UTF-8"), "save it as UTF-8, as JSON is written")),
+        Err(error) => Err((
+            format!("`{path}` cannot be read: {error}"),
+            "the path begins at the folder of the crate's `Cargo.toml`",
+        )),
     };
     let text = match text {
         Ok(text) => text,
-        Err(message) => {
-            let help = "the path begins at the folder of the crate's `Cargo.toml`";
+        Err((message, help)) => {
             errors.push(span, message, Some(help));
             let (errors, refused) = (errors.to_tokens(), refused(kind));
             return quote!({ #errors #refused });

@@ -12,6 +12,7 @@ mod literal;
 mod packed;
 mod parse;
 mod place;
+mod pointer;
 
 use proc_macro::TokenStream;
 

@@ -24,8 +24,9 @@ const ELEMENTS: [(&str, &str); 5] = [
     ("NotPrincipal", "a session policy is for the session it is sent for, and takes no principal: remove it"),
 ];
 
-/// Elements whose place has a word of its own.
-const KEYWORDS: [(&str, &str); 7] = [
+/// Elements whose place has a word of its own, and the header, whose place is the first.
+const KEYWORDS: [(&str, &str); 8] = [
+    ("kind", "write the header before the first statement"),
     ("Sid", "write the `Sid` before the effect: `Read: allow …`"),
     ("Effect", "write `allow` or `deny`"),
     ("Action", "write the actions behind `allow` or `deny`"),
@@ -34,6 +35,11 @@ const KEYWORDS: [(&str, &str); 7] = [
     ("NotResource", "write `except` behind `on`"),
     ("Condition", "write conditions behind `when`"),
 ];
+
+/// What to do instead of writing an element of JSON.
+fn element(word: &str) -> Option<&'static str> {
+    ELEMENTS.iter().chain(&KEYWORDS).find(|(element, _)| *element == word).map(|(_, help)| *help)
+}
 
 /// Reads a policy. What could not be read is in the errors.
 pub(crate) fn source(tokens: proc_macro2::TokenStream, errors: &mut Errors) -> Source {
@@ -149,10 +155,9 @@ fn label(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Option<Ident>> {
     let Ok(label) = input.call(Ident::parse_any) else { return Ok(None) };
     let _ = input.parse::<Token![:]>();
     let name = label.to_string();
-    let known = ELEMENTS.iter().chain(&KEYWORDS).find(|(element, _)| *element == name);
-    match known {
+    match element(&name) {
         // `Action: allow …` is a strange name, and a name.
-        Some((_, help)) if ELEMENTS.iter().any(|(element, _)| *element == name) || !at_effect(input) => {
+        Some(help) if ELEMENTS.iter().any(|(element, _)| *element == name) || !at_effect(input) => {
             Err(errors.push(label.span(), format!("`{name}` is not written in this form"), Some(help)))
         }
         _ => Ok(Some(label)),
@@ -162,15 +167,16 @@ fn label(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Option<Ident>> {
 fn effect(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<(Effect, Span)> {
     let span = input.span();
     let Some(word) = peeked_word(input) else {
-        return Err(expected(input, errors, "`allow` or `deny`", None));
+        let is_json = input.peek(token::Brace) || input.peek(token::Bracket);
+        let help = is_json.then_some("for JSON there is `policy_file!(\"policies/reader.json\")`");
+        return Err(expected(input, errors, "`allow` or `deny`", help));
     };
     let effect = match word.as_str() {
         "allow" => Effect::Allow,
         "deny" => Effect::Deny,
         _ => {
-            let element = ELEMENTS.iter().chain(&KEYWORDS).find(|(element, _)| *element == word);
             let near = closest(&word, EFFECTS).map(|effect| format!("did you mean `{effect}`?"));
-            let help = element.map(|(_, help)| *help).or(near.as_deref());
+            let help = element(&word).or(near.as_deref());
             return Err(expected(input, errors, "`allow` or `deny`", help));
         }
     };
@@ -233,7 +239,10 @@ fn text(input: ParseStream<'_>, errors: &mut Errors, what: &str) -> Parsed<(Stri
         "allow" | "deny" | "on" | "when" | "and" | "except" | "unchecked" => {
             format!("something is missing before `{word}`")
         }
-        _ => format!("to fill in the value of `{word}`, write it as a hole in a literal: `\"…{{{word}}}…\"`"),
+        _ => match closest(&word, ["except", "unchecked"]) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("to fill in the value of `{word}`, write it as a hole in a literal: `\"…{{{word}}}…\"`"),
+        },
     });
     Err(expected(input, errors, &what, help.as_deref()))
 }
@@ -365,8 +374,9 @@ fn keyword(input: ParseStream<'_>, errors: &mut Errors, word: &str) -> Parsed<()
         let _ = input.call(Ident::parse_any);
         return Ok(());
     }
-    let near = peeked_word(input).and_then(|found| closest(&found, [word]).map(|_| format!("did you mean `{word}`?")));
-    Err(expected(input, errors, &format!("`{word}`"), near.as_deref()))
+    let found = peeked_word(input).unwrap_or_default();
+    let near = closest(&found, [word]).map(|_| format!("did you mean `{word}`?"));
+    Err(expected(input, errors, &format!("`{word}`"), element(&found).or(near.as_deref())))
 }
 
 fn at_keyword(input: ParseStream<'_>, word: &str) -> bool {

@@ -53,7 +53,10 @@ pub(super) fn sid(statement: &StatementView<'_>, path: &Path<'_>, findings: &mut
         quote(sid),
         quote(culprit.encode_utf8(&mut [0; 4]))
     );
-    findings.push(Finding::at(code::UNSUPPORTED_SID, &path, message));
+    findings.push(
+        Finding::at(code::UNSUPPORTED_SID, &path, message)
+            .with_help("leave it out, or write words as in `ReadReports`"),
+    );
 }
 
 const NAME_OR_REMOVE: &str = "name some or remove the statement; IAM may refuse the policy as it is";
@@ -94,6 +97,7 @@ pub(super) fn unique_sids(document: &Document<'_>, findings: &mut Findings) {
     for (index, sid) in repeated {
         let statement = statements.item(index);
         let message = format!("sid {} already names another statement", quote(sid));
-        findings.push(Finding::at(code::UNIQUE_SIDS_REQUIRED, &statement.key(element::SID), message));
+        let finding = Finding::at(code::UNIQUE_SIDS_REQUIRED, &statement.key(element::SID), message);
+        findings.push(finding.with_help("give it another name, or none"));
     }
 }

@@ -128,7 +128,7 @@ fn fits(operator: Operator, key: &str, node: &Node<'_>, path: &Path<'_>, finding
 fn boolean(operator: Operator, node: &Node<'_>, path: &Path<'_>, findings: &mut Findings) {
     if boolean::of(node).is_none() {
         let fits = |text: &str| boolean::read(text).is_some();
-        let expected = Expected { what: "`true` or `false`", fits, help: None };
+        let expected = Expected { what: "`true` or `false`", fits, help: Some("write `true` or `false`") };
         mismatch(code::TYPE_MISMATCH_BOOLEAN, operator, node, &expected, path, findings);
     }
 }
@@ -139,7 +139,7 @@ fn number(operator: Operator, node: &Node<'_>, path: &Path<'_>, findings: &mut F
         text.parse::<f64>().is_ok() && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
     };
     if !matches!(node, Node::Number(_)) && !node.as_str().is_some_and(is_number) {
-        let expected = Expected { what: "a number", fits: is_number, help: None };
+        let expected = Expected { what: "a number", fits: is_number, help: Some("write it in digits, such as `10`") };
         mismatch(code::TYPE_MISMATCH_NUMBER, operator, node, &expected, path, findings);
     }
 }
