@@ -1,4 +1,5 @@
-//! The macros of [`sts-policy`](https://docs.rs/sts-policy), which re-exports them: depend on that crate, not on this one.
+//! The macros of [`sts-policy`](https://docs.rs/sts-policy), which re-exports them: depend on that crate, not on this
+//! one.
 
 mod ast;
 mod check;
@@ -41,8 +42,8 @@ pub fn policy(tokens: TokenStream) -> TokenStream {
 /// # Ok::<(), sts_policy::value::InvalidValue>(())
 /// ```
 ///
-/// Behind the path may stand `kind = federation` or `kind = identity`, and `unchecked` with an action, a resource or a condition
-/// key of the file that AWS's reference does not list yet, each as often as needed. With this as `policies/newest.json`:
+/// Behind the path may stand `kind = federation` or `kind = identity`, and `unchecked` before each action, resource or
+/// condition key of the file that AWS's reference does not list yet. With this as `policies/newest.json`:
 ///
 /// ```json
 #[doc = include_str!("../policies/newest.json")]

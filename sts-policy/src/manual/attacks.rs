@@ -7,9 +7,9 @@
 //! says whether a resource of a policy takes in an ARN.
 //!
 //! What is said here holds of [`policy!`](crate::policy), [`policy_file!`](crate::policy_file) and
-//! [`#[derive(PolicyTemplate)]`](derive@crate::PolicyTemplate). It does **not** hold of
-//! [`Policy::builder`](crate::Policy::builder) and of text that arrives as a whole: there, names stand as they are. The
-//! last section says what else is not met.
+//! [`#[derive(PolicyTemplate)]`](derive@crate::PolicyTemplate), whose holes take the types of [`value`](crate::value).
+//! It does **not** hold of [`Policy::builder`](crate::Policy::builder) and of text that arrives as a whole: there,
+//! names stand as they are. The last section says what else is not met.
 //!
 //! # Wildcards
 //!
@@ -24,9 +24,8 @@
 //! assert!(Pattern::resource(&resource).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
 //! ```
 //!
-//! A hole writes `*` as `${*}` and `?` as `${?}`, which IAM replaces by the characters themselves, after it has looked
-//! for wildcards (User Guide, "IAM policy elements: Variables and tags"). The tenant gets the folder that is called
-//! `*`, and nothing else:
+//! A hole writes `*` as `${*}` and `?` as `${?}`, which IAM takes for the characters themselves (User Guide, "IAM
+//! policy elements: Variables and tags"). The tenant gets the folder that is called `*`, and nothing else:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -116,8 +115,9 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! A hole inside of a variable, `${aws:PrincipalTag/{key}}`, does not compile. Variables exist only in the version
-//! 2012-10-17 of the policy language, which the macros write always.
+//! A hole inside of a variable, `${aws:PrincipalTag/{key}}`, does not compile. Variables and their escapes are of the
+//! version 2012-10-17 of the policy language: `policy!` and templates always have it, and a file for `policy_file!`
+//! must.
 //!
 //! # Fields of an ARN
 //!
@@ -162,6 +162,8 @@
 //!     assert!(KeyPath::<36>::new(name).is_err());
 //! }
 //! assert!(KeyPath::<36>::new("tenant-a//tenant-b").is_err());
+//! // Values that serde reads are checked as well.
+//! assert!(serde_json::from_str::<Segment<36>>(r#""..\u002ftenant-b""#).is_err());
 //! assert!(Pattern::<36>::new("../*").is_err());
 //! ```
 //!
@@ -205,18 +207,16 @@
 //! use sts_policy::policy;
 //! use sts_policy::value::KeyPath;
 //!
-//! for name in [r#"x","Resource":"*"#, r#"x"}],"Statement":[{"Effect":"Allow"#, r"x\", r#"x\","Resource":"*"#, r"\u0022,"] {
+//! for name in [r#"x","Resource":"*"#, r#"x"}],"Statement":[{"Effect":"Allow"#, r"x\", r#"x\","*"#, r"\u0022,"] {
 //!     let folder = KeyPath::<64>::new(name)?;
 //!     let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{folder}"; };
 //!     let json: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
-//!     let written = name.replace('*', "${*}");
+//!     let resource = format!("arn:aws:s3:::reports/{}", name.replace('*', "${*}"));
 //!     assert_eq!(
 //!         json,
 //!         serde_json::json!({
 //!             "Version": "2012-10-17",
-//!             "Statement": [
-//!                 { "Effect": "Allow", "Action": "s3:GetObject", "Resource": format!("arn:aws:s3:::reports/{written}") },
-//!             ],
+//!             "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": resource }],
 //!         })
 //!     );
 //! }
@@ -226,8 +226,8 @@
 //! # Unicode
 //!
 //! STS takes U+0009, U+000A, U+000D and U+0020 to U+00FF in the text of a policy, and refuses all else (service model,
-//! `sessionPolicyDocumentType`). A hole writes what is above as an escape of JSON, so a name in any script can be
-//! carried, and what changes the look of a text, such as U+202E (right-to-left override), stands in it openly.
+//! `sessionPolicyDocumentType`). A hole writes what is above as an escape of JSON. So a name in any script can be
+//! carried, and what plays with the look of a text, such as U+202E (right-to-left override), is there for all to see.
 //! Characters that only look like `*`, `/` or `:` are not those characters:
 //!
 //! ```
@@ -240,7 +240,7 @@
 //! #     let json: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
 //! #     json["Statement"][0]["Resource"].as_str().unwrap().to_owned()
 //! # }
-//! for name in ["租户", "\u{202e}b-tnanet", "\u{2066}a\u{2069}", "\u{ff0a}", "\u{2215}", "\u{a789}", "\u{1f600}", "\u{feff}a"] {
+//! for name in ["租户", "\u{202e}b-tnanet", "\u{2066}a\u{2069}", "\u{ff0a}", "\u{2215}", "\u{a789}", "\u{1f600}"] {
 //!     let tenant = Segment::<36>::new(name)?;
 //!     let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*"; };
 //!     assert!(policy.as_str().chars().all(is_policy_character));
@@ -294,7 +294,7 @@
 //! assert!(BucketName::new(name).is_err());
 //! ```
 //!
-//! and a policy that its longest values would make longer than that does not compile:
+//! And a policy that its longest values would make longer than 2,048 bytes does not compile:
 //!
 //! ```compile_fail,E0080
 //! use sts_policy::PolicyTemplate;
@@ -329,23 +329,30 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! The *packed* size is a second limit, which AWS does not state; text that repeats nothing, as random names do, takes
-//! most of it. Of a policy whose longest values are likely to exceed it the compiler warns. This is an estimate
-//! ([`packed`](crate::packed)), and session tags, managed policies and a long session name come on top: be ready for
-//! `PackedPolicyTooLarge` from STS.
+//! The *packed* size is a second limit: STS compresses the policy, and AWS does not say how, or how much room there is.
+//! What repeats takes little of it, random names take most, and whoever chooses names can choose random ones. The
+//! macros warn, while compiling, of a policy that is likely too large with such names; at run time
+//! [`packed`](crate::packed) estimates it. Both are estimates: be ready for `PackedPolicyTooLarge`.
 //!
-//! ```compile_fail
-//! #![deny(deprecated)] // the compiler's warnings of policies
-//! use sts_policy::PolicyTemplate;
+//! ```
+//! use sts_policy::packed::{Operation, PackedRequest};
 //! use sts_policy::value::KeyPath;
+//! use sts_policy::{Policy, policy};
 //!
-//! #[derive(PolicyTemplate)]
-//! #[policy {
-//!     allow "s3:GetObject" on "arn:aws:s3:::reports/{folder}/*";
-//! }]
-//! struct Reader {
-//!     folder: KeyPath<480>, // at most 1,920 bytes in the policy, but more than 100 % packed
-//! }
+//! let estimate = |name: String| {
+//!     let folder = KeyPath::<480>::new(name).unwrap();
+//!     let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{folder}/*"; };
+//!     let policy = Policy::from_json(policy.as_str()).unwrap();
+//!     PackedRequest::new(Operation::AssumeRole).policy(&policy).estimate().unwrap()
+//! };
+//! // 480 bytes each: of one letter, and of letters that nothing compresses.
+//! assert!(estimate("a".repeat(480)).expected() < 20.0);
+//! let mut state = 1_u32;
+//! let random = std::iter::from_fn(|| {
+//!     state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+//!     char::from_u32(u32::from(b'0') + (state >> 26))
+//! });
+//! assert!(estimate(random.take(480).collect()).expected() > 100.0);
 //! ```
 //!
 //! # Determinism
@@ -373,7 +380,17 @@
 //!
 //! # Empty names
 //!
-//! A name that is empty takes the text around it along: `{tenant}*` would become `*`. No value is empty:
+//! An empty name leaves only the text around it, which may mean more:
+//!
+//! ```
+//! use sts_policy::pattern::Pattern;
+//!
+//! let tenant = "";
+//! let resource = format!("arn:aws:s3:::reports/{tenant}*");
+//! assert!(Pattern::resource(&resource).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
+//! ```
+//!
+//! No value is empty:
 //!
 //! ```
 //! use sts_policy::value::{AccountId, BucketName, KeyPath, Partition, Pattern, Region, RoleName, Segment};
@@ -411,9 +428,8 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! Put between two holes what neither can hold: a `/`, between two segments or between a segment and the path behind
-//! it; a `:`, where the resource is written with colons. Or let the first hole be of a type whose values are all of one
-//! length, such as `AccountId` or `uuid::Uuid`, or that cannot hold what stands between, such as a number before a `-`.
+//! Put between two holes what the first cannot hold: a `/` or a `:` behind a segment, a `-` behind a number without
+//! sign. Or let the first be of a type whose values all have one length, such as `AccountId` or `uuid::Uuid`.
 //!
 //! The same holds of a hole before a wildcard: `{tenant}*` takes in all tenants whose names begin as this one's does.
 //! Close the name, as in `{tenant}/*`:
@@ -433,16 +449,16 @@
 //!   those who write policies only.
 //! * A [`KeyPath`](crate::value::KeyPath) may hold `:` and `/`. In a resource whose parts are separated by these, such
 //!   as `log-group:{name}:*`, it reaches into the next part; a [`Segment`](crate::value::Segment) does not.
-//! * A value says that a text is a right name, not that it is the name of whoever asks. To take the tenant out of the
-//!   request without authenticating it is a hole that no type closes.
-//! * Names are compared as they are: not without regard to case, and not normalized. If `Tenant-A` and `tenant-a` are
-//!   the same customer to you, choose one form first.
+//! * A value says that a text can be a name, not that it is the name of whoever asks. Who the tenant is must come from
+//!   what was authenticated, and not from what was asked for.
+//! * Names are compared as they are, case and all. If `Tenant-A` and `tenant-a` are the same customer to you, choose
+//!   one form first; most of all in a `deny`, which the other form would slip by.
 //!
 //! ## Servers that are not AWS
 //!
-//! `${*}`, `${?}` and `${$}` are escapes because IAM replaces them. A server that imitates STS and S3 may not. One that
-//! knows no variables at all sees a wildcard between `${` and `}`: a tenant called `*` then does not reach the folder
-//! `*`, but those whose names have that form.
+//! `${*}`, `${?}` and `${$}` are escapes because IAM replaces them. A server that imitates STS may not. One that knows
+//! no variables at all sees a wildcard between `${` and `}`: a tenant called `*` then does not reach the folder `*`,
+//! but those whose names have that form; and a `deny` does not deny what it was meant to.
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
