@@ -12,6 +12,8 @@ mod literal;
 mod packed;
 mod parse;
 mod place;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 
