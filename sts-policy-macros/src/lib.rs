@@ -14,6 +14,8 @@ mod packed;
 mod parse;
 mod place;
 mod pointer;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 
