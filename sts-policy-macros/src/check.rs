@@ -80,22 +80,40 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
                 samples.push(sample);
             }
             Standing::Nowhere(message, help) => {
-                errors.push(used.span, message, Some(help));
-                samples.push(variable(used.name));
+                errors.push(used.span, format!("{}{message}", used.place), Some(help));
+                samples.push([variable(used.name), variable(used.name)]);
                 misplaced.push(index);
             }
         }
     }
-    let sampled = |text: &str| draft.holes.replaced(text, |index| samples.get(index).cloned().unwrap_or_default());
-    let report = checker(draft).check(&sampled(&draft.json));
-    // Nearly all policies are right, and then nothing is shown.
-    let is_shown = !report.findings().is_empty();
-    let replacements = if is_shown { replacements(&json, &draft.holes, &sampled) } else { Vec::new() };
+    if !draft.holes.uses.is_empty() && json.get("Version").and_then(Value::as_str) != Some("2012-10-17") {
+        let place = draft.holes.uses.first().map_or("", |used| &used.place);
+        let help = "add `\"Version\": \"2012-10-17\"`; in the older language, `${*}` is no star but a wildcard";
+        errors.push(
+            span(draft),
+            format!("{place}a policy of another version than 2012-10-17 cannot have holes"),
+            Some(help),
+        );
+        return None;
+    }
+    let sampled = |set: usize, text: &str| {
+        let sample =
+            |index: usize| samples.get(index).and_then(|samples| samples.get(set)).cloned().unwrap_or_default();
+        draft.holes.replaced(text, sample)
+    };
+    let mut report = checker(draft).check(&sampled(0, &draft.json));
+    // Nearly all policies are right, and then there is no need for more.
+    let mut replacements = Vec::new();
+    if !report.findings().is_empty() && !draft.holes.uses.is_empty() {
+        let second = checker(draft).check(&sampled(1, &draft.json));
+        report.retain(|finding| second.findings().iter().any(|other| is_same(finding, other)));
+        replacements = self::replacements(&json, &draft.holes, &|text| sampled(0, text));
+    }
     let shown = Shown { draft, replacements };
     // What has a hole where none may be is wrong for that, whatever else.
     let has_misplaced = |text: &str| draft.holes.within(text).any(|index| misplaced.contains(&index));
     let reported = if misplaced.is_empty() { Vec::new() } else { pointers(&json, &has_misplaced) };
-    let judged_key = |index: usize| samples.get(index).map(|sample| token(sample)).unwrap_or_default();
+    let judged_key = |index: usize| samples.get(index).map(|[sample, _]| token(sample)).unwrap_or_default();
     let reported: Vec<String> = reported.iter().map(|pointer| draft.holes.replaced(pointer, judged_key)).collect();
     let is_reported =
         |finding: &Finding| reported.iter().any(|pointer| finding.pointer().as_str().starts_with(pointer));
@@ -121,6 +139,19 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
             errors.push(Span::call_site(), error.to_string(), None);
             None
         }
+    }
+}
+
+/// Whether two findings, of a policy with one value for a hole and with another, say the same.
+fn is_same(finding: &Finding, other: &Finding) -> bool {
+    finding.code() == other.code() && finding.pointer() == other.pointer() && finding.part() == other.part()
+}
+
+/// What of the call stands for all of it.
+fn span(draft: &Draft) -> Span {
+    match draft.origin {
+        Origin::Tokens { .. } => Span::call_site(),
+        Origin::File { span, .. } => span,
     }
 }
 

@@ -53,8 +53,14 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
     let packed = packed::warning(&draft, &longest, input.ident.span());
     let name = &input.ident;
     let proof = proof(&input);
+    // What the user allows on the struct is allowed in what is written for it.
+    let levels = input
+        .attrs
+        .iter()
+        .filter(|attribute| ["allow", "warn", "deny", "forbid"].iter().any(|level| attribute.path().is_ident(level)));
     quote! {
         #[automatically_derived]
+        #(#levels)*
         impl #impl_generics ::sts_policy::PolicyTemplate for #name #type_generics
         where
             #(#predicates,)*
@@ -119,7 +125,9 @@ fn holes_are_fields(draft: &Draft, input: &DeriveInput, fields: &[&Field], error
     let names: Vec<String> = fields.iter().filter_map(|field| field.ident.as_ref()).map(ToString::to_string).collect();
     for used in &draft.holes.uses {
         let Some(name) = draft.holes.names.get(used.name).filter(|name| !names.contains(name)) else { continue };
-        let help = match closest(name, names.iter().map(String::as_str)) {
+        // Every name of one letter or two is close to every other.
+        let near = closest(name, names.iter().map(String::as_str)).filter(|near| near.len() > 2);
+        let help = match near {
             Some(near) => format!("did you mean `{{{near}}}`?"),
             None if names.is_empty() => format!("add the field: `{name}: Segment<36>`"),
             None => format!("its fields are `{}`", names.join("`, `")),

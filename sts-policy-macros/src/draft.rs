@@ -43,11 +43,13 @@ pub(crate) struct Holes {
 }
 
 /// One hole in one literal.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Use {
     /// Its name, as an index into the names.
     pub(crate) name: usize,
     pub(crate) span: Span,
+    /// What messages begin with: of a literal nothing, of a file its path and the line.
+    pub(crate) place: String,
 }
 
 impl Holes {
@@ -63,7 +65,7 @@ impl Holes {
         let pieces = match pieces(literal) {
             Ok(pieces) => pieces,
             Err(problem) => {
-                errors.push(span, format!("{place}{}", problem.message), Some(problem.help));
+                errors.push(span, format!("{place}{}", problem.message), Some(&problem.help));
                 return literal.to_owned();
             }
         };
@@ -71,20 +73,20 @@ impl Holes {
         for piece in pieces {
             match piece {
                 Piece::Text(part) => text.push_str(&part),
-                Piece::Hole(name) => text.extend(self.marker(name, span)),
+                Piece::Hole(name) => text.extend(self.marker(name, span, place)),
             }
         }
         text
     }
 
     /// The character for one more use of a hole; none behind the last character of Unicode.
-    fn marker(&mut self, name: String, span: Span) -> Option<char> {
+    fn marker(&mut self, name: String, span: Span, place: &str) -> Option<char> {
         let marker = u32::try_from(self.uses.len()).ok().and_then(|index| char::from_u32(FIRST_MARKER + index))?;
         let name = self.names.iter().position(|known| *known == name).unwrap_or_else(|| {
             self.names.push(name);
             self.names.len() - 1
         });
-        self.uses.push(Use { name, span });
+        self.uses.push(Use { name, span, place: place.to_owned() });
         Some(marker)
     }
 
@@ -96,7 +98,12 @@ impl Holes {
 
     /// The name of a use.
     pub(crate) fn name(&self, index: usize) -> &str {
-        self.uses.get(index).and_then(|used| self.names.get(used.name)).map_or("", String::as_str)
+        self.names.get(self.name_index(index)).map_or("", String::as_str)
+    }
+
+    /// The name of a use, as an index into the names.
+    pub(crate) fn name_index(&self, index: usize) -> usize {
+        self.uses.get(index).map_or(0, |used| used.name)
     }
 
     /// The indexes of the uses in a text.
@@ -114,6 +121,14 @@ impl Holes {
             }
         }
         replaced
+    }
+}
+
+/// Reports characters that could be taken for holes.
+pub(crate) fn refuse_private(text: &str, span: Span, place: &str, errors: &mut Errors) {
+    if let Some(code) = text.chars().map(u32::from).find(|code| *code >= FIRST_MARKER) {
+        let message = format!("{place}character U+{code:04X} is for private use, and has no meaning to AWS");
+        errors.push(span, message, Some("remove it"));
     }
 }
 

@@ -124,10 +124,10 @@ impl Plan {
         let filled = self.filled(&quote!(#(#arguments),*), &quote!(const { #greatest }));
         let values = self.holes.iter().map(|hole| hole.reference(None));
         quote! {{
-            fn policy<#(#generics: #bounds),*>(#(#arguments: &#generics),*) -> #policy {
+            fn __policy<#(#generics: #bounds),*>(#(#arguments: &#generics),*) -> #policy {
                 #filled
             }
-            policy(#(#values),*)
+            __policy(#(#values),*)
         }}
     }
 
@@ -176,7 +176,8 @@ impl Plan {
 impl Warning {
     pub(crate) fn to_tokens(&self) -> TokenStream {
         let Warning { span, code, message } = self;
-        let span = Span::mixed_site().located_at(*span);
+        // In the code of a derive, the compiler is silent about what is not of the user's own span.
+        let span = *span;
         let name = Ident::new(code.as_str(), span);
         quote_spanned! {span=>
             {
@@ -202,11 +203,11 @@ pub(crate) fn refused(kind: PolicyKind) -> TokenStream {
     }
 }
 
-/// A name of the user's, at a literal.
+/// A name of the user's, which means what it means where the literal was written.
 pub(crate) fn ident(name: &str, span: Span) -> Ident {
     match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, at(span)),
-        None => Ident::new(name, at(span)),
+        Some(raw) => Ident::new_raw(raw, span),
+        None => Ident::new(name, span),
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use sts_policy_core::PolicyKind;
 
-use crate::draft::{Draft, Holes, Origin};
+use crate::draft::{Draft, Holes, Origin, refuse_private};
 use crate::errors::Errors;
 use crate::pointer::pointers;
 
@@ -25,7 +25,14 @@ pub(crate) fn draft(
         let (content, behind) = from.split_at_checked(end).unwrap_or((from, ""));
         json.push_str(before);
         json.push('"');
-        json.push_str(&holes.marked(content, span, &format!("{path}:{line}: "), errors));
+        let place = format!("{path}:{line}: ");
+        json.push_str(&holes.marked(content, span, &place, errors));
+        // What it says once its escapes are read.
+        if content.contains('\\')
+            && let Ok(text) = serde_json::from_str::<String>(&format!("\"{content}\""))
+        {
+            refuse_private(&text, span, &place, errors);
+        }
         // The closing quote, if there is one: what is no JSON is for the checks to say.
         let closed = behind.strip_prefix('"');
         json.extend(closed.map(|_| '"'));

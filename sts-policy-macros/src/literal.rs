@@ -1,5 +1,7 @@
 //! What a string literal holds: text, policy variables, and holes.
 
+use std::borrow::Cow;
+
 use sts_policy_core::__private::{TextPiece, text_pieces};
 
 /// A part of a literal.
@@ -15,7 +17,7 @@ pub(crate) enum Piece {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
     pub(crate) message: String,
-    pub(crate) help: &'static str,
+    pub(crate) help: Cow<'static, str>,
 }
 
 /// The parts of a literal, in order.
@@ -28,7 +30,7 @@ pub(crate) fn pieces(literal: &str) -> Result<Vec<Piece>, Problem> {
                 if variable.get(2..).is_some_and(|inner| inner.contains('{')) {
                     return Err(Problem {
                         message: format!("`{variable}` has a brace inside of a policy variable"),
-                        help: "a hole cannot stand there; for the character `$` before a hole, write `${$}`",
+                        help: "a hole cannot stand there; for the character `$` before a hole, write `${$}`".into(),
                     });
                 }
                 text.push_str(variable);
@@ -55,19 +57,25 @@ fn with_holes(part: &str, text: &mut String, pieces: &mut Vec<Piece>) -> Result<
         if brace == '}' {
             return Err(Problem {
                 message: "`}` without its `{`".to_owned(),
-                help: "for the character itself, write `}}`",
+                help: "for the character itself, write `}}`".into(),
             });
         }
         let Some((name, behind)) = behind.split_once('}') else {
             return Err(Problem {
                 message: format!("`{{{behind}` is a hole without its end"),
-                help: "add the missing `}`; for the character `{` itself, write `{{`",
+                help: "add the missing `}`; for the character `{` itself, write `{{`".into(),
             });
         };
         if syn::parse_str::<syn::Ident>(name).is_err() || name.trim() != name {
+            let raw = format!("r#{name}");
+            let is_keyword = syn::parse_str::<syn::Ident>(&raw).is_ok();
             return Err(Problem {
                 message: format!("`{{{name}}}` is no hole: between the braces stands the name of a variable"),
-                help: "write a name alone, such as `{tenant}`; for the character `{` itself, write `{{`",
+                help: if is_keyword {
+                    format!("the name is a keyword: write `{{{raw}}}`").into()
+                } else {
+                    "write a name alone, such as `{tenant}`; for the character `{` itself, write `{{`".into()
+                },
             });
         }
         if !text.is_empty() {

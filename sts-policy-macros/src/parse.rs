@@ -25,8 +25,10 @@ const ELEMENTS: [(&str, &str); 5] = [
 ];
 
 /// Elements whose place has a word of its own, and the header, whose place is the first.
-const KEYWORDS: [(&str, &str); 8] = [
-    ("kind", "write the header before the first statement"),
+const KEYWORDS: [(&str, &str); 10] = [
+    ("kind", "write the header as `kind = identity;`, before the first statement"),
+    ("if", "write conditions behind `when`"),
+    ("where", "write conditions behind `when`"),
     ("Sid", "write the `Sid` before the effect: `Read: allow …`"),
     ("Effect", "write `allow` or `deny`"),
     ("Action", "write the actions behind `allow` or `deny`"),
@@ -167,8 +169,13 @@ fn label(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Option<Ident>> {
 fn effect(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<(Effect, Span)> {
     let span = input.span();
     let Some(word) = peeked_word(input) else {
-        let is_json = input.peek(token::Brace) || input.peek(token::Bracket);
-        let help = is_json.then_some("for JSON there is `policy_file!(\"policies/reader.json\")`");
+        let help = if input.peek(token::Brace) || input.peek(token::Bracket) || input.peek(Lit) {
+            Some("for a file of JSON there is `policy_file!(\"policies/reader.json\")`")
+        } else if input.peek(Token![#]) {
+            Some("comments begin with `//`, and have no attributes")
+        } else {
+            None
+        };
         return Err(expected(input, errors, "`allow` or `deny`", help));
     };
     let effect = match word.as_str() {
@@ -225,10 +232,11 @@ fn item(input: ParseStream<'_>, errors: &mut Errors, what: &str) -> Parsed<Item>
 
 /// A string literal.
 fn text(input: ParseStream<'_>, errors: &mut Errors, what: &str) -> Parsed<(String, Span)> {
-    let span = input.span();
     if input.peek(syn::LitStr)
         && let Ok(literal) = input.parse::<syn::LitStr>()
     {
+        // Where a macro was handed the literal, this is where it was written, and the names in it are those of that place.
+        let span = literal.span();
         if !literal.suffix().is_empty() {
             return Err(errors.push(span, "the literal has a suffix", Some("remove it")));
         }
@@ -236,6 +244,8 @@ fn text(input: ParseStream<'_>, errors: &mut Errors, what: &str) -> Parsed<(Stri
     }
     let what = format!("{what} as a string literal");
     let help = peeked_word(input).map(|word| match word.as_str() {
+        _ if input.peek2(Token![!]) => "write the text out as one literal: no other macro is read".to_owned(),
+        "unchecked" if input.peek2(Token![*]) => "write `*` alone: there is nothing to be checked".to_owned(),
         "allow" | "deny" | "on" | "when" | "and" | "except" | "unchecked" => {
             format!("something is missing before `{word}`")
         }
@@ -256,9 +266,10 @@ fn test(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Test> {
         _ => return Err(expected(input, errors, "a condition operator", Some(help))),
     };
     let _ = input.call(Ident::parse_any);
-    if input.peek(Token![:]) {
-        let _ = input.parse::<Token![:]>();
-        let _ = input.parse::<Token![:]>();
+    if input.peek(Token![::]) {
+        return Err(expected(input, errors, "a condition key", Some("write one `:`, as in `ForAnyValue:StringLike`")));
+    }
+    if input.parse::<Token![:]>().is_ok() {
         let Some(word) = peeked_word(input) else {
             return Err(expected(input, errors, "a condition operator behind the `:`", Some(help)));
         };

@@ -46,19 +46,21 @@ impl Place {
 /// What is known of one use of a hole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// It may stand there, and this text is one that may fill it.
-    In(Place, String),
+    /// It may stand there, and these texts may fill it.
+    In(Place, Samples),
     /// No hole may, because of this; and what to do about it.
     Nowhere(String, &'static str),
 }
 
+/// Two texts that may fill a hole, as different as can be: what is found of both of them is found whatever fills it. Each name has
+/// texts of its own.
+pub(crate) type Samples = [String; 2];
+
 /// The standing of each use; of those in keys and the like that none may stand there.
 pub(crate) fn standings(policy: &Value, holes: &Holes) -> Vec<Standing> {
-    let elsewhere = Standing::Nowhere(
-        "no hole can stand here".to_owned(),
-        "a hole is a part of a resource, or of a value of a condition",
-    );
-    let mut walk = Walk { holes, standings: vec![elsewhere; holes.uses.len()] };
+    let help = "a hole is a part of a resource, or of a value of a condition";
+    let elsewhere = |index| Standing::Nowhere(format!("hole `{{{}}}` cannot stand here", holes.name(index)), help);
+    let mut walk = Walk { holes, standings: (0..holes.uses.len()).map(elsewhere).collect() };
     for statement in items(policy.get("Statement")) {
         for element in ["Action", "NotAction"] {
             texts(statement.get(element)).for_each(|text| walk.action(text));
@@ -117,16 +119,16 @@ impl Walk<'_> {
     }
 
     /// Text of which a hole must be all.
-    fn whole(&mut self, text: &str, place: Place, sample: &str, what: &str) {
+    fn whole(&mut self, text: &str, place: Place, samples: impl FnOnce(usize) -> Samples, what: &str) {
         let mut characters = text.chars();
         match (characters.next().and_then(|character| self.holes.index(character)), characters.next()) {
-            (Some(index), None) => self.set(index, Standing::In(place, sample.to_owned())),
+            (Some(index), None) => self.set(index, Standing::In(place, samples(self.holes.name_index(index)))),
             _ => self.nowhere(text, &format!("in a part of {what}"), "make the hole the whole of it"),
         }
     }
 
-    /// Text of which a hole may be any part; `sample` is a value for the hole with an index.
-    fn part(&mut self, text: &str, place: Place, sample: fn(usize) -> String) {
+    /// Text of which a hole may be any part.
+    fn part(&mut self, text: &str, place: Place, samples: fn(usize) -> Samples) {
         let holes = self.holes;
         let mut previous = ' ';
         for character in text.chars() {
@@ -138,7 +140,7 @@ impl Walk<'_> {
                     format!("behind a `$`, the value of `{{{}}}` could become a policy variable", holes.name(index));
                 Standing::Nowhere(message, "write `${$}` for the character `$`")
             } else {
-                Standing::In(place, sample(holes.uses.get(index).map_or(0, |used| used.name)))
+                Standing::In(place, samples(holes.name_index(index)))
             };
             self.set(index, standing);
         }
@@ -146,75 +148,102 @@ impl Walk<'_> {
 
     fn arn(&mut self, text: &str) {
         let Some([partition, service, region, account, resource]) = arn_fields(text) else {
-            self.part(text, Place::Resource, variable);
+            self.part(text, Place::Resource, texts_unknown);
             return;
         };
-        self.whole(partition, Place::Partition, partition_of(region), "the partition of an ARN");
+        self.whole(partition, Place::Partition, |_| partitions(region), "the partition of an ARN");
         let help = "write the service out: the actions are those of one service";
         self.nowhere(service, "in the service of an ARN", help);
-        self.whole(region, Place::Region, region_of(partition), "the region of an ARN");
-        self.whole(account, Place::Account, ACCOUNT, "the account of an ARN");
+        self.whole(region, Place::Region, |name| regions(partition, name), "the region of an ARN");
+        self.whole(account, Place::Account, accounts, "the account of an ARN");
         let is_bucket = service == "s3" && region.is_empty() && account.is_empty();
         let slash = if is_bucket { resource.find('/').unwrap_or(resource.len()) } else { 0 };
         let (bucket, rest) = resource.split_at_checked(slash).unwrap_or(("", resource));
-        self.part(bucket, Place::Bucket, self::bucket);
-        self.part(rest, Place::Resource, variable);
+        self.part(bucket, Place::Bucket, buckets);
+        self.part(rest, Place::Resource, texts_unknown);
     }
 
     fn value(&mut self, operator: Option<Operator>, text: &str) {
-        let Some(operator) = operator else { return self.part(text, Place::Text, variable) };
+        let Some(operator) = operator else { return self.part(text, Place::Text, texts_unknown) };
         let under = format!("a value of `{operator}`");
         match operator.family() {
             OperatorFamily::Arn => self.arn(text),
-            OperatorFamily::Numeric => self.whole(text, Place::Number, number(operator), &under),
-            OperatorFamily::Date => self.whole(text, Place::Date, date(operator), &under),
-            OperatorFamily::Bool | OperatorFamily::Null => self.whole(text, Place::Bool, "true", &under),
-            OperatorFamily::IpAddress => self.whole(text, Place::Address, ADDRESS, &under),
+            OperatorFamily::Numeric => self.whole(text, Place::Number, |name| numbers(operator, name), &under),
+            OperatorFamily::Date => self.whole(text, Place::Date, |name| dates(operator, name), &under),
+            OperatorFamily::Bool | OperatorFamily::Null => {
+                self.whole(text, Place::Bool, |_| ["true".to_owned(), "false".to_owned()], &under)
+            }
+            OperatorFamily::IpAddress => self.whole(text, Place::Address, addresses, &under),
             OperatorFamily::Binary => self.nowhere(text, "in base64", "write the value out"),
-            _ if operator.takes_wildcards() => self.part(text, Place::TextPattern, variable),
-            _ => self.part(text, Place::Text, variable),
+            _ if operator.takes_wildcards() => self.part(text, Place::TextPattern, texts_unknown),
+            _ => self.part(text, Place::Text, texts_unknown),
         }
     }
 }
 
-/// Text that is not known, of the hole with this index: the checks take a policy variable for that.
+/// Text of which nothing is known: to the checks, a policy variable; and some text.
+fn texts_unknown(name: usize) -> Samples {
+    [variable(name), format!("text-of-hole-{name}")]
+}
+
+/// The policy variable that stands for the hole with this name.
 pub(crate) fn variable(name: usize) -> String {
     format!("${{aws:PrincipalTag/{name}}}")
 }
 
-/// A bucket that is not known, of the hole with this index. It is plain text: what has no slash cannot be an object.
-pub(crate) fn bucket(name: usize) -> String {
-    format!("a-bucket-of-hole-{name}")
+/// Buckets are plain text: what has no slash cannot be an object.
+fn buckets(name: usize) -> Samples {
+    [bucket(name), format!("other-bucket-{name}")]
 }
 
-const ACCOUNT: &str = "111122223333";
+/// The bucket that stands for the hole with this name.
+pub(crate) fn bucket(name: usize) -> String {
+    format!("bucket-of-hole-{name}")
+}
 
-const ADDRESS: &str = "8.8.8.0/24";
+fn accounts(name: usize) -> Samples {
+    [format!("1111{name:08}"), format!("4444{name:08}")]
+}
+
+fn addresses(name: usize) -> Samples {
+    let third = name % 256;
+    [format!("8.8.{third}.0/24"), format!("9.9.{third}.0/24")]
+}
 
 /// The partition that a region belongs to, if it is known.
-fn partition_of(region: &str) -> &'static str {
-    Reference::embedded().partition_of_region(region).map_or("aws", |partition| partition.id())
+fn partitions(region: &str) -> Samples {
+    let partition = Reference::embedded().partition_of_region(region).map_or("aws", |partition| partition.id());
+    [partition.to_owned(), partition.to_owned()]
 }
 
-/// A region of the partition.
-fn region_of(partition: &str) -> &'static str {
-    let found = Reference::embedded().partitions().find(|known| known.id() == partition);
-    let mut regions = found.into_iter().flat_map(|partition| partition.regions());
-    regions.find(|region| partition != "aws" && !region.contains("global")).unwrap_or("us-east-1")
+/// Regions of the partition.
+fn regions(partition: &str, name: usize) -> Samples {
+    let known = |partition: &str| Reference::embedded().partitions().find(|known| known.id() == partition);
+    let regions: Vec<&str> = known(partition)
+        .or_else(|| known("aws"))
+        .into_iter()
+        .flat_map(|partition| partition.regions())
+        .filter(|region| !region.contains("global"))
+        .collect();
+    let region = |index: usize| regions.get(index % regions.len().max(1)).copied().unwrap_or("us-east-1").to_owned();
+    [region(2 * name), region(2 * name + 1)]
 }
 
-/// A number that most other numbers agree with.
-fn number(operator: Operator) -> &'static str {
-    match operator {
-        Operator::NumericGreaterThan | Operator::NumericGreaterThanEquals => "1",
-        _ => "1000000",
-    }
+/// A number that most other numbers agree with, and another one.
+fn numbers(operator: Operator, name: usize) -> Samples {
+    let agreeable = match operator {
+        Operator::NumericGreaterThan | Operator::NumericGreaterThanEquals => 1 + name,
+        _ => 1_000_000 + name,
+    };
+    [agreeable.to_string(), (5 + 2 * name).to_string()]
 }
 
-/// A moment that most other moments agree with.
-fn date(operator: Operator) -> &'static str {
-    match operator {
-        Operator::DateGreaterThan | Operator::DateGreaterThanEquals => "2000-01-01T00:00:00Z",
-        _ => "2099-01-01T00:00:00Z",
-    }
+/// A moment that most other moments agree with, and another one.
+fn dates(operator: Operator, name: usize) -> Samples {
+    let day = 1 + name % 28;
+    let agreeable = match operator {
+        Operator::DateGreaterThan | Operator::DateGreaterThanEquals => 2000,
+        _ => 2099,
+    };
+    [format!("{agreeable}-01-{day:02}T00:00:00Z"), format!("2050-02-{day:02}T00:00:00Z")]
 }
