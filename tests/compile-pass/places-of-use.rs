@@ -1,4 +1,8 @@
-//! Where the macros may stand, and what may be called as.
+//! Where the macros may stand; the strictest of compilers has nothing against what they write.
+#![deny(warnings, future_incompatible, nonstandard_style, rust_2018_idioms, unused, unused_qualifications)]
+#![deny(elided_lifetimes_in_paths, explicit_outlives_requirements, missing_docs, single_use_lifetimes, trivial_casts)]
+#![forbid(unsafe_code)]
+
 use sts_policy::hole::InResource;
 use sts_policy::value::{BucketName, Segment};
 use sts_policy::{Policy, PolicyTemplate, SessionPolicy, policy};

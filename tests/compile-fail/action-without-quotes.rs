@@ -1,0 +1,7 @@
+use sts_policy::policy;
+
+fn main() {
+    let _ = policy! {
+        allow s3:GetObject on "arn:aws:s3:::reports/*";
+    };
+}

@@ -1,0 +1,8 @@
+use sts_policy::policy;
+
+fn main() {
+    let _ = policy! {
+        kind: identity;
+        allow "s3:GetObject" on "arn:aws:s3:::reports/*";
+    };
+}

@@ -1,0 +1,7 @@
+use sts_policy::PolicyTemplate;
+
+#[derive(PolicyTemplate)]
+#[policy {}]
+struct Nothing;
+
+fn main() {}
