@@ -1,6 +1,6 @@
 //! `#[derive(PolicyTemplate)]`: a struct, whose fields are the holes.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use sts_policy_core::__private::closest;
 use syn::spanned::Spanned;
@@ -38,15 +38,19 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
     };
     let field = |name: &str| fields.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident == name));
     let types = || plan.holes.iter().filter_map(|hole| field(&hole.name)).map(|field| &field.ty);
-    let bounds = plan.holes.iter().zip(types()).map(|(hole, field_type)| {
-        let bounds = hole.bounds(Some(field_type.span()));
-        quote_spanned!(field_type.span()=> #field_type: #bounds)
-    });
+    // A type that is a parameter, or has one, is not known here: its bounds are those of the implementation.
+    let parameters: Vec<&Ident> = input.generics.type_params().map(|parameter| &parameter.ident).collect();
+    let bounds = plan.holes.iter().zip(types()).filter(|(_, field_type)| names_any(field_type, &parameters)).map(
+        |(hole, field_type)| {
+            let bounds = hole.bounds();
+            quote!(#field_type: #bounds)
+        },
+    );
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
-    let greatest = plan.greatest(types().map(|field_type| quote!(#field_type)), input.ident.span());
-    let values = plan.holes.iter().map(|hole| hole.reference(Some(quote!(self))));
-    let filled = plan.filled(&quote!(#(#values),*), &quote!(Self::MAX_BYTES));
+    let lengths = types().map(|field_type| quote!(::sts_policy::__private::Longest::<#field_type>::BYTES));
+    let greatest = plan.greatest(lengths, input.ident.span());
+    let filled = plan.of_fields(|hole| field(&hole.name).map_or_else(Span::call_site, |field| field.ty.span()));
     let policy = policy_type(plan.kind());
     let warnings = plan.warnings();
     let longest = |name: &str| field(name).and_then(|field| longest(&field.ty));
@@ -68,7 +72,11 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
         {
             type Policy = #policy;
 
-            const MAX_BYTES: usize = #greatest;
+            const MAX_BYTES: usize = {
+                #[allow(unused_imports)]
+                use ::sts_policy::__private::NoHole as _;
+                #greatest
+            };
 
             fn to_policy(&self) -> Self::Policy {
                 #warnings
@@ -154,6 +162,21 @@ fn refusal(input: &DeriveInput, kind: sts_policy_core::PolicyKind, errors: &Erro
             }
         }
     }
+}
+
+/// Whether one of the names occurs in a type.
+fn names_any(field_type: &Type, names: &[&Ident]) -> bool {
+    let mut open: Vec<TokenStream> = vec![quote!(#field_type)];
+    while let Some(tokens) = open.pop() {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) if names.contains(&&ident) => return true,
+                TokenTree::Group(group) => open.push(group.stream()),
+                _ => {}
+            }
+        }
+    }
+    false
 }
 
 /// Evaluates the greatest length for a struct that is one type, so that a policy that is too long is found before it is used.

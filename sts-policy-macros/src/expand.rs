@@ -34,17 +34,10 @@ pub(crate) struct Hole {
 }
 
 impl Hole {
-    /// A reference to a variable or a field of its name.
-    pub(crate) fn reference(&self, owner: Option<TokenStream>) -> TokenStream {
-        let ident = ident(&self.name, self.span);
-        let owner = owner.map(|owner| quote!(#owner.));
-        quote_spanned!(at(self.span)=> &#owner #ident)
-    }
-
-    /// What its type must be. Each bound is where the hole stands, or where the type is, if that is known.
-    pub(crate) fn bounds(&self, type_span: Option<Span>) -> TokenStream {
+    /// What its type must be, each bound at the literal that the hole stands in.
+    pub(crate) fn bounds(&self) -> TokenStream {
         let bounds = self.places.iter().map(|(place, span)| {
-            let span = at(type_span.unwrap_or(*span));
+            let span = at(*span);
             let bound = Ident::new(place.bound(), span);
             quote_spanned!(span=> ::sts_policy::hole::#bound)
         });
@@ -111,28 +104,55 @@ fn split(canonical: &str, holes: &Holes) -> (Vec<String>, Vec<usize>) {
 
 impl Plan {
     /// An expression for the policy, whose holes are variables in scope.
-    pub(crate) fn expression(&self) -> TokenStream {
-        let policy = policy_type(self.kind);
+    pub(crate) fn of_variables(&self) -> TokenStream {
         if self.holes.is_empty() {
             let literal = self.literal();
             return self.filled(&TokenStream::new(), &quote!(#literal));
         }
-        let generics: Vec<Ident> = (0..self.holes.len()).map(|index| format_ident!("Hole{index}")).collect();
+        let types = self.generics().map(|generic| quote!(<#generic as ::sts_policy::hole::Hole>::MAX_BYTES));
+        let greatest = self.greatest(types, Span::call_site());
+        let values = self.holes.iter().map(|hole| {
+            let ident = ident(&hole.name, hole.span);
+            quote_spanned!(at(hole.span)=> &#ident)
+        });
+        let function = self.function(&TokenStream::new(), &quote!(const { #greatest }));
+        quote!({ #function __policy(#(#values),*) })
+    }
+
+    /// The same where the holes are fields of `self`; a value is blamed at its field's type, whose span `span` knows.
+    pub(crate) fn of_fields(&self, span: impl Fn(&Hole) -> Span) -> TokenStream {
+        if self.holes.is_empty() {
+            return self.filled(&TokenStream::new(), &quote!(Self::MAX_BYTES));
+        }
+        let values = self.holes.iter().map(|hole| {
+            let ident = ident(&hole.name, hole.span);
+            quote_spanned!(at(span(hole))=> &self.#ident)
+        });
+        let function = self.function(&quote!(greatest: usize,), &quote!(greatest));
+        quote!(#function __policy(Self::MAX_BYTES, #(#values),*))
+    }
+
+    /// The function that makes the policy of its holes. What their types must be is said by its bounds alone, so a wrong one is one
+    /// error.
+    fn function(&self, parameter: &TokenStream, greatest: &TokenStream) -> TokenStream {
+        let policy = policy_type(self.kind);
+        let generics: Vec<Ident> = self.generics().collect();
         let arguments: Vec<Ident> = (0..self.holes.len()).map(|index| format_ident!("hole{index}")).collect();
-        let bounds = self.holes.iter().map(|hole| hole.bounds(None));
-        let greatest = self.greatest(generics.iter().map(|generic| quote!(#generic)), Span::call_site());
-        let filled = self.filled(&quote!(#(#arguments),*), &quote!(const { #greatest }));
-        let values = self.holes.iter().map(|hole| hole.reference(None));
-        quote! {{
-            fn __policy<#(#generics: #bounds),*>(#(#arguments: &#generics),*) -> #policy {
+        let bounds = self.holes.iter().map(Hole::bounds);
+        let filled = self.filled(&quote!(#(#arguments),*), greatest);
+        quote! {
+            fn __policy<#(#generics: #bounds),*>(#parameter #(#arguments: &#generics),*) -> #policy {
                 #filled
             }
-            __policy(#(#values),*)
-        }}
+        }
+    }
+
+    fn generics(&self) -> impl Iterator<Item = Ident> {
+        (0..self.holes.len()).map(|index| format_ident!("Hole{index}"))
     }
 
     /// The policy, of expressions for what fills its holes and one for its greatest length.
-    pub(crate) fn filled(&self, fillers: &TokenStream, greatest: &TokenStream) -> TokenStream {
+    fn filled(&self, fillers: &TokenStream, greatest: &TokenStream) -> TokenStream {
         let (texts, uses) = (&self.texts, self.uses.iter().map(|name| Literal::usize_unsuffixed(*name)));
         let is_session = self.kind.is_session();
         if let ([text], true) = (texts.as_slice(), is_session) {
@@ -150,13 +170,13 @@ impl Plan {
         self.texts.iter().map(String::len).sum()
     }
 
-    /// A constant expression for the greatest length; `types` are those of the holes, and the span is blamed if it is too great.
-    pub(crate) fn greatest(&self, types: impl Iterator<Item = TokenStream>, span: Span) -> TokenStream {
+    /// A constant expression for the greatest length, of expressions for those of the holes. The span is blamed if it is too great.
+    pub(crate) fn greatest(&self, lengths: impl Iterator<Item = TokenStream>, span: Span) -> TokenStream {
         let kind = if self.kind.is_session() { quote!(Session) } else { quote!(Identity) };
         let literal = self.literal();
-        let holes = self.holes.iter().zip(types).map(|(hole, hole_type)| {
+        let holes = self.holes.iter().zip(lengths).map(|(hole, length)| {
             let (name, times) = (&hole.name, Literal::usize_unsuffixed(hole.times));
-            quote!((#name, #times, <#hole_type as ::sts_policy::hole::Hole>::MAX_BYTES))
+            quote!((#name, #times, #length))
         });
         quote_spanned! {at(span)=>
             ::sts_policy::__private::greatest_length(::sts_policy::PolicyKind::#kind, #literal, &[#(#holes),*])

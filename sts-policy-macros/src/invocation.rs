@@ -127,7 +127,7 @@ fn expression(draft: &Draft, mut errors: Errors) -> TokenStream {
         Some(plan) => {
             let warnings = plan.warnings();
             let packed = packed::warning(draft, &|_| None, Span::call_site());
-            let expression = plan.expression();
+            let expression = plan.of_variables();
             if warnings.is_empty() && packed.is_empty() {
                 expression
             } else {

@@ -2,7 +2,9 @@
 
 pub use crate::hole::Filler;
 pub use crate::suggest::closest;
-pub use crate::template::{HoleLength, Template, TooLong, greatest_length, most_bytes, static_session_policy};
+pub use crate::template::{
+    HoleLength, Longest, NoHole, Template, TooLong, greatest_length, most_bytes, static_session_policy,
+};
 
 use crate::grammar::{arn, variable};
 use crate::{Policy, SessionPolicy, finding};

@@ -1,6 +1,8 @@
 //! Policies with holes: what the macros write, and how it becomes a policy.
 
-use crate::hole::{Filler, PolicyText};
+use std::marker::PhantomData;
+
+use crate::hole::{Filler, Hole, PolicyText};
 use crate::limits::{IDENTITY_POLICY_CHARACTERS, SESSION_POLICY_BYTES};
 use crate::{Policy, PolicyKind, SessionPolicy};
 
@@ -70,6 +72,26 @@ pub const fn most_bytes(kind: PolicyKind) -> usize {
         PolicyKind::Session | PolicyKind::Federation => SESSION_POLICY_BYTES,
     }
 }
+
+/// The greatest length of a type of values, in bytes: `Longest::<T>::BYTES`.
+///
+/// For a type that fills no hole it is 0, if [`NoHole`] is in scope: that such a type is wrong is said once, where it is used, and
+/// not here too.
+#[derive(Debug)]
+pub struct Longest<T: ?Sized>(PhantomData<T>);
+
+impl<T: Hole + ?Sized> Longest<T> {
+    /// See [`Longest`].
+    pub const BYTES: usize = T::MAX_BYTES;
+}
+
+/// What [`Longest`] is for all other types: an inherent constant comes before that of a trait.
+pub trait NoHole {
+    /// See [`Longest`].
+    const BYTES: usize = 0;
+}
+
+impl<T: ?Sized> NoHole for Longest<T> {}
 
 /// The greatest length of a policy, in bytes: of its own text, and of what is filled in.
 ///
