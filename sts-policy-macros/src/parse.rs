@@ -24,8 +24,10 @@ const ELEMENTS: [(&str, &str); 5] = [
     ("NotPrincipal", "a session policy is for the session it is sent for, and takes no principal: remove it"),
 ];
 
-/// Elements whose place has a word of its own, and the header, whose place is the first.
-const KEYWORDS: [(&str, &str); 10] = [
+/// Words that stand elsewhere, or have another word in their place.
+const KEYWORDS: [(&str, &str); 12] = [
+    ("or", "the tests of a statement hold together: write several values as a list, or a second statement"),
+    ("except", "write `except` before the actions, or behind `on`"),
     ("kind", "write the header as `kind = identity;`, before the first statement"),
     ("if", "write conditions behind `when`"),
     ("where", "write conditions behind `when`"),
@@ -77,7 +79,8 @@ fn header(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<PolicyKind> {
         return Ok(PolicyKind::default());
     }
     let kind = kind_argument(input, errors)?;
-    semicolon(input, errors, "the header")?;
+    // The kind is known in any case, and with it the type.
+    let _ = semicolon(input, errors, "the header");
     Ok(kind)
 }
 

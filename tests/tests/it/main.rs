@@ -5,4 +5,6 @@ mod compile_fail;
 mod fixes;
 mod managed_policies;
 mod new_crate;
+mod outside;
+mod readme;
 mod scopes;

@@ -1,8 +1,8 @@
 //! What somebody has who begins: a crate of their own, with `sts-policy` as its only dependency.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
+
+use crate::outside::Crate;
 
 const PROGRAM: &str = r#"use sts_policy::value::{BucketName, Partition, Region, Segment};
 use sts_policy::{SessionPolicy, policy, policy_file};
@@ -45,62 +45,25 @@ fn reader(action: &str) -> String {
     )
 }
 
-/// A crate on the disk.
-struct Crate(PathBuf);
-
-impl Crate {
-    fn new() -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-crate");
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        let ours = workspace.join("sts-policy");
-        let manifest = format!(
-            "[package]\nname = \"new-crate\"\nedition = \"2024\"\n\n[dependencies]\nsts-policy = {{ path = {ours:?} }}\n\n[workspace]\n"
-        );
-        let new = Self(folder);
-        new.write("Cargo.toml", &manifest);
-        // The versions that were fetched for us: it needs no network.
-        new.write("Cargo.lock", &fs::read_to_string(workspace.join("Cargo.lock")).unwrap());
-        new.write("src/main.rs", PROGRAM);
-        new
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.0.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn run(&self) -> Output {
-        Command::new(env!("CARGO"))
-            .args(["run", "--offline", "--quiet"])
-            .current_dir(&self.0)
-            .env("CARGO_TARGET_DIR", self.0.join("target"))
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("CARGO_INCREMENTAL", "0")
-            .env("CARGO_TERM_COLOR", "never")
-            .output()
-            .unwrap()
-    }
-
-    fn printed(&self) -> String {
-        let Output { status, stdout, stderr } = self.run();
-        assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
-        String::from_utf8(stdout).unwrap()
-    }
+fn printed(new: &Crate) -> String {
+    let Output { status, stdout, stderr } = new.cargo("run");
+    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+    String::from_utf8(stdout).unwrap()
 }
 
 /// It compiles and prints its policies. When the file of one changes, it is built again, with what the file now says, or not at all.
 #[test]
 fn prints_its_policies_as_they_are_now() {
-    let new = Crate::new();
+    let new = Crate::new("new-crate");
+    new.write("src/main.rs", PROGRAM);
     new.write("policies/reader.json", &reader("s3:GetObject"));
-    let first = new.printed();
+    let first = printed(&new);
 
     new.write("policies/reader.json", &reader("s3:GetObjectTagging"));
-    let second = new.printed();
+    let second = printed(&new);
 
     new.write("policies/reader.json", &reader("s3:GetObjectTaging"));
-    let Output { status, stderr, .. } = new.run();
+    let Output { status, stderr, .. } = new.cargo("run");
     assert!(!status.success());
     let third = String::from_utf8(stderr).unwrap();
 

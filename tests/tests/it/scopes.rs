@@ -142,13 +142,13 @@ fn s3_tenant_read_write() {
 /// One table of a data catalogue, and the key that its files are encrypted with.
 #[derive(PolicyTemplate)]
 #[policy {
-    TableData: allow "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"
+    allow "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"
         on "arn:{partition}:s3:::{bucket}/{table}/data/*", "arn:{partition}:s3:::{bucket}/{table}/metadata/*";
-    TableListing: allow "s3:ListBucket"
+    allow "s3:ListBucket"
         on "arn:{partition}:s3:::{bucket}"
         when StringLike "s3:prefix" = "{table}/*";
-    BucketLocation: allow "s3:GetBucketLocation" on "arn:{partition}:s3:::{bucket}";
-    TableKey: allow "kms:Decrypt", "kms:GenerateDataKey"
+    allow "s3:GetBucketLocation" on "arn:{partition}:s3:::{bucket}";
+    allow "kms:Decrypt", "kms:GenerateDataKey"
         on "arn:{partition}:kms:{region}:{account}:key/{key}"
         when StringEquals "kms:ViaService" = "s3.{region}.amazonaws.com"
          and StringEquals "kms:EncryptionContext:aws:s3:arn" = "arn:{partition}:s3:::{bucket}";
@@ -158,7 +158,7 @@ struct CatalogueTable {
     region: Region,
     account: AccountId,
     bucket: BucketName,
-    table: KeyPath<40>,
+    table: KeyPath<32>,
     key: Segment<36>,
 }
 

@@ -1,0 +1,44 @@
+//! Crates as others have them: outside of this workspace, with `sts-policy` as their only dependency.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A crate on the disk.
+pub(crate) struct Crate(PathBuf);
+
+impl Crate {
+    /// A crate of this name, without any source yet.
+    pub(crate) fn new(name: &str) -> Self {
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let ours = workspace.join("sts-policy");
+        let manifest = format!(
+            "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\nsts-policy = {{ path = {ours:?} }}\n\n[workspace]\n"
+        );
+        let new = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside").join(name));
+        new.write("Cargo.toml", &manifest);
+        // The versions that were fetched for us: it needs no network.
+        new.write("Cargo.lock", &fs::read_to_string(workspace.join("Cargo.lock")).unwrap());
+        new
+    }
+
+    /// Writes one of its files.
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Runs a command of cargo's. All crates share what they are built of.
+    pub(crate) fn cargo(&self, command: &str) -> Output {
+        Command::new(env!("CARGO"))
+            .args([command, "--offline", "--quiet"])
+            .current_dir(&self.0)
+            .env("CARGO_TARGET_DIR", self.0.with_file_name("target"))
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_TERM_COLOR", "never")
+            .output()
+            .unwrap()
+    }
+}
