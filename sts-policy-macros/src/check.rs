@@ -48,6 +48,14 @@ const CERTAIN_HERE: [Code; 5] = [
     code::TYPE_MISMATCH_NUMBER,
 ];
 
+/// What is wrong with a name, unless AWS has added it since.
+const OF_NAMES: [Code; 4] = [
+    code::INVALID_ACTION,
+    code::INVALID_SERVICE_IN_ACTION,
+    code::INVALID_SERVICE_CONDITION_KEY,
+    code::INVALID_GLOBAL_CONDITION_KEY,
+];
+
 /// Judges a draft; what is wrong is in the errors.
 pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
     // Errors of syntax have their place in the text that was written.
@@ -75,6 +83,10 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
     let mut misplaced = Vec::new();
     for (index, (standing, used)) in standings(&json, &draft.holes).into_iter().zip(&draft.holes.uses).enumerate() {
         match standing {
+            _ if used.is_reported => {
+                samples.push([variable(used.name), variable(used.name)]);
+                misplaced.push(index);
+            }
             Standing::In(place, sample) => {
                 places.push(place);
                 samples.push(sample);
@@ -210,6 +222,9 @@ impl Shown<'_> {
         }
         if let Some(help) = self.help_on_dollar(finding) {
             let _ = write!(message, "\nhelp: {help}");
+        }
+        if OF_NAMES.contains(&finding.code()) && !finding.help().is_some_and(|help| help.starts_with("did you mean")) {
+            message.push_str("\nhelp: if AWS has added it since, write `unchecked` before it");
         }
         let date = finding.reference_date().map(|date| format!(", by AWS's service reference of {date}"));
         let _ = write!(message, "\nnote: {}{}", finding.code(), date.unwrap_or_default());

@@ -131,7 +131,7 @@ fn fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Result<Vec<&'a Fie
 /// Reports holes that are no field.
 fn holes_are_fields(draft: &Draft, input: &DeriveInput, fields: &[&Field], errors: &mut Errors) {
     let names: Vec<String> = fields.iter().filter_map(|field| field.ident.as_ref()).map(ToString::to_string).collect();
-    for used in &draft.holes.uses {
+    for used in draft.holes.uses.iter().filter(|used| !used.is_reported) {
         let Some(name) = draft.holes.names.get(used.name).filter(|name| !names.contains(name)) else { continue };
         // Every name of one letter or two is close to every other.
         let near = closest(name, names.iter().map(String::as_str)).filter(|near| near.len() > 2);

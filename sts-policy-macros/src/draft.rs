@@ -50,6 +50,8 @@ pub(crate) struct Use {
     pub(crate) span: Span,
     /// What messages begin with: of a literal nothing, of a file its path and the line.
     pub(crate) place: String,
+    /// Whether it stands for a whole text that was reported, of which nothing more is to be said.
+    pub(crate) is_reported: bool,
 }
 
 impl Holes {
@@ -66,7 +68,9 @@ impl Holes {
             Ok(pieces) => pieces,
             Err(problem) => {
                 errors.push(span, format!("{place}{}", problem.message), Some(&problem.help));
-                return literal.to_owned();
+                let marker = self.marker(String::new(), span, place);
+                self.uses.last_mut().into_iter().for_each(|used| used.is_reported = true);
+                return marker.into_iter().collect();
             }
         };
         let mut text = String::with_capacity(literal.len());
@@ -86,7 +90,7 @@ impl Holes {
             self.names.push(name);
             self.names.len() - 1
         });
-        self.uses.push(Use { name, span, place: place.to_owned() });
+        self.uses.push(Use { name, span, place: place.to_owned(), is_reported: false });
         Some(marker)
     }
 
@@ -108,6 +112,7 @@ impl Holes {
 
     /// The indexes of the uses in a text.
     pub(crate) fn within<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let text = if text.is_ascii() { "" } else { text };
         text.chars().filter_map(|character| self.index(character))
     }
 
@@ -163,7 +168,8 @@ impl Writer {
     }
 
     fn string(&mut self, text: &str) {
-        self.json.push_str(&serde_json::Value::from(text).to_string());
+        // A string can always be written.
+        self.json.push_str(&serde_json::to_string(text).unwrap_or_default());
     }
 
     fn key(&mut self, key: &str) {

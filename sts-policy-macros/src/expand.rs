@@ -183,6 +183,12 @@ impl Plan {
         }
     }
 
+    /// The bytes that a hole is likely to take at most, where its places say so.
+    pub(crate) fn likely_bytes(&self, name: &str) -> Option<usize> {
+        let hole = self.holes.iter().find(|hole| hole.name == name)?;
+        hole.places.iter().filter_map(|(place, _)| place.likely_bytes()).min()
+    }
+
     pub(crate) fn kind(&self) -> PolicyKind {
         self.kind
     }

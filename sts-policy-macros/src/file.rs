@@ -1,6 +1,7 @@
 //! A policy in a file: JSON, with holes in its strings.
 
 use proc_macro2::Span;
+use sts_policy_core::__private::quoted;
 use sts_policy_core::PolicyKind;
 
 use crate::draft::{Draft, Holes, Origin, refuse_private};
@@ -39,9 +40,23 @@ pub(crate) fn draft(
         rest = closed.unwrap_or(behind);
     }
     json.push_str(rest);
-    let is_unchecked = |text: &str| unchecked.iter().any(|unchecked| unchecked == text);
-    let unchecked = serde_json::from_str(&json).map(|value| pointers(&value, &is_unchecked)).unwrap_or_default();
-    Draft { kind, json, holes, unchecked, origin: Origin::File { path, text, span } }
+    let mut places = Vec::new();
+    // Where it is no JSON, there is more to be said.
+    if let Ok(value) = serde_json::from_str(&json) {
+        for name in unchecked {
+            let found = pointers(&value, &|text| text == name);
+            if found.is_empty() {
+                let message = format!("{} is `unchecked`, and not in `{path}`", quoted(name));
+                errors.push(
+                    span,
+                    message,
+                    Some("write the text of an action, a resource or a condition key as it stands there"),
+                );
+            }
+            places.extend(found);
+        }
+    }
+    Draft { kind, json, holes, unchecked: places, origin: Origin::File { path, text, span } }
 }
 
 /// Where the string whose content begins here ends, in bytes.

@@ -35,6 +35,11 @@ pub(crate) fn policy_file(tokens: TokenStream) -> TokenStream {
         let (errors, refused) = (errors.to_tokens(), refused(kind));
         return quote!({ #errors #refused });
     };
+    if std::path::Path::new(&path).is_absolute() {
+        errors.push(span, "the path is absolute", Some("write it from the folder of the crate's `Cargo.toml` on"));
+        let (errors, refused) = (errors.to_tokens(), refused(kind));
+        return quote!({ #errors #refused });
+    }
     let full = std::path::Path::new(&folder).join(&path);
     let text = match std::fs::read(&full) {
         Ok(bytes) => String::from_utf8(bytes)
@@ -126,7 +131,7 @@ fn expression(draft: &Draft, mut errors: Errors) -> TokenStream {
     match plan {
         Some(plan) => {
             let warnings = plan.warnings();
-            let packed = packed::warning(draft, &|_| None, Span::call_site());
+            let packed = packed::warning(draft, &|name| plan.likely_bytes(name), Span::call_site());
             let expression = plan.of_variables();
             if warnings.is_empty() && packed.is_empty() {
                 expression
@@ -135,10 +140,11 @@ fn expression(draft: &Draft, mut errors: Errors) -> TokenStream {
             }
         }
         None => {
-            let names = draft.holes.names.iter().enumerate().map(|(index, name)| {
-                let used = draft.holes.uses.iter().find(|used| used.name == index);
-                ident(name, used.map_or_else(Span::call_site, |used| used.span))
-            });
+            let names =
+                draft.holes.names.iter().enumerate().filter(|(_, name)| !name.is_empty()).map(|(index, name)| {
+                    let used = draft.holes.uses.iter().find(|used| used.name == index);
+                    ident(name, used.map_or_else(Span::call_site, |used| used.span))
+                });
             let (errors, refused) = (errors.to_tokens(), refused(draft.kind));
             quote!({ #errors #(let _ = &#names;)* #refused })
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use sts_policy_core::__private::{TextPiece, text_pieces};
+use sts_policy_core::__private::{TextPiece, quoted, text_pieces};
 
 /// A part of a literal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(crate) fn pieces(literal: &str) -> Result<Vec<Piece>, Problem> {
             TextPiece::Variable(variable) => {
                 if variable.get(2..).is_some_and(|inner| inner.contains('{')) {
                     return Err(Problem {
-                        message: format!("`{variable}` has a brace inside of a policy variable"),
+                        message: format!("{} has a brace inside of a policy variable", quoted(variable)),
                         help: "a hole cannot stand there; for the character `$` before a hole, write `${$}`".into(),
                     });
                 }
@@ -62,15 +62,15 @@ fn with_holes(part: &str, text: &mut String, pieces: &mut Vec<Piece>) -> Result<
         }
         let Some((name, behind)) = behind.split_once('}') else {
             return Err(Problem {
-                message: format!("`{{{behind}` is a hole without its end"),
+                message: format!("{} is a hole without its end", quoted(&format!("{{{behind}"))),
                 help: "add the missing `}`; for the character `{` itself, write `{{`".into(),
             });
         };
-        if syn::parse_str::<syn::Ident>(name).is_err() || name.trim() != name {
-            let raw = format!("r#{name}");
-            let is_keyword = syn::parse_str::<syn::Ident>(&raw).is_ok();
+        if !is_name(name) {
+            let (hole, raw) = (format!("{{{name}}}"), format!("r#{name}"));
+            let is_keyword = is_name(&raw);
             return Err(Problem {
-                message: format!("`{{{name}}}` is no hole: between the braces stands the name of a variable"),
+                message: format!("{} is no hole: between the braces stands the name of a variable", quoted(&hole)),
                 help: if is_keyword {
                     format!("the name is a keyword: write `{{{raw}}}`").into()
                 } else {
@@ -86,6 +86,13 @@ fn with_holes(part: &str, text: &mut String, pieces: &mut Vec<Piece>) -> Result<
     }
     text.push_str(rest);
     Ok(())
+}
+
+/// Whether a text is an identifier and nothing besides: a parser of Rust would skip comments.
+fn is_name(text: &str) -> bool {
+    let bare = text.strip_prefix("r#").unwrap_or(text);
+    bare.chars().all(|character| character.is_alphanumeric() || character == '_')
+        && syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)
 }
 
 /// What is before the next brace, the brace, and what is behind it.
@@ -131,6 +138,9 @@ mod tests {
             ("{a.b}", "`{a.b}` is no hole: between the braces stands the name of a variable"),
             ("{a:>8}", "`{a:>8}` is no hole: between the braces stands the name of a variable"),
             ("{type}", "`{type}` is no hole: between the braces stands the name of a variable"),
+            ("{a//}", "`{a//}` is no hole: between the braces stands the name of a variable"),
+            ("{don't}", "`{don't}` is no hole: between the braces stands the name of a variable"),
+            ("{\u{feff}a}", "`{\\u{feff}a}` is no hole: between the braces stands the name of a variable"),
             ("x{a", "`{a` is a hole without its end"),
             ("a}", "`}` without its `{`"),
             ("${aws:PrincipalTag/{key}}", "`${aws:PrincipalTag/{key}` has a brace inside of a policy variable"),

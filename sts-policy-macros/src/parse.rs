@@ -212,6 +212,11 @@ fn items(input: ParseStream<'_>, errors: &mut Errors, what: &str, next: Option<&
         }
         items.push(item(input, errors, what)?);
     }
+    if what == "an action"
+        && input.fork().parse::<syn::LitStr>().is_ok_and(|literal| literal.value().starts_with("arn:"))
+    {
+        return Err(errors.push(input.span(), "missing `on` before the resources", Some("add `on` before this one")));
+    }
     if input.peek(Lit) {
         let message = format!("missing `,` between two {}s", what.rsplit(' ').next().unwrap_or(what));
         return Err(errors.push(input.span(), message, Some("add a `,` before this one")));
@@ -299,6 +304,9 @@ fn test(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Test> {
 fn values(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Vec<Value>> {
     if !input.peek(token::Bracket) {
         let values = vec![value(input, errors)?];
+        if input.peek(Token![,]) && input.peek2(Ident::peek_any) {
+            return Err(expected(input, errors, "`and`", Some("the tests of a statement are joined by `and`")));
+        }
         if input.peek(Token![,]) {
             let help = "write several values in brackets: `= [\"a\", \"b\"]`";
             return Err(errors.push(input.span(), "a list of values without brackets", Some(help)));

@@ -1,6 +1,7 @@
 //! Where holes stand: what may fill them there, and a value to judge the policy with.
 
 use sts_policy_core::__private::arn_fields;
+use sts_policy_core::limits::ACCOUNT_ID_DIGITS;
 use sts_policy_core::reference::Reference;
 use sts_policy_core::{ConditionOperator, Operator, OperatorFamily};
 
@@ -39,6 +40,22 @@ impl Place {
             Place::Bool => "InBool",
             Place::Date => "InDate",
             Place::Address => "InAddress",
+        }
+    }
+}
+
+impl Place {
+    /// The bytes of what stands there at most, but for rare values; none where it may be any text.
+    pub(crate) fn likely_bytes(self) -> Option<usize> {
+        match self {
+            Place::Partition => Some("aws-us-gov".len()),
+            Place::Region => Some("ap-southeast-1".len()),
+            Place::Account => Some(ACCOUNT_ID_DIGITS),
+            Place::Number => Some("1000000".len()),
+            Place::Bool => Some("false".len()),
+            Place::Date => Some("2000-01-01T00:00:00Z".len()),
+            Place::Address => Some("255.255.255.255/32".len()),
+            Place::Bucket | Place::Resource | Place::Text | Place::TextPattern => None,
         }
     }
 }
@@ -235,7 +252,7 @@ fn numbers(operator: Operator, name: usize) -> Samples {
         Operator::NumericGreaterThan | Operator::NumericGreaterThanEquals => 1 + name,
         _ => 1_000_000 + name,
     };
-    [agreeable.to_string(), (5 + 2 * name).to_string()]
+    [agreeable.to_string(), name.to_string()]
 }
 
 /// A moment that most other moments agree with, and another one.
@@ -245,5 +262,5 @@ fn dates(operator: Operator, name: usize) -> Samples {
         Operator::DateGreaterThan | Operator::DateGreaterThanEquals => 2000,
         _ => 2099,
     };
-    [format!("{agreeable}-01-{day:02}T00:00:00Z"), format!("2050-02-{day:02}T00:00:00Z")]
+    [format!("{agreeable}-01-{day:02}T00:00:00Z"), format!("2001-02-{day:02}T00:00:00Z")]
 }

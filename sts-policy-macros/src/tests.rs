@@ -81,7 +81,10 @@ const WORDS: [&str; 48] = [
 ];
 
 /// What texts are made of: parts of ARNs and the like, and what is special to Rust, to IAM, to JSON, and to terminals.
-const PARTS: [&str; 60] = [
+const PARTS: [&str; 63] = [
+    "{tenant//}",
+    "{/**/tenant}",
+    "{\u{feff}tenant}",
     "arn:",
     "aws",
     "aws-cn",
@@ -318,8 +321,7 @@ fn reworded(text: &str, slips: Vec<Slip<&'static str>>) -> String {
         parts.push(part);
         rest = behind;
     }
-    // Behind the name of a hole, this would begin a comment.
-    slipped(parts, slips).concat().replace("//", "/")
+    slipped(parts, slips).concat()
 }
 
 /// One of the policies, whose texts have slips.
@@ -460,7 +462,7 @@ fn of_file(text: String, unchecked: &[String]) -> TokenStream {
     let checked = check::check(&draft, &mut errors).filter(|_| errors.is_empty());
     match checked.and_then(|checked| plan(&draft, checked, &mut errors)) {
         Some(plan) => {
-            let (warnings, expression) = (plan.warnings(), plan.expression());
+            let (warnings, expression) = (plan.warnings(), plan.of_variables());
             let packed = packed::warning(&draft, &|_| None, span);
             quote::quote!({ #warnings #packed #expression })
         }
