@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use proc_macro2::Span;
+use sts_policy_core::__private::FIRST_HOLE;
 use sts_policy_core::{Effect, PolicyKind};
 
 use crate::ast::{Item, Items, Source, Statement, Test, ValueKind};
@@ -10,8 +11,8 @@ use crate::errors::Errors;
 use crate::literal::{Piece, pieces};
 use crate::pointer::token;
 
-/// The first of the characters that stand for holes: a plane of Unicode for private use.
-const FIRST_MARKER: u32 = 0xf_0000;
+/// The first of the characters that stand for holes.
+const FIRST_MARKER: u32 = FIRST_HOLE as u32;
 
 /// A policy with holes.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ impl Holes {
 
     /// The character for one more use of a hole; none behind the last character of Unicode.
     fn marker(&mut self, name: String, span: Span, place: &str) -> Option<char> {
-        let marker = u32::try_from(self.uses.len()).ok().and_then(|index| char::from_u32(FIRST_MARKER + index))?;
+        let marker = marker(self.uses.len())?;
         let name = self.names.iter().position(|known| *known == name).unwrap_or_else(|| {
             self.names.push(name);
             self.names.len() - 1
@@ -127,6 +128,11 @@ impl Holes {
         }
         replaced
     }
+}
+
+/// The character for an index; none behind the last character of Unicode.
+pub(crate) fn marker(index: usize) -> Option<char> {
+    char::from_u32(FIRST_MARKER.checked_add(u32::try_from(index).ok()?)?)
 }
 
 /// Reports characters that could be taken for holes.

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use sts_policy_core::__private::{TooLong, most_bytes};
+use sts_policy_core::__private::{FIRST_HOLE, TooLong, most_bytes};
 use sts_policy_core::PolicyKind;
 
 use crate::check::{Checked, Warning};
-use crate::draft::{Draft, Holes};
+use crate::draft::{Draft, Holes, marker};
 use crate::errors::Errors;
 use crate::place::Place;
 
@@ -14,10 +14,8 @@ use crate::place::Place;
 #[derive(Debug)]
 pub(crate) struct Plan {
     kind: PolicyKind,
-    /// What stands before the first hole, between each two, and behind the last one.
-    texts: Vec<String>,
-    /// Which of the names goes into each hole.
-    uses: Vec<usize>,
+    /// The canonical text, with a character for each use of a name.
+    text: String,
     pub(crate) holes: Vec<Hole>,
     warnings: Vec<Warning>,
 }
@@ -65,8 +63,7 @@ pub(crate) fn plan(draft: &Draft, checked: Checked, errors: &mut Errors) -> Opti
             }
         }
     }
-    let (texts, uses) = split(&policy.to_json(), &draft.holes);
-    let plan = Plan { kind: draft.kind, texts, uses, holes, warnings };
+    let plan = Plan { kind: draft.kind, text: by_name(&policy.to_json(), &draft.holes), holes, warnings };
     let literal = plan.literal();
     if literal > most_bytes(draft.kind) {
         errors.push(Span::call_site(), TooLong::new(draft.kind, literal, &[], literal).as_str(), None);
@@ -75,20 +72,17 @@ pub(crate) fn plan(draft: &Draft, checked: Checked, errors: &mut Errors) -> Opti
     Some(plan)
 }
 
-/// The canonical text, cut at the characters that stand for holes, which it has as escapes; and the name of each.
-fn split(canonical: &str, holes: &Holes) -> (Vec<String>, Vec<usize>) {
-    let mut texts = Vec::new();
-    let mut uses = Vec::new();
-    let mut text = String::new();
+/// The canonical text, in which the escapes of the characters for the uses of holes are characters for their names.
+fn by_name(canonical: &str, holes: &Holes) -> String {
+    let mut text = String::with_capacity(canonical.len());
     let mut rest = canonical;
     while let Some((before, from)) = rest.find('\\').and_then(|at| rest.split_at_checked(at)) {
         text.push_str(before);
         // Of a hole, the two escapes of a surrogate pair.
         let hole = from.get(..12).and_then(|escape| serde_json::from_str::<char>(&format!("\"{escape}\"")).ok());
-        let used = hole.and_then(|hole| holes.index(hole)).and_then(|index| holes.uses.get(index));
-        let length = if let Some(used) = used {
-            texts.push(std::mem::take(&mut text));
-            uses.push(used.name);
+        let name = hole.and_then(|hole| holes.index(hole)).and_then(|index| marker(holes.name_index(index)));
+        let length = if let Some(name) = name {
+            text.push(name);
             12
         } else {
             // The backslash, and what it escapes.
@@ -98,8 +92,7 @@ fn split(canonical: &str, holes: &Holes) -> (Vec<String>, Vec<usize>) {
         rest = from.get(length..).unwrap_or_default();
     }
     text.push_str(rest);
-    texts.push(text);
-    (texts, uses)
+    text
 }
 
 impl Plan {
@@ -153,21 +146,19 @@ impl Plan {
 
     /// The policy, of expressions for what fills its holes and one for its greatest length.
     fn filled(&self, fillers: &TokenStream, greatest: &TokenStream) -> TokenStream {
-        let (texts, uses) = (&self.texts, self.uses.iter().map(|name| Literal::usize_unsuffixed(*name)));
+        let text = &self.text;
         let is_session = self.kind.is_session();
-        if let ([text], true) = (texts.as_slice(), is_session) {
+        if self.holes.is_empty() && is_session {
             return quote!(::sts_policy::__private::static_session_policy(#text));
         }
         let method = if is_session { quote!(session_policy) } else { quote!(policy) };
-        quote! {
-            ::sts_policy::__private::Template { texts: &[#(#texts),*], holes: &[#(#uses),*], greatest: #greatest }
-                .#method(&[#fillers])
-        }
+        quote!(::sts_policy::__private::Template { text: #text, greatest: #greatest }.#method(&[#fillers]))
     }
 
     /// The bytes of the policy's own text.
     fn literal(&self) -> usize {
-        self.texts.iter().map(String::len).sum()
+        let uses = self.holes.iter().map(|hole| hole.times).sum::<usize>();
+        self.text.len() - FIRST_HOLE.len_utf8() * uses
     }
 
     /// A constant expression for the greatest length, of expressions for those of the holes. The span is blamed if it is too great.

@@ -3,7 +3,7 @@
 pub use crate::hole::Filler;
 pub use crate::suggest::closest;
 pub use crate::template::{
-    HoleLength, Longest, NoHole, Template, TooLong, greatest_length, most_bytes, static_session_policy,
+    FIRST_HOLE, HoleLength, Longest, NoHole, Template, TooLong, greatest_length, most_bytes, static_session_policy,
 };
 
 use crate::grammar::{arn, variable};

@@ -19,13 +19,16 @@ pub trait PolicyTemplate {
     fn to_policy(&self) -> Self::Policy;
 }
 
+/// The first of the characters that stand for holes: a plane of Unicode for private use, which no canonical text has.
+pub const FIRST_HOLE: char = '\u{f0000}';
+
 /// The canonical text of a policy with holes in its strings.
 #[derive(Debug, Clone, Copy)]
 pub struct Template<'a> {
-    /// What stands before the first hole, between each two, and behind the last one: JSON, one more than there are holes.
-    pub texts: &'a [&'a str],
-    /// Which of the fillers goes into each hole, by its index.
-    pub holes: &'a [usize],
+    /// JSON, in which a character from [`FIRST_HOLE`] on stands for what fills a hole: how far on is its index among the fillers.
+    ///
+    /// One literal is the least that a compiler can be given.
+    pub text: &'a str,
     /// The greatest length of what comes out, in bytes.
     pub greatest: usize,
 }
@@ -45,13 +48,18 @@ impl Template<'_> {
 
     fn filled(self, fillers: &[&dyn Filler]) -> String {
         let mut policy = PolicyText::with_capacity(self.greatest);
-        let mut holes = self.holes.iter();
-        for text in self.texts {
+        let mut rest = self.text;
+        while let Some((text, from)) =
+            rest.find(|character| character >= FIRST_HOLE).and_then(|at| rest.split_at_checked(at))
+        {
             policy.plain(text);
-            if let Some(filler) = holes.next().and_then(|hole| fillers.get(*hole)) {
-                filler.fill(&mut policy);
-            }
+            let mut characters = from.chars();
+            let index = characters.next().map(|hole| u32::from(hole) - u32::from(FIRST_HOLE));
+            let filler = index.and_then(|index| fillers.get(usize::try_from(index).ok()?));
+            filler.into_iter().for_each(|filler| filler.fill(&mut policy));
+            rest = characters.as_str();
         }
+        policy.plain(rest);
         policy.into_string()
     }
 }

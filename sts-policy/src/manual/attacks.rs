@@ -115,9 +115,9 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! A hole inside of a variable, `${aws:PrincipalTag/{key}}`, does not compile. Variables and their escapes are of the
-//! version 2012-10-17 of the policy language: `policy!` and templates always have it, and a file for `policy_file!`
-//! must.
+//! A hole inside of a variable, `${aws:PrincipalTag/{key}}`, does not compile. Nor does one behind a `$`, which only a file
+//! can have, as `"\u0024{folder}"`. Variables and their escapes are of the version 2012-10-17 of the policy language:
+//! `policy!` and templates always have it, and a file with holes does not compile without it.
 //!
 //! # Fields of an ARN
 //!
@@ -451,6 +451,9 @@
 //!   as `log-group:{name}:*`, it reaches into the next part; a [`Segment`](crate::value::Segment) does not.
 //! * A value says that a text can be a name, not that it is the name of whoever asks. Who the tenant is must come from
 //!   what was authenticated, and not from what was asked for.
+//! * What is proven is that the policy is well-formed, means what its holes say, and is small enough. Two values may still not
+//!   belong together, such as a `{partition}` and a `{region}` of another one: the ARN then matches nothing. Take the
+//!   partition from the region, with [`Partition::of`](crate::value::Partition::of).
 //! * Names are compared as they are, case and all. If `Tenant-A` and `tenant-a` are the same customer to you, choose
 //!   one form first; most of all in a `deny`, which the other form would slip by.
 //!
