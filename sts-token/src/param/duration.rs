@@ -120,6 +120,11 @@ impl<K: DurationKind> SessionDuration<K> {
     pub fn seconds(self) -> u32 {
         self.seconds
     }
+
+    /// In the form that the SDK takes.
+    pub(crate) fn for_sdk(self) -> i32 {
+        i32::try_from(self.seconds).unwrap_or(i32::MAX)
+    }
 }
 
 impl SessionDuration<ForRole> {
