@@ -166,3 +166,38 @@ impl fmt::Debug for Client {
         formatter.debug_struct("Client").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_sts::config::Region;
+
+    use super::*;
+
+    fn timeouts(client: &Client) -> (Option<Duration>, Option<Duration>) {
+        let timeouts = client.sdk.config().timeout_config().unwrap();
+        (timeouts.operation_attempt_timeout(), timeouts.operation_timeout())
+    }
+
+    /// The SDK would wait for ever.
+    #[test]
+    fn time_is_limited_even_if_nothing_says_so() {
+        let region = Region::new("eu-central-1");
+        let plain = SdkConfig::builder().behavior_version(BehaviorVersion::latest()).region(region).build();
+        let timeouts_of = |config: &SdkConfig| {
+            let through_the_sdk = Client::from(aws_sdk_sts::Client::new(config));
+            assert_eq!(timeouts(&Client::new(config)), timeouts(&through_the_sdk));
+            timeouts(&through_the_sdk)
+        };
+        assert_eq!(timeouts_of(&plain), (Some(ATTEMPT), Some(REQUEST)));
+        let connect = TimeoutConfig::builder().connect_timeout(Duration::from_secs(1)).build();
+        assert_eq!(timeouts_of(&plain.to_builder().timeout_config(connect).build()), (Some(ATTEMPT), Some(REQUEST)));
+        let own = TimeoutConfig::builder().operation_timeout(Duration::from_secs(60)).build();
+        assert_eq!(timeouts_of(&plain.to_builder().timeout_config(own).build()), (None, Some(Duration::from_secs(60))));
+    }
+
+    #[test]
+    fn a_configuration_that_says_nothing_is_no_panic() {
+        let client = Client::new(&SdkConfig::builder().build());
+        assert_eq!(format!("{client:?}"), "Client { .. }");
+    }
+}

@@ -181,7 +181,7 @@ impl fmt::Display for InvalidCredentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { part, empty } = self;
         if *empty {
-            write!(formatter, "the {part} is missing")
+            write!(formatter, "the {part} {} missing", if *part == "credentials" { "are" } else { "is" })
         } else {
             write!(formatter, "the {part} holds what is no visible ASCII character, so it cannot be sent in a header")
         }

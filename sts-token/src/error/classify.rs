@@ -166,11 +166,17 @@ fn told(mut parts: Parts) -> Reply {
 
 fn kind<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> Kind {
     let mut next = StdError::source(error);
+    let mut io = false;
     while let Some(source) = next {
+        io |= source.is::<std::io::Error>();
         if source.is::<SessionCredentials>() {
             return Kind::SessionCredentials;
         }
         if source.is::<CredentialsError>() {
+            return Kind::Credentials;
+        }
+        // The SDK has no name for a client without any provider of credentials.
+        if source.to_string().contains("no identity resolver") {
             return Kind::Credentials;
         }
         next = source.source();
@@ -178,8 +184,8 @@ fn kind<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> Kind {
     match error {
         SdkError::TimeoutError(_) => Kind::Timeout,
         SdkError::DispatchFailure(failure) if failure.is_timeout() => Kind::Timeout,
-        SdkError::DispatchFailure(failure) if failure.is_user() => Kind::Configuration,
-        SdkError::DispatchFailure(_) => Kind::Network,
+        SdkError::DispatchFailure(failure) if failure.is_io() || (failure.is_other() && io) => Kind::Network,
+        SdkError::DispatchFailure(_) => Kind::Configuration,
         SdkError::ConstructionFailure(_) => Kind::Configuration,
         // The answer broke off.
         SdkError::ResponseError(_) => Kind::Network,
