@@ -60,10 +60,12 @@ impl Asked {
             let body = String::from_utf8_lossy(body.get(..SEARCHED).unwrap_or(body));
             if parts.code.is_none() {
                 // Some servers answer the bare error, which the SDK does not find.
-                let (code, message) = reply::read(&body);
-                parts.code = code;
+                parts.code = reply::element(&body, "Code");
+                let message = reply::element(&body, "Message");
                 parts.message = parts.message.or(message.map(|message| self.secrets.remove(&message).into_owned()));
             }
+            // AWS says it in a header, and others do not.
+            parts.request_id = parts.request_id.or_else(|| reply::element(&body, "RequestId"));
             if response.status().is_success() {
                 self.secrets.add_answer(&body);
             }
@@ -121,9 +123,11 @@ impl Asked {
                 Error::AccessDenied(reply)
             }
             "ExpiredToken" => Error::ExpiredCredentials(reply),
-            "ExpiredTokenException" => match self.operation() {
+            "ExpiredTokenException" => match (self.operation(), reply.status()) {
+                // That is how servers answer to signatures.
+                (_, Some(403)) => Error::ExpiredCredentials(reply),
                 // Only these carry a token of somebody else.
-                Operation::AssumeRole | Operation::AssumeRoleWithWebIdentity | Operation::AssumeRoleWithSaml => {
+                (Operation::AssumeRole | Operation::AssumeRoleWithWebIdentity | Operation::AssumeRoleWithSaml, _) => {
                     Error::IdentityProviderTokenExpired(reply)
                 }
                 _ => Error::ExpiredCredentials(reply),

@@ -71,13 +71,8 @@ impl fmt::Display for Reply {
     }
 }
 
-/// Code and message of an error in whatever dialect: with `ErrorResponse` around it, or bare.
-pub(super) fn read(body: &str) -> (Option<String>, Option<String>) {
-    (element(body, "Code"), element(body, "Message"))
-}
-
-/// The text of the first element of a name.
-fn element(body: &str, name: &str) -> Option<String> {
+/// The text of the first element of a name, in whatever dialect: with `ErrorResponse` around it, or bare.
+pub(super) fn element(body: &str, name: &str) -> Option<String> {
     let (_, after) = body.split_once(&format!("<{name}>"))?;
     let (text, _) = after.split_once(&format!("</{name}>"))?;
     let text = text.trim();
@@ -100,18 +95,18 @@ mod tests {
 
     #[test]
     fn dialects() {
-        let some = |text: &str| Some(text.to_owned());
         for (body, code, message) in [
             (
                 "<ErrorResponse xmlns=\"x\"><Error><Code>Throttling</Code><Message>Rate &lt;exceeded&gt;</Message></Error></ErrorResponse>",
-                some("Throttling"),
-                some("Rate <exceeded>"),
+                Some("Throttling"),
+                Some("Rate <exceeded>"),
             ),
-            ("<Error><Code>AccessDenied</Code><Message></Message></Error>", some("AccessDenied"), None),
+            ("<Error><Code>AccessDenied</Code><Message></Message></Error>", Some("AccessDenied"), None),
             ("<html><Code>5</Code", None, None),
             ("", None, None),
         ] {
-            assert_eq!(read(body), (code, message), "{body}");
+            assert_eq!(element(body, "Code").as_deref(), code, "{body}");
+            assert_eq!(element(body, "Message").as_deref(), message, "{body}");
         }
     }
 
