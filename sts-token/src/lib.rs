@@ -57,3 +57,8 @@ pub use param::{
 };
 pub use provider::{TokenProvider, TokenSource};
 pub use token::{Principal, Token, VerifiedIdentity};
+
+/// The Rust of the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

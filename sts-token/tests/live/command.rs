@@ -92,3 +92,34 @@ pub(crate) fn refusals() -> Result<(), String> {
     }
     Ok(())
 }
+
+/// Each line of the README that begins with the command, as a shell runs it in the folder of the project.
+pub(crate) fn the_lines_of_the_readme() -> Result<(), String> {
+    let server = ministack()?;
+    let bin = Path::new(env!("CARGO_BIN_EXE_sts-token")).parent().unwrap();
+    let path = std::env::join_paths(
+        std::iter::once(bin.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
+    );
+    let path = path.map_err(|error| error.to_string())?;
+    let (_, readme) = include_str!("../../README.md").split_once("## The command").unwrap();
+    let lines: Vec<&str> = readme.lines().filter(|line| line.starts_with("sts-token ")).collect();
+    assert!(lines.len() >= 4, "{lines:?}");
+    for line in lines {
+        let output = Command::new("sh")
+            .args(["-c", line])
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+            .env_clear()
+            .env("PATH", &path)
+            .env("HOME", env!("CARGO_TARGET_TMPDIR"))
+            .env("AWS_ACCESS_KEY_ID", &server.access_key_id)
+            .env("AWS_SECRET_ACCESS_KEY", &server.secret_access_key)
+            .env("AWS_REGION", "us-east-1")
+            .env("AWS_ENDPOINT_URL", &server.url)
+            .env("ROLE", server.role.as_str())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{line}: {}", text(&output.stderr));
+        assert!(!output.stdout.is_empty() || line.contains("--dry-run"), "{line}");
+    }
+    Ok(())
+}

@@ -4,9 +4,7 @@
 //! With `STS_TOKEN_SKIP_LIVE` set, they are counted as ignored.
 
 #![expect(
-    clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::panic,
     clippy::unwrap_used,
     reason = "a test that panics has failed, which is what it is for"
 )]
@@ -40,6 +38,7 @@ fn main() -> ExitCode {
         ("moto::its_answers_are_read", moto::its_answers_are_read),
         ("command::mint", command::mint),
         ("command::exec", command::exec),
+        ("command::the_lines_of_the_readme", command::the_lines_of_the_readme),
         ("command::refusals", command::refusals),
         ("service::tenants_get_credentials_of_their_own", service::tenants_get_credentials_of_their_own),
         ("service::names_that_are_none", service::names_that_are_none),

@@ -1,5 +1,6 @@
 //! What the credentials can do.
 
+use std::fmt::Debug;
 use std::time::Duration;
 
 use aws_credential_types::Credentials as SdkCredentials;
@@ -25,8 +26,8 @@ pub(crate) fn s3(config: &SdkConfig) -> aws_sdk_s3::Client {
     aws_sdk_s3::Client::from_conf(aws_sdk_s3::config::Builder::from(config).force_path_style(true).build())
 }
 
-fn code<T: std::fmt::Debug, E: ProvideErrorMetadata, R>(result: Result<T, SdkError<E, R>>) -> String {
-    result.err().expect("it should be refused").code().unwrap_or_default().to_owned()
+fn code<T: Debug, E: ProvideErrorMetadata + Debug, R: Debug>(result: Result<T, SdkError<E, R>>) -> String {
+    result.unwrap_err().code().unwrap_or_default().to_owned()
 }
 
 async fn read(s3: &aws_sdk_s3::Client, bucket: &str, key: &str) -> String {
