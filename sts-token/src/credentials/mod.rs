@@ -61,10 +61,13 @@ impl Credentials {
         session_token: impl Into<String>,
         expiration: SystemTime,
     ) -> Result<Self, InvalidCredentials> {
+        // All are taken over before one is refused, so that the others are erased then too.
+        let parts = [access_key_id.into(), secret_access_key.into(), session_token.into()].map(Zeroizing::new);
+        let [access_key_id, secret_access_key, session_token] = parts;
         Ok(Self(Arc::new(Inner {
-            access_key_id: clean("access key ID", access_key_id.into())?,
-            secret_access_key: clean("secret access key", secret_access_key.into())?,
-            session_token: clean("session token", session_token.into())?,
+            access_key_id: clean("access key ID", access_key_id)?,
+            secret_access_key: clean("secret access key", secret_access_key)?,
+            session_token: clean("session token", session_token)?,
             expiration,
         })))
     }
@@ -152,8 +155,7 @@ impl From<&Credentials> for aws_credential_types::Credentials {
 }
 
 /// Removes white space, and refuses what is no visible ASCII.
-fn clean(part: &'static str, text: String) -> Result<Zeroizing<String>, InvalidCredentials> {
-    let mut text = Zeroizing::new(text);
+fn clean(part: &'static str, mut text: Zeroizing<String>) -> Result<Zeroizing<String>, InvalidCredentials> {
     text.retain(|character| !character.is_ascii_whitespace());
     if text.is_empty() {
         return Err(InvalidCredentials { part, empty: true });

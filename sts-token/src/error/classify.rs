@@ -47,10 +47,11 @@ impl Asked {
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
         let kind = kind(&error);
+        let clean = |text: &str| reply::cut(&self.secrets.remove(text));
         let mut parts = Parts {
-            code: error.code().map(reply::cut),
-            message: error.message().map(|message| reply::cut(&self.secrets.remove(message))),
-            request_id: error.meta().request_id().map(reply::cut),
+            code: error.code().map(clean),
+            message: error.message().map(clean),
+            request_id: error.meta().request_id().map(clean),
             ..Parts::default()
         };
         if let Some(response) = error.raw_response() {
@@ -60,12 +61,11 @@ impl Asked {
             let body = String::from_utf8_lossy(body.get(..SEARCHED).unwrap_or(body));
             if parts.code.is_none() {
                 // Some servers answer the bare error, which the SDK does not find.
-                parts.code = reply::element(&body, "Code");
-                let message = reply::element(&body, "Message");
-                parts.message = parts.message.or(message.map(|message| self.secrets.remove(&message).into_owned()));
+                parts.code = reply::element(&body, "Code").as_deref().map(clean);
+                parts.message = parts.message.or_else(|| reply::element(&body, "Message").as_deref().map(clean));
             }
             // AWS says it in a header, and others do not.
-            parts.request_id = parts.request_id.or_else(|| reply::element(&body, "RequestId"));
+            parts.request_id = parts.request_id.or_else(|| reply::element(&body, "RequestId").as_deref().map(clean));
             if response.status().is_success() {
                 self.secrets.add_answer(&body);
             }

@@ -82,7 +82,7 @@ pub(super) fn element(body: &str, name: &str) -> Option<String> {
     let text = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")]
         .iter()
         .fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character));
-    Some(cut(&text))
+    Some(text)
 }
 
 pub(super) fn cut(text: &str) -> String {

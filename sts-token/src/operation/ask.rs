@@ -1,5 +1,8 @@
 //! What all operations do before and after the SDK.
 
+use std::sync::Arc;
+use std::time::SystemTime;
+
 use aws_sdk_sts::error::BuildError;
 use aws_sdk_sts::types;
 
@@ -19,7 +22,7 @@ impl Asked {
     pub(crate) fn token(self, credentials: Option<types::Credentials>, answered: Answered) -> Result<Token, Error> {
         match take(credentials) {
             Ok(credentials) => {
-                let sent = std::sync::Arc::unwrap_or_clone(self.sent);
+                let sent = Arc::unwrap_or_clone(self.sent);
                 Ok(Token::new(credentials, answered, self.estimate, sent))
             }
             Err(problem) => Err(Error::InvalidAnswer { problem, request_id: answered.request_id }),
@@ -28,16 +31,13 @@ impl Asked {
 }
 
 fn take(credentials: Option<types::Credentials>) -> Result<Credentials, InvalidCredentials> {
-    let credentials = credentials.ok_or(InvalidCredentials::missing("credentials"))?;
-    // The SDK puts the beginning of time in the place of what is missing.
-    let expiration = credentials.expiration;
-    let expiration = if expiration.secs() > 0 { expiration.try_into().ok() } else { None };
-    Credentials::new(
-        credentials.access_key_id,
-        credentials.secret_access_key,
-        credentials.session_token,
-        expiration.ok_or(InvalidCredentials::missing("expiration"))?,
-    )
+    let types::Credentials { access_key_id, secret_access_key, session_token, expiration, .. } =
+        credentials.ok_or(InvalidCredentials::missing("credentials"))?;
+    // The SDK puts the beginning of time in the place of what is missing. What cannot be used is erased by what takes it.
+    let until = if expiration.secs() > 0 { expiration.try_into().ok() } else { None };
+    let credentials =
+        Credentials::new(access_key_id, secret_access_key, session_token, until.unwrap_or(SystemTime::UNIX_EPOCH))?;
+    if until.is_some() { Ok(credentials) } else { Err(InvalidCredentials::missing("expiration")) }
 }
 
 /// Percentages and sizes; a negative one is none.
@@ -67,5 +67,5 @@ pub(super) fn tags(tags: &SessionTags) -> Result<Option<Vec<types::Tag>>, Error>
 /// The SDK would not build what it was given.
 fn unbuilt(error: BuildError) -> Error {
     let message = Some(error.to_string());
-    Error::Configuration(Parts { message, cause: Some(std::sync::Arc::new(error)), ..Parts::default() }.into())
+    Error::Configuration(Parts { message, cause: Some(Arc::new(error)), ..Parts::default() }.into())
 }

@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
 
 use sts_token::{
     Client, ContextProviderArn, Credentials, Error, ExportFormat, MfaCode, MfaSerial, ProfileName, ProvidedContext,
@@ -195,6 +196,45 @@ async fn no_debug_shows_a_secret() {
     assert_debug_clean(&client.assume_role_with_saml(role(), saml, SamlAssertion::new(ASSERTION).unwrap()));
     assert_debug_clean(&client.assume_role(role(), session()).mfa(serial.clone(), MfaCode::new(CODE).unwrap()));
     assert_debug_clean(&client.get_session_token().mfa(serial, MfaCode::new(CODE).unwrap()));
+}
+
+/// What is logged on one thread.
+#[derive(Debug, Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The SDK logs; below the level `debug` it shows bodies of requests.
+#[tokio::test]
+async fn the_log_shows_no_secret() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(move || writer.clone());
+    let guard = tracing::subscriber::set_default(subscriber.finish());
+    let Answer::Body(_, body) = good() else { panic!() };
+    let broken = Answer::Body(200, body.replace("2100-01-01T00:00:00Z", "tomorrow"));
+    let server = Server::start([good(), broken, error(400, "ValidationError", IDENTITY)]).await;
+    let config = server.config().build();
+    let client = Client::new(&config);
+    for _ in 0..2 {
+        let _ = client.get_federation_token(name()).policy(policy()).send().await;
+    }
+    let token = WebIdentityToken::new(IDENTITY).unwrap();
+    let _ = client.assume_role_with_web_identity(role(), session(), token).policy(policy()).send().await;
+    drop(guard);
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("STS.GetFederationToken"), "{log}");
+    assert_clean(&log);
 }
 
 #[tokio::test]
