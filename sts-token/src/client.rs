@@ -76,7 +76,8 @@ impl Client {
         Self { sdk, calibration: Arc::new(Calibration::new()) }
     }
 
-    /// Estimates packed sizes with this calibration.
+    /// Estimates packed sizes with this calibration, which learns from [`Token::observe`](crate::Token::observe) and
+    /// [`Error::observe`](crate::Error::observe).
     #[must_use = "the changed client is returned"]
     pub fn calibrated(mut self, calibration: Calibration) -> Self {
         self.calibration = Arc::new(calibration);

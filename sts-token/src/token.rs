@@ -17,6 +17,20 @@ use crate::sent::Sent;
 /// Temporary credentials that STS gave, with all that it said about them.
 ///
 /// Clones share it. `Debug` shows no secret; for how those leave see [`Credentials`].
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use sts_token::{Credentials, Operation, Token};
+///
+/// let expiration = SystemTime::now() + Duration::from_secs(3_600);
+/// let credentials = Credentials::new("ASIAIOSFODNN7EXAMPLE", "a secret", "a token", expiration)?;
+/// let token = Token::from_credentials(Operation::AssumeRole, credentials);
+/// assert!(!token.is_expired(Duration::from_secs(60)));
+/// let config = token.to_sdk_config("eu-central-1");
+/// assert!(config.credentials_provider().is_some());
+/// # Ok::<(), sts_token::InvalidCredentials>(())
+/// ```
 #[derive(Clone)]
 pub struct Token(Arc<Inner>);
 
@@ -189,6 +203,16 @@ impl From<&Token> for SharedCredentialsProvider {
 }
 
 /// Who acts with temporary credentials.
+///
+/// ```
+/// use sts_token::Principal;
+///
+/// let bob = Principal::FederatedUser {
+///     id: "111122223333:bob".to_owned(),
+///     arn: "arn:aws:sts::111122223333:federated-user/bob".to_owned(),
+/// };
+/// assert_eq!(bob.account(), Some("111122223333"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Principal {
     /// A federated user, of `GetFederationToken`.

@@ -16,6 +16,21 @@ use crate::{
 /// A request for `AssumeRole`: credentials of a session of a role, which can do what both the session policies and the policies of
 /// the role allow.
 ///
+/// ```no_run
+/// use sts_token::{ExternalId, RoleArn, RoleSessionName, SessionTags};
+///
+/// # async fn assume(client: sts_token::Client, policy: sts_policy::SessionPolicy) -> Result<(), sts_token::Error> {
+/// let role = RoleArn::new("arn:aws:iam::111122223333:role/reader")?;
+/// let request = client
+///     .assume_role(role, RoleSessionName::sanitized("tenant/a"))
+///     .policy(policy)
+///     .external_id(ExternalId::new("customer:4711")?)
+///     .tags(SessionTags::from_pairs([("tenant", "a")])?);
+/// let token = request.send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// It cannot be sent before its scope was said:
 ///
 /// ```compile_fail,E0599

@@ -12,6 +12,20 @@ use crate::{Client, Error, ForRole, RoleArn, SamlAssertion, SamlProviderArn, Ses
 /// trusts. The caller needs no credentials.
 ///
 /// It cannot be sent before its scope was said. The name of the session and its tags are in the assertion.
+///
+/// ```no_run
+/// use sts_token::{RoleArn, SamlAssertion, SamlProviderArn};
+///
+/// # async fn assume(
+/// #     client: sts_token::Client, policy: sts_policy::SessionPolicy, assertion: String,
+/// # ) -> Result<(), sts_token::Error> {
+/// let role = RoleArn::new("arn:aws:iam::111122223333:role/reader")?;
+/// let provider = SamlProviderArn::new("arn:aws:iam::111122223333:saml-provider/directory")?;
+/// let assertion = SamlAssertion::new(assertion)?;
+/// let token = client.assume_role_with_saml(role, provider, assertion).policy(policy).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a request is made to be sent"]
 pub struct AssumeRoleWithSaml<S = Unsaid> {

@@ -15,6 +15,21 @@ use crate::{
 /// 2.0 provider that the role trusts. The caller needs no credentials.
 ///
 /// It cannot be sent before its scope was said. Session tags are in the token.
+///
+/// ```no_run
+/// use sts_token::{RoleArn, RoleSessionName, WebIdentityToken};
+///
+/// # async fn assume(
+/// #     client: sts_token::Client, policy: sts_policy::SessionPolicy, token: String,
+/// # ) -> Result<(), sts_token::Error> {
+/// let role = RoleArn::new("arn:aws:iam::111122223333:role/ci")?;
+/// let name = RoleSessionName::new("job-4711")?;
+/// let token = WebIdentityToken::new(token)?;
+/// let token = client.assume_role_with_web_identity(role, name, token).policy(policy).send().await?;
+/// println!("{:?}", token.verified_identity().and_then(|identity| identity.subject.as_deref()));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a request is made to be sent"]
 pub struct AssumeRoleWithWebIdentity<S = Unsaid> {

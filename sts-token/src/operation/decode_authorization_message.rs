@@ -5,6 +5,14 @@ use crate::{Client, EncodedMessage, Error};
 
 /// A request for `DecodeAuthorizationMessage`: why a request was refused, of what some services add to the refusal. The caller needs
 /// `sts:DecodeAuthorizationMessage`.
+///
+/// ```no_run
+/// # async fn explain(client: sts_token::Client, encoded: String) -> Result<(), sts_token::Error> {
+/// let message = sts_token::EncodedMessage::new(encoded)?;
+/// println!("{}", client.decode_authorization_message(message).send().await?);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a request is made to be sent"]
 pub struct DecodeAuthorizationMessage {

@@ -4,6 +4,14 @@ use crate::sent::Sent;
 use crate::{Client, Error};
 
 /// A request for `GetCallerIdentity`: who the caller is. Every caller may ask, whatever policies say.
+///
+/// ```no_run
+/// # async fn whoami(client: sts_token::Client) -> Result<(), sts_token::Error> {
+/// let who = client.get_caller_identity().send().await?;
+/// println!("{} in {}", who.arn, who.account);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a request is made to be sent"]
 pub struct GetCallerIdentity {

@@ -13,6 +13,16 @@ use crate::{
 ///
 /// The operation knows no session policies and no tags. The caller needs the access key of a user: temporary credentials are refused
 /// before anything is sent.
+///
+/// ```no_run
+/// use sts_token::{MfaCode, MfaSerial};
+///
+/// # async fn with_mfa(client: sts_token::Client, code: String) -> Result<(), sts_token::Error> {
+/// let serial = MfaSerial::new("arn:aws:iam::111122223333:mfa/bob")?;
+/// let token = client.get_session_token().mfa(serial, MfaCode::new(code)?).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a request is made to be sent"]
 pub struct GetSessionToken {

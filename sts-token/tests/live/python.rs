@@ -1,7 +1,6 @@
 //! Packages from the Python package index, and servers in them.
 
 use std::fs;
-use std::io::{Read, Seek};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -34,34 +33,41 @@ fn install() -> Result<PathBuf, String> {
     let work = folder.join(format!("python-{version:08x}.{}", std::process::id()));
     let fail = |error: std::io::Error| format!("cannot write to the folder of the tests: {error}");
     fs::create_dir_all(&work).map_err(fail)?;
-    let requirements = work.join("requirements.txt");
-    fs::write(&requirements, REQUIREMENTS).map_err(fail)?;
+    let installed = fetch(&work);
+    if installed.is_err() || fs::rename(&work, &packages).is_err() {
+        let _ = fs::remove_dir_all(&work);
+    }
+    installed.map(|()| packages)
+}
+
+/// Has pip install everything into a folder.
+fn fetch(folder: &Path) -> Result<(), String> {
+    let requirements = folder.join("requirements.txt");
+    fs::write(&requirements, REQUIREMENTS)
+        .map_err(|error| format!("cannot write to the folder of the tests: {error}"))?;
     let pip = Command::new("python3")
         .args(["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary", ":all:"])
         .args(["--disable-pip-version-check", "--no-warn-conflicts", "--root-user-action", "ignore"])
         .arg("--target")
-        .arg(&work)
+        .arg(folder)
         .arg("--requirement")
         .arg(&requirements)
         .output()
-        .map_err(
-            |_| "the live tests need Python 3 with pip: install python3 and python3-pip, or set STS_TOKEN_SKIP_LIVE=1",
-        )?;
-    if !pip.status.success() {
-        let why = String::from_utf8_lossy(&pip.stderr);
-        let why = why.lines().last().unwrap_or("python3 -m pip failed").to_owned();
-        return Err(format!("the live tests need pip and the Python package index, or STS_TOKEN_SKIP_LIVE=1: {why}"));
+        .map_err(|_| {
+            "the live tests need Python 3 with pip: install python3 and python3-pip, or set STS_TOKEN_SKIP_LIVE=1 to skip them"
+        })?;
+    if pip.status.success() {
+        return Ok(());
     }
-    if fs::rename(&work, &packages).is_err() {
-        let _ = fs::remove_dir_all(&work);
-    }
-    Ok(packages)
+    let why = String::from_utf8_lossy(&pip.stderr);
+    let why = why.lines().last().unwrap_or("python3 -m pip failed");
+    Err(format!("the live tests need pip and the Python package index; set STS_TOKEN_SKIP_LIVE=1 to skip them: {why}"))
 }
 
 /// A server that runs until this is dropped.
 pub(crate) struct Server {
     child: Child,
-    log: fs::File,
+    log: PathBuf,
     pub(crate) port: u16,
 }
 
@@ -76,7 +82,7 @@ impl Server {
         let fail = |error: std::io::Error| format!("cannot start {module}: {error}");
         let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|free| free.local_addr()).map_err(fail)?.port();
         let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{module}-{port}.log"));
-        let log = fs::File::options().create(true).truncate(true).read(true).write(true).open(log).map_err(fail)?;
+        let output = fs::File::create(&log).map_err(fail)?;
         let child = Command::new("python3")
             .args(["-c", LAUNCH, module])
             .args(arguments(port))
@@ -85,8 +91,8 @@ impl Server {
             .env("PYTHONPATH", packages)
             .envs(environment(port))
             .stdin(Stdio::piped())
-            .stdout(log.try_clone().map_err(fail)?)
-            .stderr(log.try_clone().map_err(fail)?)
+            .stdout(output.try_clone().map_err(fail)?)
+            .stderr(output)
             .spawn()
             .map_err(fail)?;
         let mut server = Self { child, log, port };
@@ -94,7 +100,8 @@ impl Server {
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             let ended = server.child.try_wait().map_err(fail)?.is_some();
             if ended || began.elapsed() > READY {
-                return Err(format!("{module} does not listen: {}", server.log()));
+                let log = fs::read_to_string(&server.log).unwrap_or_default();
+                return Err(format!("{module} does not listen: {log}"));
             }
             std::thread::sleep(Duration::from_millis(50));
         }
@@ -104,18 +111,13 @@ impl Server {
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
-
-    fn log(&mut self) -> String {
-        let mut text = String::new();
-        let _ = self.log.rewind().and_then(|()| self.log.read_to_string(&mut text));
-        text
-    }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        let _ = fs::remove_file(&self.log);
     }
 }
 
