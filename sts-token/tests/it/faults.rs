@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use sts_token::{Client, Error};
+use tokio::io::AsyncWriteExt;
 
 use crate::server::{Answer, Server, config, credentials, error, federated, good, name, policy};
 
@@ -20,6 +21,20 @@ async fn nobody_listens() {
     assert!(error.is_retryable());
     assert!(error.to_string().starts_with("STS could not be reached, or broke off; ask again later: "), "{error}");
     assert!(std::error::Error::source(&error).is_some());
+}
+
+#[tokio::test]
+async fn a_server_without_tls() {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        }
+    });
+    let config = config(port).endpoint_url(format!("https://127.0.0.1:{port}")).build();
+    let error = mint(Client::new(&config)).await.unwrap_err();
+    assert!(matches!(error, Error::Network { timeout: false, .. }), "{error:?}");
 }
 
 #[tokio::test]

@@ -85,6 +85,10 @@ pub(crate) fn refusals() -> Result<(), String> {
         (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--duration", "37h"], "133,200 s is too long"),
         (vec!["mint", "--name", "tenant-a", "--policy", "absent.json"], "error: cannot read `absent.json`"),
         (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--tag", "a*=b"], "holds `*` at character 2"),
+        (
+            vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "profile", "--profile-name", "a]"],
+            "error: profile name `a]` is empty or holds",
+        ),
     ] {
         let output = sts_token(&server, &arguments);
         assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));

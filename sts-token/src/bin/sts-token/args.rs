@@ -77,14 +77,16 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    pub(crate) fn export(&self) -> Result<ExportFormat, Failure> {
-        let format = self.format.as_deref().unwrap_or("credential-process").parse();
-        match format.map_err(|error: sts_token::UnknownExportFormat| Failure::Failed(error.to_string()))? {
+    /// The form that was asked for. To be called before anything is sent: what cannot be printed should not be minted.
+    pub(crate) fn export(&self) -> Result<Option<ExportFormat>, Failure> {
+        let failed = |error: &dyn std::error::Error| Failure::Failed(error.to_string());
+        let Some(format) = &self.format else { return Ok(None) };
+        match format.parse().map_err(|error: sts_token::UnknownExportFormat| failed(&error))? {
             ExportFormat::Profile(_) => {
-                let name = ProfileName::new(&self.profile_name).map_err(|error| Failure::Failed(error.to_string()))?;
-                Ok(ExportFormat::Profile(name))
+                let name = ProfileName::new(&self.profile_name).map_err(|error| failed(&error))?;
+                Ok(Some(ExportFormat::Profile(name)))
             }
-            format => Ok(format),
+            format => Ok(Some(format)),
         }
     }
 }

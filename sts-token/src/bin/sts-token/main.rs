@@ -11,9 +11,9 @@ use std::process::ExitCode;
 
 use aws_config::{BehaviorVersion, SdkConfig};
 use clap::Parser;
-use sts_token::{Client, Token};
+use sts_token::{Client, ExportFormat, Token};
 
-use args::{Args, Command, Connection, Output};
+use args::{Args, Command, Connection};
 use request::Minted;
 
 /// Everything went well, but STS or a check refused.
@@ -75,12 +75,14 @@ fn say(text: &str) {
 async fn run(args: Args) -> Result<ExitCode, Failure> {
     match args.command {
         Command::Mint(mint) => {
+            let format = mint.output.export()?;
             let minted = request::mint(&mint, || client(&args.connection)).await?;
-            done(minted, &mint.output)
+            done(minted, format.as_ref())
         }
         Command::Assume(assume) => {
+            let format = assume.output.export()?;
             let minted = request::assume(&assume, || client(&args.connection)).await?;
-            done(minted, &assume.output)
+            done(minted, format.as_ref())
         }
         Command::Exec(exec) => {
             // The command is not led to the profile, so it is told the region that the profile says.
@@ -96,7 +98,8 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         }
         Command::Whoami => {
             let who = client(&args.connection).await.get_caller_identity().send().await?;
-            print(&format!("account {}\narn {}\nuser ID {}\n", who.account, who.arn, who.user_id))?;
+            let [account, arn, id] = [&who.account, &who.arn, &who.user_id].map(|text| sts_policy::Printable(text));
+            print(&format!("account {account}\narn {arn}\nuser ID {id}\n"))?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -118,11 +121,11 @@ async fn config(connection: &Connection) -> SdkConfig {
 }
 
 /// Says what was minted; the secrets only if a format was asked for.
-fn done(minted: Minted, output: &Output) -> Result<ExitCode, Failure> {
+fn done(minted: Minted, format: Option<&ExportFormat>) -> Result<ExitCode, Failure> {
     let Minted::Token(token) = minted else { return Ok(ExitCode::SUCCESS) };
     say(&summary(&token));
-    match &output.format {
-        Some(_) => print(token.credentials().export(&output.export()?).expose())?,
+    match format {
+        Some(format) => print(token.credentials().export(format).expose())?,
         None => say("the credentials are not shown; say --format to have them on standard output"),
     }
     Ok(ExitCode::SUCCESS)
