@@ -1,0 +1,219 @@
+//! A service that vends credentials to tenants: each gets what its own policy allows, and nothing else.
+//!
+//! * `POST /credentials/{tenant}` makes the tenant's policy, mints credentials and answers them as `credential_process` wants them.
+//! * `POST /check` judges the policy in the body, and answers the report.
+//! * `GET /health` answers while the service runs.
+//!
+//! ```sh
+//! BUCKET=reports cargo run -p sts-token --example vend --features cli
+//! curl -X POST http://127.0.0.1:8080/credentials/tenant-a
+//! ```
+//!
+//! `BUCKET` is where the tenants' objects are, `ROLE_ARN` the role to assume (without it, credentials are those of federated users) and
+//! `LISTEN` the address. Region, credentials and endpoint come from the usual environment and profiles of AWS.
+//!
+//! Whoever can reach the service gets credentials: in front of it belongs what knows which caller is which tenant.
+
+use std::env;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_config::BehaviorVersion;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde_json::{Value, json};
+use sts_policy::{Checker, InvalidPolicy, Operator, Policy, SessionPolicy, Statement};
+use sts_token::{Client, Error, ExportFormat, FederatedName, RoleArn, RoleSessionName, SessionDuration, Token};
+use tokio::net::TcpListener;
+use tokio::signal;
+
+/// How long credentials live.
+const LIFE: Duration = Duration::from_secs(3_600);
+/// The longest policy that is judged, in bytes.
+const LONGEST_POLICY: usize = 64 * 1_024;
+/// The longest name of a tenant, in characters.
+const LONGEST_NAME: usize = 36;
+
+struct Service {
+    client: Client,
+    bucket: String,
+    role: Option<RoleArn>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::INFO).init();
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
+    let role = env::var("ROLE_ARN").ok().map(RoleArn::try_from).transpose()?;
+    let bucket = env::var("BUCKET").map_err(|_| "BUCKET must name the bucket of the tenants' objects")?;
+    let service = Arc::new(Service { client: Client::new(&config), bucket, role });
+    let router = Router::new()
+        .route("/credentials/{tenant}", post(credentials))
+        .route("/check", post(check))
+        .route("/health", get(|| async { "ok" }))
+        .layer(DefaultBodyLimit::max(LONGEST_POLICY))
+        .with_state(service);
+    let listener = TcpListener::bind(env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned())).await?;
+    tracing::info!("listening on {}", listener.local_addr()?);
+    // What was begun is ended before the service ends.
+    axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Ends when the service is asked to stop.
+async fn stopped() {
+    let terminated = async {
+        #[cfg(unix)]
+        if let Ok(mut terminated) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            terminated.recv().await;
+            return;
+        }
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        _ = signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}
+
+async fn credentials(State(service): State<Arc<Service>>, Path(tenant): Path<String>) -> Result<Response, Refusal> {
+    let tenant = Tenant::new(tenant)?;
+    let token = service.mint(&tenant).await?;
+    // The tenant and the request are no secrets; nothing else is told.
+    tracing::info!(tenant = tenant.0, request_id = token.request_id(), packed = token.packed_policy_size(), "minted");
+    let exported = token.credentials().export(&ExportFormat::CredentialProcess);
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    Ok((headers, exported.expose().to_owned()).into_response())
+}
+
+async fn check(policy: String) -> Json<Value> {
+    let report = Checker::session().submitted_compactly().check(&policy);
+    let findings: Vec<Value> = report
+        .findings()
+        .iter()
+        .zip(report.locate(&policy))
+        .map(|(finding, place)| {
+            json!({
+                "code": finding.code().as_str(),
+                "severity": finding.severity().to_string(),
+                "pointer": finding.pointer().as_str(),
+                "line": place.line,
+                "column": place.column,
+                "message": finding.message(),
+                "help": finding.help(),
+            })
+        })
+        .collect();
+    Json(json!({ "ok": report.is_ok(), "bytes": report.bytes(), "findings": findings }))
+}
+
+impl Service {
+    async fn mint(&self, tenant: &Tenant) -> Result<Token, Refusal> {
+        let policy = self.policy(tenant)?;
+        let token = match &self.role {
+            Some(role) => {
+                let name = RoleSessionName::sanitized(&tenant.0);
+                let request = self.client.assume_role(role.clone(), name).policy(policy);
+                request.duration(SessionDuration::new(LIFE)?).send().await?
+            }
+            None => {
+                let name = FederatedName::sanitized(&tenant.0);
+                let request = self.client.get_federation_token(name).policy(policy);
+                request.duration(SessionDuration::new(LIFE)?).send().await?
+            }
+        };
+        Ok(token)
+    }
+
+    /// What a tenant may do: read and list what is its own.
+    fn policy(&self, Tenant(tenant): &Tenant) -> Result<SessionPolicy, Refusal> {
+        let bucket = &self.bucket;
+        let read = Statement::allow(["s3:GetObject"]).on([format!("arn:aws:s3:::{bucket}/{tenant}/*")]);
+        let list = Statement::allow(["s3:ListBucket"])
+            .on([format!("arn:aws:s3:::{bucket}")])
+            .when(Operator::StringLike, "s3:prefix", [format!("{tenant}/*")])
+            .map_err(|error| Refusal::internal(&error))?;
+        let policy = Policy::builder().statement(read).statement(list).build();
+        SessionPolicy::try_from(policy).map_err(|error: InvalidPolicy| Refusal::internal(&error))
+    }
+}
+
+/// The name of a tenant: letters, digits and hyphens, so that it means itself wherever it stands in a policy.
+struct Tenant(String);
+
+impl Tenant {
+    fn new(name: String) -> Result<Self, Refusal> {
+        let takes = |character: char| character.is_ascii_alphanumeric() || character == '-';
+        if name.is_empty() || name.chars().count() > LONGEST_NAME || !name.chars().all(takes) {
+            let why = format!(
+                "tenant name `{}` is refused: it goes into a policy, so it has 1 to {LONGEST_NAME} ASCII letters, digits and hyphens",
+                sts_policy::Printable(&name)
+            );
+            return Err(Refusal { status: StatusCode::BAD_REQUEST, why, retryable: false });
+        }
+        Ok(Self(name))
+    }
+}
+
+/// An answer that is not what was asked for.
+struct Refusal {
+    status: StatusCode,
+    why: String,
+    retryable: bool,
+}
+
+impl Refusal {
+    fn internal(error: &dyn std::error::Error) -> Self {
+        tracing::error!("{error}");
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, why: "internal error".to_owned(), retryable: false }
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        tracing::warn!(request_id = error.request_id(), "{error}");
+        let status = match &error {
+            Error::InvalidParameter(_) | Error::PackedPolicyTooLarge { .. } | Error::MalformedPolicy(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Error::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
+            Error::Network { timeout: true, .. } => StatusCode::GATEWAY_TIMEOUT,
+            error if error.is_retryable() => StatusCode::SERVICE_UNAVAILABLE,
+            _ => StatusCode::BAD_GATEWAY,
+        };
+        // Tenants learn what concerns them; how the service stands with AWS is told in its log.
+        let why = match status {
+            StatusCode::UNPROCESSABLE_ENTITY => error.to_string(),
+            StatusCode::BAD_GATEWAY => "credentials could not be minted".to_owned(),
+            _ => "credentials could not be minted for now; ask again later".to_owned(),
+        };
+        Self { status, why, retryable: error.is_retryable() }
+    }
+}
+
+impl From<sts_token::InvalidParameter> for Refusal {
+    fn from(error: sts_token::InvalidParameter) -> Self {
+        Error::from(error).into()
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        (self.status, Json(json!({ "error": self.why, "retryable": self.retryable }))).into_response()
+    }
+}

@@ -1,0 +1,150 @@
+//! The command `sts-token`: mints temporary credentials of a checked session policy, and runs commands with them.
+
+mod args;
+mod exec;
+mod report;
+mod request;
+
+use std::cell::OnceCell;
+use std::io::Write;
+use std::process::ExitCode;
+
+use aws_config::{BehaviorVersion, SdkConfig};
+use clap::Parser;
+use sts_token::{Client, ExportFormat, Token};
+
+use args::{Args, Command, Connection};
+use request::Minted;
+
+/// Everything went well, but STS or a check refused.
+const REFUSED: u8 = 1;
+/// The command could not run.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&Failure::Failed(format!("cannot start: {error}"))),
+    };
+    match runtime.block_on(run(args)) {
+        Ok(code) => code,
+        Err(failure) => fail(&failure),
+    }
+}
+
+/// Why the command ends without what it was asked for.
+enum Failure {
+    /// A check or STS refused.
+    Refused(String),
+    /// It could not run.
+    Failed(String),
+}
+
+impl From<sts_token::Error> for Failure {
+    fn from(error: sts_token::Error) -> Self {
+        let mut text = error.to_string();
+        if let Some(id) = error.request_id() {
+            text += &format!(" (request {})", sts_policy::Printable(id));
+        }
+        Failure::Refused(text)
+    }
+}
+
+impl From<sts_token::InvalidParameter> for Failure {
+    fn from(error: sts_token::InvalidParameter) -> Self {
+        Failure::Failed(error.to_string())
+    }
+}
+
+fn fail(failure: &Failure) -> ExitCode {
+    let (text, code) = match failure {
+        Failure::Refused(text) => (text, REFUSED),
+        Failure::Failed(text) => (text, FAILED),
+    };
+    say(&format!("error: {text}"));
+    ExitCode::from(code)
+}
+
+/// Tells people: standard output is for programs.
+fn say(text: &str) {
+    // There is nowhere to tell that it failed.
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+async fn run(args: Args) -> Result<ExitCode, Failure> {
+    match args.command {
+        Command::Mint(mint) => {
+            let format = mint.output.export()?;
+            let minted = request::mint(&mint, || client(&args.connection)).await?;
+            done(minted, format.as_ref())
+        }
+        Command::Assume(assume) => {
+            let format = assume.output.export()?;
+            let minted = request::assume(&assume, || client(&args.connection)).await?;
+            done(minted, format.as_ref())
+        }
+        Command::Exec(exec) => {
+            // The command is not led to the profile, so it is told the region that the profile says.
+            let region = OnceCell::new();
+            let client = || async {
+                let config = config(&args.connection).await;
+                let _ = region.set(config.region().map(ToString::to_string));
+                Client::new(&config)
+            };
+            let minted = request::either(&exec, client).await?;
+            let Minted::Token(token) = minted else { return Ok(ExitCode::SUCCESS) };
+            exec::run(&token, region.into_inner().flatten().as_deref(), &exec.command)
+        }
+        Command::Whoami => {
+            let who = client(&args.connection).await.get_caller_identity().send().await?;
+            let [account, arn, id] = [&who.account, &who.arn, &who.user_id].map(|text| sts_policy::Printable(text));
+            print(&format!("account {account}\narn {arn}\nuser ID {id}\n"))?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+async fn client(connection: &Connection) -> Client {
+    Client::new(&config(connection).await)
+}
+
+async fn config(connection: &Connection) -> SdkConfig {
+    let mut loader = aws_config::defaults(BehaviorVersion::latest());
+    if let Some(profile) = &connection.aws_profile {
+        loader = loader.profile_name(profile);
+    }
+    if let Some(region) = &connection.region {
+        loader = loader.region(aws_config::Region::new(region.clone()));
+    }
+    loader.load().await
+}
+
+/// Says what was minted; the secrets only if a format was asked for.
+fn done(minted: Minted, format: Option<&ExportFormat>) -> Result<ExitCode, Failure> {
+    let Minted::Token(token) = minted else { return Ok(ExitCode::SUCCESS) };
+    say(&summary(&token));
+    match format {
+        Some(format) => print(token.credentials().export(format).expose())?,
+        None => say("the credentials are not shown; say --format to have them on standard output"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn summary(token: &Token) -> String {
+    let who = token.principal().map_or("credentials", |principal| principal.arn());
+    let hours = token.expires_in().as_secs() / 3_600;
+    let minutes = token.expires_in().as_secs() / 60 % 60;
+    let mut text = format!("{}: good for {hours} h {minutes} min", sts_policy::Printable(who));
+    if let Some(percent) = token.packed_policy_size() {
+        text += &format!(", packed size {percent} %");
+    }
+    text
+}
+
+/// Writes to standard output, and fails if nobody reads it: credentials that were not written must not look as if they were.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut output = std::io::stdout().lock();
+    let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    written.map_err(|error| Failure::Failed(format!("cannot write to standard output: {error}")))
+}

@@ -1,0 +1,154 @@
+//! From the command line to a request, and to a token.
+
+use std::io::Read;
+use std::path::Path;
+
+use sts_policy::packed::Operation;
+use sts_policy::{Checker, PolicyArns, SessionPolicy};
+use sts_token::operation::{AssumeRole, GetFederationToken};
+use sts_token::{Client, FederatedName, RoleArn, RoleSessionName, SessionTag, SessionTags, Token};
+
+use crate::args::{Assume, Exec, Mint, Role, Scope};
+use crate::{Failure, report};
+
+/// What came of a request.
+pub(crate) enum Minted {
+    Token(Token),
+    /// Only checks were asked for.
+    Nothing,
+}
+
+/// The scope of a request, checked.
+struct Checked {
+    policy: Option<SessionPolicy>,
+    arns: PolicyArns,
+    tags: SessionTags,
+}
+
+/// Gives a builder its scope, says what the checks found, and sends it unless only checks were asked for.
+macro_rules! send {
+    ($builder:expr, $checked:expr) => {{
+        let Checked { policy, arns, tags } = $checked;
+        let builder = $builder.tags(tags);
+        match (policy, arns.is_empty()) {
+            (Some(policy), true) => builder.policy(policy).send().await?,
+            (Some(policy), false) => builder.policy(policy).policy_arns(arns).send().await?,
+            (None, false) => builder.policy_arns(arns).send().await?,
+            // The command line wants the word for it.
+            (None, true) => builder.without_policy().send().await?,
+        }
+    }};
+}
+
+pub(crate) async fn mint<F: Future<Output = Client>>(
+    mint: &Mint,
+    client: impl FnOnce() -> F,
+) -> Result<Minted, Failure> {
+    let checked = check(&mint.scope, &[], Operation::GetFederationToken)?;
+    if mint.scope.dry_run {
+        return Ok(Minted::Nothing);
+    }
+    let mut builder: GetFederationToken = client().await.get_federation_token(mint.name.clone());
+    if let Some(duration) = mint.duration {
+        builder = builder.duration(duration);
+    }
+    Ok(Minted::Token(send!(builder, checked)))
+}
+
+pub(crate) async fn assume<F: Future<Output = Client>>(
+    assume: &Assume,
+    client: impl FnOnce() -> F,
+) -> Result<Minted, Failure> {
+    let checked = check(&assume.scope, &assume.details.transitive_tags, Operation::AssumeRole)?;
+    if assume.scope.dry_run {
+        return Ok(Minted::Nothing);
+    }
+    let mut builder = with_details(client().await, &assume.role, &assume.name, &assume.details);
+    if let Some(duration) = assume.duration {
+        builder = builder.duration(duration);
+    }
+    Ok(Minted::Token(send!(builder, checked)))
+}
+
+pub(crate) async fn either<F: Future<Output = Client>>(
+    exec: &Exec,
+    client: impl FnOnce() -> F,
+) -> Result<Minted, Failure> {
+    let Some(role) = &exec.role else {
+        let name = FederatedName::new(&exec.name)?;
+        let duration = exec.duration.as_deref().map(str::parse).transpose()?;
+        let checked = check(&exec.scope, &exec.details.transitive_tags, Operation::GetFederationToken)?;
+        if exec.scope.dry_run {
+            return Ok(Minted::Nothing);
+        }
+        let mut builder: GetFederationToken = client().await.get_federation_token(name);
+        if let Some(duration) = duration {
+            builder = builder.duration(duration);
+        }
+        return Ok(Minted::Token(send!(builder, checked)));
+    };
+    let name = RoleSessionName::new(&exec.name)?;
+    let duration = exec.duration.as_deref().map(str::parse).transpose()?;
+    let checked = check(&exec.scope, &exec.details.transitive_tags, Operation::AssumeRole)?;
+    if exec.scope.dry_run {
+        return Ok(Minted::Nothing);
+    }
+    let mut builder = with_details(client().await, role, &name, &exec.details);
+    if let Some(duration) = duration {
+        builder = builder.duration(duration);
+    }
+    Ok(Minted::Token(send!(builder, checked)))
+}
+
+fn with_details(client: Client, role: &RoleArn, name: &RoleSessionName, details: &Role) -> AssumeRole {
+    let mut builder = client.assume_role(role.clone(), name.clone());
+    if let Some(id) = &details.external_id {
+        builder = builder.external_id(id.clone());
+    }
+    if let Some(identity) = &details.source_identity {
+        builder = builder.source_identity(identity.clone());
+    }
+    if let (Some(serial), Some(code)) = (&details.mfa_serial, &details.mfa_code) {
+        builder = builder.mfa(serial.clone(), code.clone());
+    }
+    builder
+}
+
+/// Checks the scope, and says what was found.
+fn check(scope: &Scope, transitive: &[(String, String)], operation: Operation) -> Result<Checked, Failure> {
+    let arns = PolicyArns::new(&scope.policy_arns).map_err(|error| Failure::Failed(error.to_string()))?;
+    let plain = scope.tags.iter().map(|(key, value)| SessionTag::new(key, value));
+    let transitive = transitive.iter().map(|(key, value)| Ok(SessionTag::new(key, value)?.transitive()));
+    let tags = SessionTags::new(plain.chain(transitive).collect::<Result<Vec<_>, sts_token::InvalidParameter>>()?)?;
+    let Some(file) = &scope.policy else { return Ok(Checked { policy: None, arns, tags }) };
+    let text = read(file)?;
+    let mut checker = match operation {
+        Operation::GetFederationToken => Checker::federation(),
+        _ => Checker::session(),
+    };
+    checker = checker.policy_arns(arns.clone()).packed_size(operation);
+    for tag in tags.iter() {
+        checker = checker.session_tag(tag.key(), tag.value());
+    }
+    let name = file.display().to_string();
+    match checker.session_policy(&text) {
+        Ok((policy, findings)) => {
+            report::show(&name, &text, &findings);
+            Ok(Checked { policy: Some(policy), arns, tags })
+        }
+        Err(error) => {
+            report::show(&name, &text, error.report());
+            Err(Failure::Refused("the policy has errors, so nothing was sent".to_owned()))
+        }
+    }
+}
+
+fn read(file: &Path) -> Result<String, Failure> {
+    let read = if file == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map(|_| text)
+    } else {
+        std::fs::read_to_string(file)
+    };
+    read.map_err(|error| Failure::Failed(format!("cannot read `{}`: {error}", file.display())))
+}

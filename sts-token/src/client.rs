@@ -1,0 +1,204 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_sdk_sts::config::timeout::TimeoutConfig;
+use aws_sdk_sts::config::{self, BehaviorVersion, IdentityCache};
+use aws_smithy_types::retry::RetryConfig;
+use aws_types::SdkConfig;
+use sts_policy::packed::Calibration;
+
+use crate::operation::{
+    AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, DecodeAuthorizationMessage, GetCallerIdentity,
+    GetFederationToken, GetSessionToken,
+};
+use crate::{
+    EncodedMessage, FederatedName, RoleArn, RoleSessionName, SamlAssertion, SamlProviderArn, WebIdentityToken,
+};
+
+/// How long one attempt may take unless the configuration says otherwise: the SDK would wait for ever.
+const ATTEMPT: Duration = Duration::from_secs(10);
+/// How long a request may take with all its attempts, unless the configuration says otherwise.
+const REQUEST: Duration = Duration::from_secs(30);
+
+/// A client of STS. Clones are cheap, and share connections.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use sts_policy::SessionPolicy;
+/// use sts_token::{Client, FederatedName, SessionDuration};
+///
+/// # async fn mint(config: &aws_types::SdkConfig) -> Result<(), Box<dyn std::error::Error>> {
+/// let policy = SessionPolicy::from_json(
+///     r#"{"Version":"2012-10-17","Statement":[
+///         {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/tenant-a/*"}]}"#,
+/// )?;
+/// let token = Client::new(config)
+///     .get_federation_token(FederatedName::new("tenant-a")?)
+///     .policy(policy)
+///     .duration(SessionDuration::new(Duration::from_secs(3_600))?)
+///     .send()
+///     .await?;
+/// println!("{:?} of the space taken, {:?} estimated", token.packed_policy_size(), token.estimate());
+/// let tenants_config = token.to_sdk_config_like(config);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) sdk: aws_sdk_sts::Client,
+    pub(crate) calibration: Arc<Calibration>,
+}
+
+impl Client {
+    /// A client of this configuration.
+    ///
+    /// Where the configuration says nothing of it, an attempt may take 10 seconds, and a request 30 with all its attempts. Without
+    /// the feature `rt-tokio` and without a `sleep_impl` in the configuration there are neither retries nor timeouts.
+    pub fn new(config: &SdkConfig) -> Self {
+        let mut builder = config::Builder::from(config);
+        if config.behavior_version().is_none() {
+            builder.set_behavior_version(Some(BehaviorVersion::latest()));
+        }
+        if cfg!(feature = "rt-tokio") || config.sleep_impl().is_some() {
+            builder.set_timeout_config(Some(bounded(config.timeout_config())));
+        } else {
+            // The SDK would panic.
+            builder.set_retry_config(Some(RetryConfig::disabled()));
+            builder.set_timeout_config(Some(TimeoutConfig::disabled()));
+            builder.set_identity_cache(IdentityCache::no_cache());
+        }
+        Self::of(aws_sdk_sts::Client::from_conf(builder.build()))
+    }
+
+    fn of(sdk: aws_sdk_sts::Client) -> Self {
+        Self { sdk, calibration: Arc::new(Calibration::new()) }
+    }
+
+    /// Estimates packed sizes with this calibration, which learns from [`Token::observe`](crate::Token::observe) and
+    /// [`Error::observe`](crate::Error::observe).
+    #[must_use = "the changed client is returned"]
+    pub fn calibrated(mut self, calibration: Calibration) -> Self {
+        self.calibration = Arc::new(calibration);
+        self
+    }
+
+    /// Credentials of a federated user, who has at most the rights of the calling user.
+    pub fn get_federation_token(&self, name: FederatedName) -> GetFederationToken {
+        GetFederationToken::new(self.clone(), name)
+    }
+
+    /// Temporary credentials of the calling user.
+    pub fn get_session_token(&self) -> GetSessionToken {
+        GetSessionToken::new(self.clone())
+    }
+
+    /// Credentials of a session of a role.
+    pub fn assume_role(&self, role: RoleArn, name: RoleSessionName) -> AssumeRole {
+        AssumeRole::new(self.clone(), role, name)
+    }
+
+    /// Credentials of a session of a role, for the token of an OpenID Connect or OAuth 2.0 provider.
+    pub fn assume_role_with_web_identity(
+        &self,
+        role: RoleArn,
+        name: RoleSessionName,
+        token: WebIdentityToken,
+    ) -> AssumeRoleWithWebIdentity {
+        AssumeRoleWithWebIdentity::new(self.clone(), role, name, token)
+    }
+
+    /// Credentials of a session of a role, for the assertion of a SAML provider.
+    pub fn assume_role_with_saml(
+        &self,
+        role: RoleArn,
+        provider: SamlProviderArn,
+        assertion: SamlAssertion,
+    ) -> AssumeRoleWithSaml {
+        AssumeRoleWithSaml::new(self.clone(), role, provider, assertion)
+    }
+
+    /// Who the caller is.
+    pub fn get_caller_identity(&self) -> GetCallerIdentity {
+        GetCallerIdentity::new(self.clone())
+    }
+
+    /// Why a request was refused, of what some services add to the refusal.
+    pub fn decode_authorization_message(&self, message: EncodedMessage) -> DecodeAuthorizationMessage {
+        DecodeAuthorizationMessage::new(self.clone(), message)
+    }
+}
+
+/// With limits of time where there are none.
+fn bounded(timeouts: Option<&TimeoutConfig>) -> TimeoutConfig {
+    let given = timeouts.cloned().unwrap_or_else(|| TimeoutConfig::builder().build());
+    let unbounded = given.operation_timeout().is_none()
+        && given.operation_attempt_timeout().is_none()
+        && given.read_timeout().is_none();
+    if !unbounded {
+        return given;
+    }
+    given.to_builder().operation_attempt_timeout(ATTEMPT).operation_timeout(REQUEST).build()
+}
+
+impl From<aws_sdk_sts::Client> for Client {
+    /// A client that asks through one of the SDK's, with its configuration. Where that says nothing of it, time is limited as by
+    /// [`Client::new`].
+    fn from(sdk: aws_sdk_sts::Client) -> Self {
+        let config = sdk.config();
+        if !(cfg!(feature = "rt-tokio") || config.sleep_impl().is_some()) {
+            return Self::of(sdk);
+        }
+        let timeouts = bounded(config.timeout_config());
+        Self::of(aws_sdk_sts::Client::from_conf(config.to_builder().timeout_config(timeouts).build()))
+    }
+}
+
+impl From<&SdkConfig> for Client {
+    fn from(config: &SdkConfig) -> Self {
+        Self::new(config)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The SDK's client shows its whole configuration.
+        formatter.debug_struct("Client").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_sts::config::Region;
+
+    use super::*;
+
+    fn timeouts(client: &Client) -> (Option<Duration>, Option<Duration>) {
+        let timeouts = client.sdk.config().timeout_config().unwrap();
+        (timeouts.operation_attempt_timeout(), timeouts.operation_timeout())
+    }
+
+    /// The SDK would wait for ever.
+    #[test]
+    fn time_is_limited_even_if_nothing_says_so() {
+        let region = Region::new("eu-central-1");
+        let plain = SdkConfig::builder().behavior_version(BehaviorVersion::latest()).region(region).build();
+        let timeouts_of = |config: &SdkConfig| {
+            let through_the_sdk = Client::from(aws_sdk_sts::Client::new(config));
+            assert_eq!(timeouts(&Client::new(config)), timeouts(&through_the_sdk));
+            timeouts(&through_the_sdk)
+        };
+        assert_eq!(timeouts_of(&plain), (Some(ATTEMPT), Some(REQUEST)));
+        let connect = TimeoutConfig::builder().connect_timeout(Duration::from_secs(1)).build();
+        assert_eq!(timeouts_of(&plain.to_builder().timeout_config(connect).build()), (Some(ATTEMPT), Some(REQUEST)));
+        let own = TimeoutConfig::builder().operation_timeout(Duration::from_secs(60)).build();
+        assert_eq!(timeouts_of(&plain.to_builder().timeout_config(own).build()), (None, Some(Duration::from_secs(60))));
+    }
+
+    #[test]
+    fn a_configuration_that_says_nothing_is_no_panic() {
+        let client = Client::new(&SdkConfig::builder().build());
+        assert_eq!(format!("{client:?}"), "Client { .. }");
+    }
+}

@@ -1,0 +1,364 @@
+//! From what the SDK says to what is meant.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_sts::config::http::HttpResponse;
+use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
+use aws_types::request_id::RequestId;
+use sts_policy::packed::{PackedSize, Refusal};
+
+use super::reply::{self, Parts};
+use super::{Error, Reply, RequestKept, Secrets};
+use crate::guard::SessionCredentials;
+use crate::operation::Operation;
+use crate::sent::Sent;
+
+/// An answer is searched for an error up to this size, in bytes.
+const SEARCHED: usize = 64 * 1_024;
+
+/// What was asked: what an error is told with.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) sent: Arc<Sent>,
+    pub(crate) estimate: Option<PackedSize>,
+    pub(crate) secrets: Secrets,
+}
+
+/// What kind of failure the SDK saw.
+enum Kind {
+    Timeout,
+    Network,
+    Configuration,
+    Credentials,
+    SessionCredentials,
+    Answer,
+}
+
+impl Asked {
+    fn operation(&self) -> Operation {
+        self.sent.operation
+    }
+
+    /// The error of a request.
+    pub(crate) fn error<E>(&self, error: SdkError<E, HttpResponse>) -> Error
+    where
+        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    {
+        let kind = kind(&error);
+        let clean = |text: &str| reply::cut(&self.secrets.remove(text));
+        let mut parts = Parts {
+            code: error.code().map(clean),
+            message: error.message().map(clean),
+            request_id: error.meta().request_id().map(clean),
+            ..Parts::default()
+        };
+        if let Some(response) = error.raw_response() {
+            let status = response.status().as_u16();
+            parts.status = Some(status);
+            let body = response.body().bytes().unwrap_or_default();
+            let body = String::from_utf8_lossy(body.get(..SEARCHED).unwrap_or(body));
+            if parts.code.is_none() {
+                // Some servers answer the bare error, which the SDK does not find.
+                parts.code = reply::element(&body, "Code").as_deref().map(clean);
+                parts.message = parts.message.or_else(|| reply::element(&body, "Message").as_deref().map(clean));
+            }
+            // AWS says it in a header, and others do not.
+            parts.request_id = parts.request_id.or_else(|| reply::element(&body, "RequestId").as_deref().map(clean));
+            if response.status().is_success() {
+                self.secrets.add_answer(&body);
+            }
+        }
+        // The raw answer, in which there may be secrets, ends here.
+        parts.cause = error.into_source().ok().map(|source| self.secrets.clean(source));
+        match kind {
+            Kind::Answer => self.classify(parts.into()),
+            Kind::SessionCredentials => {
+                Error::SessionCredentialsCannotFederate { operation: self.operation(), reply: None }
+            }
+            Kind::Timeout => Error::Network { timeout: true, reply: told(parts) },
+            Kind::Network => Error::Network { timeout: false, reply: told(parts) },
+            Kind::Credentials => Error::NoCredentials(told(parts)),
+            Kind::Configuration => Error::Configuration(told(parts)),
+        }
+    }
+
+    /// The error of an answer.
+    fn classify(&self, reply: Reply) -> Error {
+        let code = reply.code().unwrap_or_default();
+        match code {
+            "PackedPolicyTooLarge" | "PackedPolicyTooLargeException" => {
+                if reply.says("serialized token too large") {
+                    return Error::SessionTokenTooLarge(reply);
+                }
+                let refusal = reply.message().and_then(Refusal::from_message);
+                Error::PackedPolicyTooLarge {
+                    percent: refusal.map(Refusal::percent),
+                    tags_alone: matches!(refusal, Some(Refusal::Tags(_))),
+                    estimate: self.estimate.clone(),
+                    request: RequestKept(Arc::clone(&self.sent)),
+                    reply,
+                }
+            }
+            "MalformedPolicyDocument" | "MalformedPolicyDocumentException" => Error::MalformedPolicy(reply),
+            "ValidationError"
+            | "ValidationException"
+            | "InvalidParameterValue"
+            | "InvalidParameterCombination"
+            | "MissingParameter"
+            | "InvalidArgument" => Error::RefusedParameter(reply),
+            "Throttling"
+            | "ThrottlingException"
+            | "ThrottledException"
+            | "RequestThrottled"
+            | "RequestThrottledException"
+            | "TooManyRequestsException"
+            | "RequestLimitExceeded"
+            | "SlowDown" => Error::Throttled(reply),
+            "AccessDenied" | "AccessDeniedException" => {
+                if self.operation().wants_long_term_credentials() && reply.says("with session credentials") {
+                    return Error::SessionCredentialsCannotFederate { operation: self.operation(), reply: Some(reply) };
+                }
+                Error::AccessDenied(reply)
+            }
+            "ExpiredToken" => Error::ExpiredCredentials(reply),
+            "ExpiredTokenException" => match (self.operation(), reply.status()) {
+                // That is how servers answer to signatures.
+                (_, Some(403)) => Error::ExpiredCredentials(reply),
+                // Only these carry a token of somebody else.
+                (Operation::AssumeRole | Operation::AssumeRoleWithWebIdentity | Operation::AssumeRoleWithSaml, _) => {
+                    Error::IdentityProviderTokenExpired(reply)
+                }
+                _ => Error::ExpiredCredentials(reply),
+            },
+            "InvalidClientTokenId"
+            | "SignatureDoesNotMatch"
+            | "IncompleteSignature"
+            | "MissingAuthenticationToken"
+            | "InvalidAccessKeyId"
+            | "InvalidToken"
+            | "UnrecognizedClientException"
+            | "InvalidSecurity" => Error::InvalidCredentials(reply),
+            "RequestExpired" | "RequestTimeTooSkewed" => Error::ClockSkew(reply),
+            "RegionDisabledException" | "RegionDisabled" => Error::RegionDisabled(reply),
+            "IDPRejectedClaim" => Error::IdentityProviderRejectedClaim(reply),
+            "IDPCommunicationError" => Error::IdentityProviderUnreachable(reply),
+            "InvalidIdentityToken" => Error::IdentityProviderTokenInvalid(reply),
+            "InvalidAuthorizationMessageException" => Error::InvalidAuthorizationMessage(reply),
+            "InternalFailure" | "InternalError" | "ServiceUnavailable" => Error::Unavailable(reply),
+            _ => match reply.status() {
+                Some(429) => Error::Throttled(reply),
+                Some(500..) => Error::Unavailable(reply),
+                _ => Error::Unexpected(reply),
+            },
+        }
+    }
+}
+
+/// A reply of which only the cause is known: the innermost one says most.
+fn told(mut parts: Parts) -> Reply {
+    if parts.message.is_none() {
+        let mut innermost = parts.cause.as_deref().map(|cause| cause as &(dyn StdError + 'static));
+        while let Some(source) = innermost.and_then(StdError::source) {
+            innermost = Some(source);
+        }
+        parts.message = innermost.map(|cause| reply::cut(&cause.to_string()));
+    }
+    parts.into()
+}
+
+fn kind<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> Kind {
+    let mut next = StdError::source(error);
+    let mut io = false;
+    while let Some(source) = next {
+        io |= source.is::<std::io::Error>();
+        if source.is::<SessionCredentials>() {
+            return Kind::SessionCredentials;
+        }
+        if source.is::<CredentialsError>() {
+            return Kind::Credentials;
+        }
+        // The SDK has no name for a client without any provider of credentials.
+        if source.to_string().contains("no identity resolver") {
+            return Kind::Credentials;
+        }
+        next = source.source();
+    }
+    match error {
+        SdkError::TimeoutError(_) => Kind::Timeout,
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => Kind::Timeout,
+        SdkError::DispatchFailure(failure) if failure.is_io() || (failure.is_other() && io) => Kind::Network,
+        SdkError::DispatchFailure(_) => Kind::Configuration,
+        SdkError::ConstructionFailure(_) => Kind::Configuration,
+        // The answer broke off.
+        SdkError::ResponseError(_) => Kind::Network,
+        _ => Kind::Answer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(operation: Operation) -> Asked {
+        Asked { sent: Arc::new(Sent::nothing(operation)), estimate: None, secrets: Secrets::default() }
+    }
+
+    fn error(operation: Operation, code: &str, message: &str, status: u16) -> Error {
+        let (code, message) = (Some(code.to_owned()), Some(message.to_owned()));
+        asked(operation).classify(Parts { code, message, status: Some(status), ..Parts::default() }.into())
+    }
+
+    #[test]
+    fn every_code_has_a_cause_and_says_whether_to_ask_again() {
+        use Operation::{AssumeRole, AssumeRoleWithWebIdentity, GetFederationToken, GetSessionToken};
+        for (operation, code, message, status, told, again) in [
+            (
+                AssumeRole,
+                "MalformedPolicyDocument",
+                "Syntax errors.",
+                400,
+                "STS found a policy malformed: Syntax errors",
+                false,
+            ),
+            (
+                AssumeRole,
+                "PackedPolicyTooLarge",
+                "Packed policy consumes 118% of allotted space, please use smaller policy.",
+                400,
+                "policies and session tags take 118 % of the space that STS has for them; send a smaller policy, or fewer tags \
+                 and managed policies",
+                false,
+            ),
+            (
+                AssumeRole,
+                "PackedPolicyTooLarge",
+                "Packed size of session tags consumes 498% of allotted space.",
+                400,
+                "session tags take 498 % of the space that STS has for them; send fewer or shorter tags",
+                false,
+            ),
+            (
+                AssumeRole,
+                "PackedPolicyTooLarge",
+                "too large",
+                400,
+                "policies and session tags take more than the space that STS has for them; send a smaller policy, or fewer tags \
+                 and managed policies",
+                false,
+            ),
+            (
+                AssumeRole,
+                "PackedPolicyTooLarge",
+                "Serialized token too large for session",
+                400,
+                "the session token would be too long; send a smaller policy or fewer tags: Serialized token too large for session",
+                false,
+            ),
+            (
+                AssumeRole,
+                "ValidationError",
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+                400,
+                "STS refused a parameter: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by \
+                 role chaining",
+                false,
+            ),
+            (
+                AssumeRole,
+                "Throttling",
+                "Rate exceeded",
+                400,
+                "STS had too many requests; ask again later: Rate exceeded",
+                true,
+            ),
+            (AssumeRole, "Odd", "no", 429, "STS had too many requests; ask again later: no", true),
+            (AssumeRole, "AccessDenied", "not authorized", 403, "STS denied access: not authorized", false),
+            (
+                GetFederationToken,
+                "AccessDenied",
+                "Cannot call GetFederationToken with session credentials",
+                403,
+                "GetFederationToken wants the long-term credentials of a user, and these are temporary ones; call it with an \
+                 access key of a user, or assume a role instead",
+                false,
+            ),
+            (
+                AssumeRole,
+                "ExpiredToken",
+                "The security token included in the request is expired",
+                403,
+                "the caller's credentials have expired; get new ones: The security token included in the request is expired",
+                false,
+            ),
+            (
+                AssumeRoleWithWebIdentity,
+                "ExpiredTokenException",
+                "Token expired",
+                400,
+                "the identity provider's token has expired; get another: Token expired",
+                false,
+            ),
+            (
+                GetSessionToken,
+                "ExpiredTokenException",
+                "Token expired",
+                400,
+                "the caller's credentials have expired; get new ones: Token expired",
+                false,
+            ),
+            (AssumeRole, "InvalidClientTokenId", "no", 403, "STS does not accept the caller's credentials: no", false),
+            (AssumeRole, "SignatureDoesNotMatch", "no", 403, "STS does not accept the caller's credentials: no", false),
+            (AssumeRole, "RequestExpired", "no", 400, "the caller's clock differs from that of STS; set it: no", false),
+            (
+                AssumeRole,
+                "RegionDisabledException",
+                "no",
+                403,
+                "STS is not active in this region for the account; activate it or ask another: no",
+                false,
+            ),
+            (
+                AssumeRoleWithWebIdentity,
+                "IDPRejectedClaim",
+                "no",
+                403,
+                "the identity provider rejected the claim: no",
+                false,
+            ),
+            (
+                AssumeRoleWithWebIdentity,
+                "IDPCommunicationError",
+                "no",
+                400,
+                "STS could not reach the identity provider; ask again later: no",
+                true,
+            ),
+            (
+                AssumeRoleWithWebIdentity,
+                "InvalidIdentityToken",
+                "no",
+                400,
+                "STS found the identity provider's token invalid; get another: no",
+                false,
+            ),
+            (
+                Operation::DecodeAuthorizationMessage,
+                "InvalidAuthorizationMessageException",
+                "no",
+                400,
+                "the encoded authorization message cannot be decoded: no",
+                false,
+            ),
+            (AssumeRole, "InternalFailure", "no", 500, "STS is not available; ask again later: no", true),
+            (AssumeRole, "Whatever", "no", 503, "STS is not available; ask again later: no", true),
+            (AssumeRole, "InvalidAction", "no", 400, "STS answered what was not expected: no", false),
+        ] {
+            let error = error(operation, code, message, status);
+            assert_eq!(error.to_string(), told, "{code}");
+            assert_eq!(error.is_retryable(), again, "{code}");
+            assert_eq!(error.reply().unwrap().message(), Some(message));
+        }
+    }
+}

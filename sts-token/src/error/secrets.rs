@@ -1,0 +1,183 @@
+//! Secrets of a request and its answer, and their removal from texts.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use zeroize::Zeroizing;
+
+/// What is put in the place of a secret.
+const REDACTED: &str = "** redacted **";
+
+/// A server may show only the beginning of what it was sent: from so many bytes on, that is taken for the secret too.
+const BEGINNING: usize = 12;
+
+/// The secrets that must not be seen in any error of a request.
+#[derive(Clone, Default)]
+pub(crate) struct Secrets(Arc<Mutex<Vec<Zeroizing<String>>>>);
+
+impl Secrets {
+    pub(crate) fn add(&self, secret: &str) {
+        // An empty text is everywhere.
+        if !secret.is_empty() {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(Zeroizing::new(secret.to_owned()));
+        }
+    }
+
+    /// Adds what stands in an answer that could not be read.
+    pub(crate) fn add_answer(&self, body: &str) {
+        for name in ["SecretAccessKey", "SessionToken"] {
+            for part in body.split(&format!("<{name}>")).skip(1) {
+                let secret = part.split('<').next().unwrap_or_default();
+                self.add(secret);
+                secret.split_ascii_whitespace().for_each(|word| self.add(word));
+            }
+        }
+    }
+
+    /// The text without any of them.
+    pub(crate) fn remove<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut text = Cow::Borrowed(text);
+        for secret in self.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            if let Some(clean) = without(&text, secret) {
+                text = Cow::Owned(clean);
+            }
+        }
+        text
+    }
+
+    /// An error as it is if neither it nor what caused it shows a secret, and otherwise what can be said of it.
+    pub(crate) fn clean(&self, error: Box<dyn StdError + Send + Sync>) -> Arc<dyn StdError + Send + Sync> {
+        let shows = |text: &str| matches!(self.remove(text), Cow::Owned(_));
+        let mut texts = vec![format!("{error:?}")];
+        let mut next: Option<&(dyn StdError + 'static)> = Some(error.as_ref());
+        while let Some(error) = next {
+            texts.push(error.to_string());
+            next = error.source();
+        }
+        if !texts.iter().any(|text| shows(text)) {
+            return Arc::from(error);
+        }
+        let said = texts.iter().skip(1).rev().map(|text| self.remove(text).into_owned());
+        Arc::new(said.fold(None, |source, text| Some(Cleaned { text, source: source.map(Box::new) })).unwrap_or(
+            // The error itself is among the texts.
+            Cleaned { text: String::new(), source: None },
+        ))
+    }
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Secrets(** redacted **)")
+    }
+}
+
+/// The text without a secret, or without what is shown of its beginning; `None` if it is not there.
+fn without(text: &str, secret: &str) -> Option<String> {
+    let beginning = secret.char_indices().nth(BEGINNING).and_then(|(at, _)| secret.get(..at)).unwrap_or(secret);
+    let mut rest = text;
+    let mut clean: Option<String> = None;
+    while let Some((before, after)) = rest.split_once(beginning) {
+        let shown = after
+            .chars()
+            .zip(secret.get(beginning.len()..).unwrap_or_default().chars())
+            .take_while(|(shown, secret)| shown == secret)
+            .map(|(shown, _)| shown.len_utf8())
+            .sum();
+        let clean = clean.get_or_insert_default();
+        clean.push_str(before);
+        clean.push_str(REDACTED);
+        rest = after.get(shown..).unwrap_or_default();
+    }
+    clean.map(|clean| clean + rest)
+}
+
+/// What an error said, without the secrets in it.
+struct Cleaned {
+    text: String,
+    source: Option<Box<Cleaned>>,
+}
+
+impl fmt::Display for Cleaned {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for Cleaned {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?}", self.text)?;
+        match &self.source {
+            Some(source) => write!(formatter, ", caused by {source:?}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for Cleaned {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Outer(std::num::ParseIntError, &'static str);
+
+    impl fmt::Display for Outer {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(formatter, "token {}", self.1)
+        }
+    }
+
+    impl StdError for Outer {
+        fn source(&self) -> Option<&(dyn StdError + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn whole_and_begun_secrets() {
+        let secrets = Secrets::default();
+        secrets.add("");
+        secrets.add("eyJhbGciOiJSUzI1NiJ9.payload");
+        secrets.add("123456");
+        for (text, clean) in [
+            ("nothing", "nothing"),
+            ("Value 'eyJhbGciOiJSUzI1NiJ9.payload' at", "Value '** redacted **' at"),
+            ("Value 'eyJhbGciOiJSUz...' at", "Value '** redacted **...' at"),
+            ("eyJhbGci is less than the beginning", "eyJhbGci is less than the beginning"),
+            ("code 123456, code 123456", "code ** redacted **, code ** redacted **"),
+        ] {
+            assert_eq!(secrets.remove(text), clean);
+        }
+        assert_eq!(format!("{secrets:?}"), "Secrets(** redacted **)");
+    }
+
+    #[test]
+    fn an_error_is_kept_unless_it_shows_a_secret() {
+        let error = || Box::new(Outer("x".parse::<u8>().unwrap_err(), "5ecret-value"));
+        let secrets = Secrets::default();
+        assert!(secrets.clean(error()).downcast_ref::<Outer>().is_some());
+        secrets.add("5ecret-value");
+        let clean = secrets.clean(error());
+        assert!(clean.downcast_ref::<Outer>().is_none());
+        assert_eq!(clean.to_string(), "token ** redacted **");
+        assert_eq!(clean.source().unwrap().to_string(), "invalid digit found in string");
+        assert!(clean.source().unwrap().source().is_none());
+        assert_eq!(format!("{clean:?}"), "\"token ** redacted **\", caused by \"invalid digit found in string\"");
+    }
+
+    #[test]
+    fn secrets_of_an_answer() {
+        let secrets = Secrets::default();
+        secrets.add_answer(
+            "<a><SecretAccessKey>key+5ecret</SecretAccessKey><SessionToken>\n one-part\n two-part\n</SessionToken>",
+        );
+        assert_eq!(secrets.remove("key+5ecret one-part two-part"), "** redacted ** ** redacted ** ** redacted **");
+    }
+}

@@ -1,0 +1,71 @@
+//! What all operations do before and after the SDK.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use aws_sdk_sts::error::BuildError;
+use aws_sdk_sts::types;
+
+use crate::credentials::InvalidCredentials;
+use crate::error::{Asked, Parts};
+use crate::guard::Guard;
+use crate::token::{Answered, Principal};
+use crate::{Credentials, Error, SessionTags, Token};
+
+impl Asked {
+    /// What looks at the request before it is sent.
+    pub(crate) fn guard(&self) -> Guard {
+        Guard { secrets: self.secrets.clone(), long_term_only: self.sent.operation.wants_long_term_credentials() }
+    }
+
+    /// The token of an answer.
+    pub(crate) fn token(self, credentials: Option<types::Credentials>, answered: Answered) -> Result<Token, Error> {
+        match take(credentials) {
+            Ok(credentials) => {
+                let sent = Arc::unwrap_or_clone(self.sent);
+                Ok(Token::new(credentials, answered, self.estimate, sent))
+            }
+            Err(problem) => Err(Error::InvalidAnswer { problem, request_id: answered.request_id }),
+        }
+    }
+}
+
+fn take(credentials: Option<types::Credentials>) -> Result<Credentials, InvalidCredentials> {
+    let types::Credentials { access_key_id, secret_access_key, session_token, expiration, .. } =
+        credentials.ok_or(InvalidCredentials::missing("credentials"))?;
+    // The SDK puts the beginning of time in the place of what is missing. What cannot be used is erased by what takes it.
+    let until = if expiration.secs() > 0 { expiration.try_into().ok() } else { None };
+    let credentials =
+        Credentials::new(access_key_id, secret_access_key, session_token, until.unwrap_or(SystemTime::UNIX_EPOCH))?;
+    if until.is_some() { Ok(credentials) } else { Err(InvalidCredentials::missing("expiration")) }
+}
+
+/// Percentages and sizes; a negative one is none.
+pub(super) fn unsigned(number: Option<i32>) -> Option<u32> {
+    u32::try_from(number?).ok()
+}
+
+pub(super) fn federated_user(user: Option<types::FederatedUser>) -> Option<Principal> {
+    let types::FederatedUser { federated_user_id: id, arn, .. } = user?;
+    Some(Principal::FederatedUser { id, arn })
+}
+
+pub(super) fn assumed_role(user: Option<types::AssumedRoleUser>) -> Option<Principal> {
+    let types::AssumedRoleUser { assumed_role_id: id, arn, .. } = user?;
+    Some(Principal::AssumedRole { id, arn })
+}
+
+/// The tags, for the SDK.
+pub(super) fn tags(tags: &SessionTags) -> Result<Option<Vec<types::Tag>>, Error> {
+    if tags.is_empty() {
+        return Ok(None);
+    }
+    let tags = tags.iter().map(|tag| types::Tag::builder().key(tag.key()).value(tag.value()).build());
+    tags.collect::<Result<Vec<_>, BuildError>>().map(Some).map_err(unbuilt)
+}
+
+/// The SDK would not build what it was given.
+fn unbuilt(error: BuildError) -> Error {
+    let message = Some(error.to_string());
+    Error::Configuration(Parts { message, cause: Some(Arc::new(error)), ..Parts::default() }.into())
+}

@@ -1,0 +1,54 @@
+use super::Operation;
+use crate::error::{Asked, Secrets};
+use crate::sent::Sent;
+use crate::{Client, Error};
+
+/// A request for `GetCallerIdentity`: who the caller is. Every caller may ask, whatever policies say.
+///
+/// ```no_run
+/// # async fn whoami(client: sts_token::Client) -> Result<(), sts_token::Error> {
+/// let who = client.get_caller_identity().send().await?;
+/// println!("{} in {}", who.arn, who.account);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+#[must_use = "a request is made to be sent"]
+pub struct GetCallerIdentity {
+    client: Client,
+}
+
+/// Who a caller is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct CallerIdentity {
+    /// The account, twelve digits.
+    pub account: String,
+    /// The ARN of the user, federated user or session.
+    pub arn: String,
+    /// The unique ID, such as `AIDACKCEVSQ6C2EXAMPLE`.
+    pub user_id: String,
+}
+
+impl GetCallerIdentity {
+    pub(crate) fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// Asks STS.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn send(&self) -> Result<CallerIdentity, Error> {
+        let sent = Sent::nothing(Operation::GetCallerIdentity).into();
+        let asked = Asked { sent, estimate: None, secrets: Secrets::default() };
+        let request = self.client.sdk.get_caller_identity().customize().interceptor(asked.guard());
+        let answer = request.send().await.map_err(|error| asked.error(error))?;
+        Ok(CallerIdentity {
+            account: answer.account.unwrap_or_default(),
+            arn: answer.arn.unwrap_or_default(),
+            user_id: answer.user_id.unwrap_or_default(),
+        })
+    }
+}

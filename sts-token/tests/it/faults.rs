@@ -1,0 +1,154 @@
+//! What goes wrong on the way.
+
+use std::time::{Duration, Instant};
+
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use sts_token::{Client, Error};
+use tokio::io::AsyncWriteExt;
+
+use crate::server::{Answer, Server, config, credentials, error, federated, good, name, policy};
+
+async fn mint(client: Client) -> Result<sts_token::Token, Error> {
+    client.get_federation_token(name()).policy(policy()).send().await
+}
+
+#[tokio::test]
+async fn nobody_listens() {
+    let free = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap().local_addr().unwrap().port();
+    let error = mint(Client::new(&config(free).build())).await.unwrap_err();
+    assert!(matches!(error, Error::Network { timeout: false, .. }), "{error:?}");
+    assert!(error.is_retryable());
+    assert!(error.to_string().starts_with("STS could not be reached, or broke off; ask again later: "), "{error}");
+    assert!(std::error::Error::source(&error).is_some());
+}
+
+#[tokio::test]
+async fn a_server_without_tls() {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        }
+    });
+    let config = config(port).endpoint_url(format!("https://127.0.0.1:{port}")).build();
+    let error = mint(Client::new(&config)).await.unwrap_err();
+    assert!(matches!(error, Error::Network { timeout: false, .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_connection_ends_in_the_body() {
+    let Answer::Body(_, body) = good() else { panic!() };
+    for end in [0, 10, body.len() / 2, body.len()] {
+        let server = Server::start([Answer::Broken(body[..end].to_owned())]).await;
+        let error = mint(server.client()).await.unwrap_err();
+        assert!(matches!(error, Error::Network { timeout: false, .. }), "{end}: {error:?}");
+        assert!(error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn a_broken_answer_is_asked_for_again() {
+    let server = Server::start([Answer::Broken("<GetFed".to_owned()), good()]).await;
+    assert!(mint(server.client()).await.is_ok());
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers() {
+    let server = Server::start([Answer::Never]).await;
+    let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_millis(200)).build();
+    let began = Instant::now();
+    let error = mint(Client::new(&server.config().timeout_config(timeouts).build())).await.unwrap_err();
+    assert!(began.elapsed() < Duration::from_secs(10));
+    assert!(matches!(error, Error::Network { timeout: true, .. }), "{error:?}");
+    assert!(error.to_string().starts_with("STS did not answer in time; ask again later"), "{error}");
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn answers_that_are_no_answers() {
+    let Answer::Body(_, body) = good() else { panic!() };
+    for body in [
+        String::new(),
+        "\0\u{1}\u{2}".to_owned(),
+        "<".to_owned(),
+        "{}".to_owned(),
+        "<a><b></a></b>".to_owned(),
+        "<GetCallerIdentityResponse/>".to_owned(),
+        body[..body.len() / 2].to_owned(),
+        body.replace("2100-01-01T00:00:00Z", "tomorrow"),
+        body.replace("<PackedPolicySize>16", "<PackedPolicySize>many"),
+        "<a>".repeat(100_000),
+    ] {
+        let server = Server::start([Answer::Body(200, body.clone())]).await;
+        let begin: String = body.chars().take(100).collect();
+        let error = mint(server.client()).await.unwrap_err();
+        assert!(matches!(error, Error::Unexpected(_) | Error::InvalidAnswer { .. }), "{begin}: {error:?}");
+        assert!(!error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn twenty_throttles_and_then_success() {
+    let throttles = std::iter::repeat_n(error(400, "Throttling", "Rate exceeded"), 20);
+    let server = Server::start(throttles.chain([good()])).await;
+    let patient = RetryConfig::standard()
+        .with_max_attempts(25)
+        .with_initial_backoff(Duration::from_millis(1))
+        .with_max_backoff(Duration::from_millis(5));
+    assert!(mint(Client::new(&server.config().retry_config(patient).build())).await.is_ok());
+    assert_eq!(server.seen().len(), 21);
+}
+
+#[tokio::test]
+async fn without_region_or_credentials() {
+    let server = Server::start([good()]).await;
+    let error = mint(Client::new(&server.config().credentials_provider(Fails.into()).build())).await.unwrap_err();
+    assert!(matches!(error, Error::NoCredentials(_)), "{error:?}");
+    assert!(error.to_string().starts_with("there are no credentials to ask STS with: "), "{error}");
+    let error = mint(Client::new(&without_credentials(server.config()))).await.unwrap_err();
+    assert!(matches!(error, Error::NoCredentials(_) | Error::Configuration(_)), "{error:?}");
+    let error = mint(Client::new(&server.config().region(None).build())).await.unwrap_err();
+    assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+    assert!(server.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_configuration_without_anything() {
+    let error = mint(Client::new(&aws_types::SdkConfig::builder().build())).await.unwrap_err();
+    assert!(matches!(error, Error::Configuration(_) | Error::NoCredentials(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_expired_answer_is_said_to_be() {
+    let server = Server::start([federated(&credentials("2020-01-01T00:00:00Z"))]).await;
+    let token = mint(server.client()).await.unwrap();
+    assert!(token.is_expired(Duration::ZERO));
+    assert_eq!(token.expires_in(), Duration::ZERO);
+}
+
+pub(crate) fn without_credentials(mut config: aws_types::sdk_config::Builder) -> aws_types::SdkConfig {
+    config.set_credentials_provider(None);
+    config.build()
+}
+
+#[derive(Debug)]
+struct Fails;
+
+impl aws_credential_types::provider::ProvideCredentials for Fails {
+    fn provide_credentials<'a>(&'a self) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        let error = aws_credential_types::provider::error::CredentialsError::not_loaded("no profile");
+        aws_credential_types::provider::future::ProvideCredentials::ready(Err(error))
+    }
+}
+
+impl From<Fails> for aws_credential_types::provider::SharedCredentialsProvider {
+    fn from(fails: Fails) -> Self {
+        Self::new(fails)
+    }
+}

@@ -1,0 +1,17 @@
+//! The crate against a server of our own on a loopback port, which answers whatever a test wants.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
+mod answers;
+mod faults;
+mod local;
+mod renewal;
+mod requests;
+mod secrets;
+mod server;

@@ -1,0 +1,244 @@
+//! Credentials that are renewed.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use aws_credential_types::provider::ProvideCredentials;
+use aws_smithy_async::time::TimeSource;
+use sts_token::{Credentials, Error, FederatedName, Operation, Token, TokenProvider, TokenSource};
+use tokio::sync::{Barrier, Semaphore};
+
+/// A clock that stands until it is set.
+#[derive(Debug, Clone)]
+struct Clock(Arc<Mutex<SystemTime>>);
+
+impl Clock {
+    fn new() -> Self {
+        Self(Arc::new(Mutex::new(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000))))
+    }
+
+    fn pass(&self, seconds: u64) {
+        *self.0.lock().unwrap() += Duration::from_secs(seconds);
+    }
+}
+
+impl TimeSource for Clock {
+    fn now(&self) -> SystemTime {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// Makes tokens that live an hour, counts, and notes how many are asked for at once.
+struct Source {
+    clock: Clock,
+    asked: AtomicUsize,
+    at_once: AtomicUsize,
+    most_at_once: AtomicUsize,
+    fails: Mutex<bool>,
+    slow: Duration,
+}
+
+impl Source {
+    fn new(clock: &Clock) -> Arc<Self> {
+        Arc::new(Self {
+            clock: clock.clone(),
+            asked: AtomicUsize::new(0),
+            at_once: AtomicUsize::new(0),
+            most_at_once: AtomicUsize::new(0),
+            fails: Mutex::new(false),
+            slow: Duration::from_millis(50),
+        })
+    }
+
+    fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+}
+
+struct Shared(Arc<Source>);
+
+impl TokenSource for Shared {
+    async fn token(&self) -> Result<Token, Error> {
+        let source = &self.0;
+        let number = source.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let at_once = source.at_once.fetch_add(1, Ordering::SeqCst) + 1;
+        source.most_at_once.fetch_max(at_once, Ordering::SeqCst);
+        tokio::time::sleep(source.slow).await;
+        source.at_once.fetch_sub(1, Ordering::SeqCst);
+        if *source.fails.lock().unwrap() {
+            return Err(FederatedName::new("x").unwrap_err().into());
+        }
+        let expiration = source.clock.now() + Duration::from_secs(3_600);
+        let (key, secret, token) = (format!("KEY{number}"), format!("secret{number}"), format!("token{number}"));
+        let credentials = Credentials::new(key, secret, token, expiration).unwrap();
+        Ok(Token::from_credentials(Operation::AssumeRole, credentials))
+    }
+}
+
+fn provider(clock: &Clock, source: &Arc<Source>) -> Arc<TokenProvider<Shared>> {
+    Arc::new(TokenProvider::new(Shared(Arc::clone(source))).time_source(clock.clone()))
+}
+
+/// Asks in many tasks that begin at the same moment, and returns what each got.
+async fn ask_at_once(provider: &Arc<TokenProvider<Shared>>, count: usize) -> Vec<Result<[String; 3], String>> {
+    let barrier = Arc::new(Barrier::new(count));
+    let tasks: Vec<_> = (0..count)
+        .map(|_| {
+            let (provider, barrier) = (Arc::clone(provider), Arc::clone(&barrier));
+            tokio::spawn(async move {
+                barrier.wait().await;
+                let credentials = provider.provide_credentials().await.map_err(|error| error.to_string())?;
+                Ok([
+                    credentials.access_key_id().to_owned(),
+                    credentials.secret_access_key().to_owned(),
+                    credentials.session_token().unwrap().to_owned(),
+                ])
+            })
+        })
+        .collect();
+    let mut results = Vec::new();
+    for task in tasks {
+        results.push(task.await.unwrap());
+    }
+    results
+}
+
+fn triple(number: usize) -> [String; 3] {
+    [format!("KEY{number}"), format!("secret{number}"), format!("token{number}")]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_hundred_tasks_at_the_moment_of_expiry_cause_one_request() {
+    let clock = Clock::new();
+    let source = Source::new(&clock);
+    let provider = provider(&clock, &source);
+    for round in 1..=20 {
+        for result in ask_at_once(&provider, 100).await {
+            assert_eq!(result, Ok(triple(round)));
+        }
+        assert_eq!(source.asked(), round);
+        clock.pass(3_600);
+    }
+    assert_eq!(source.most_at_once.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_hundred_tasks_share_a_failure_too() {
+    let clock = Clock::new();
+    let source = Source::new(&clock);
+    let provider = provider(&clock, &source);
+    *source.fails.lock().unwrap() = true;
+    for result in ask_at_once(&provider, 100).await {
+        assert!(result.is_err());
+    }
+    assert_eq!(source.asked(), 1);
+    // Within a second STS is not asked again, and then it is.
+    assert!(provider.token().await.is_err());
+    assert_eq!(source.asked(), 1);
+    clock.pass(1);
+    *source.fails.lock().unwrap() = false;
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY2");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn in_the_grace_window_one_renews_and_the_others_go_on() {
+    let clock = Clock::new();
+    let source = Source::new(&clock);
+    let provider = provider(&clock, &source);
+    provider.token().await.unwrap();
+    clock.pass(3_299);
+    provider.token().await.unwrap();
+    assert_eq!(source.asked(), 1);
+    clock.pass(1);
+    let results = ask_at_once(&provider, 100).await;
+    assert_eq!(source.asked(), 2);
+    assert!(results.iter().all(|result| *result == Ok(triple(1)) || *result == Ok(triple(2))));
+    assert!(results.contains(&Ok(triple(2))));
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY2");
+    assert_eq!(source.most_at_once.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_renewal_that_fails_leaves_what_there_is() {
+    let clock = Clock::new();
+    let source = Source::new(&clock);
+    let provider = provider(&clock, &source);
+    provider.token().await.unwrap();
+    clock.pass(3_300);
+    *source.fails.lock().unwrap() = true;
+    for _ in 0..3 {
+        assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY1");
+    }
+    assert_eq!(source.asked(), 2);
+    // The SDK is told to ask again when the next attempt is due.
+    let sdk = provider.provide_credentials().await.unwrap();
+    assert_eq!(sdk.expiry(), Some(clock.now() + Duration::from_secs(30)));
+    clock.pass(30);
+    assert!(provider.token().await.is_ok());
+    assert_eq!(source.asked(), 3);
+    clock.pass(270);
+    assert!(provider.token().await.is_err());
+    assert!(provider.current().is_none());
+}
+
+#[tokio::test]
+async fn the_sdk_is_told_to_ask_again_when_the_grace_window_begins() {
+    let clock = Clock::new();
+    let source = Source::new(&clock);
+    let provider = provider(&clock, &source);
+    let sdk = provider.provide_credentials().await.unwrap();
+    assert_eq!(sdk.expiry(), Some(clock.now() + Duration::from_secs(3_300)));
+    assert_eq!(provider.fallback_on_interrupt().unwrap().access_key_id(), "KEY1");
+}
+
+#[tokio::test]
+async fn the_first_half_of_the_life_is_never_renewed() {
+    let clock = Clock::new();
+    let source = Source::new(&clock);
+    let provider =
+        TokenProvider::new(Shared(Arc::clone(&source))).time_source(clock.clone()).grace(Duration::from_secs(86_400));
+    provider.token().await.unwrap();
+    clock.pass(1_799);
+    provider.token().await.unwrap();
+    assert_eq!(source.asked(), 1);
+    clock.pass(1);
+    provider.token().await.unwrap();
+    assert_eq!(source.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_task_that_is_cancelled_leaves_the_asking_to_the_next() {
+    let clock = Clock::new();
+    let source = Source::new(&clock);
+    let provider = provider(&clock, &source);
+    let cancelled = tokio::time::timeout(Duration::from_millis(5), provider.token()).await;
+    assert!(cancelled.is_err());
+    source.at_once.store(0, Ordering::SeqCst);
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY2");
+}
+
+#[tokio::test]
+async fn a_token_to_begin_with_and_a_function_as_source() {
+    let clock = Clock::new();
+    let gate = Arc::new(Semaphore::new(0));
+    let never = {
+        let gate = Arc::clone(&gate);
+        move || {
+            let gate = Arc::clone(&gate);
+            async move {
+                let _ = gate.acquire().await;
+                Err(Error::from(FederatedName::new("x").unwrap_err()))
+            }
+        }
+    };
+    let expiration = clock.now() + Duration::from_secs(3_600);
+    let first = Credentials::new("FIRST", "secret", "token", expiration).unwrap();
+    let provider = TokenProvider::new(never)
+        .time_source(clock.clone())
+        .starting_with(Token::from_credentials(Operation::AssumeRole, first));
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "FIRST");
+    gate.add_permits(1);
+    clock.pass(3_600);
+    assert!(provider.token().await.is_err());
+}

@@ -1,0 +1,254 @@
+//! No secret is seen, whatever goes wrong.
+
+use std::error::Error as _;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+
+use sts_token::{
+    Client, ContextProviderArn, Credentials, Error, ExportFormat, MfaCode, MfaSerial, ProfileName, ProvidedContext,
+    ProvidedContexts, SamlAssertion, SamlProviderArn, TokenProvider, WebIdentityToken,
+};
+
+use crate::server::{
+    Answer, CALLERS_SECRET, CALLERS_TOKEN, SECRET, Server, TOKEN, error, good, name, policy, provider, role, session,
+};
+
+const IDENTITY: &str = "eyJhbGciOiJSUzI1NiJ9.5ecretWebIdentityToken.c2lnbmF0dXJl";
+const ASSERTION: &str = "PHNhbWxwOlJlc3BvbnNlPg5ecretSamlAssertion==";
+const CONTEXT: &str = "5ecretContextAssertion+of+a+trusted+provider";
+const CODE: &str = "918273";
+
+/// What must not be in a text, and what is begun with it: a server may cut what it repeats.
+fn assert_clean(text: &str) {
+    for secret in [SECRET, TOKEN, CALLERS_SECRET, CALLERS_TOKEN, IDENTITY, ASSERTION, CONTEXT, CODE] {
+        assert!(!text.contains(secret), "{secret} is in {text}");
+        assert!(!text.contains(&secret[..secret.len().min(20)]), "the beginning of {secret} is in {text}");
+    }
+    assert!(!text.contains("5ecret"), "{text}");
+    assert!(!text.contains("E5ession"), "{text}");
+}
+
+fn assert_debug_clean(value: &impl Debug) {
+    assert_clean(&format!("{value:?}"));
+    assert_clean(&format!("{value:#?}"));
+}
+
+fn assert_error_clean(error: &Error) {
+    assert_debug_clean(error);
+    assert_clean(&error.to_string());
+    let mut next = error.source();
+    while let Some(source) = next {
+        assert_clean(&source.to_string());
+        assert_clean(&format!("{source:?}"));
+        next = source.source();
+    }
+    if let Some(reply) = error.reply() {
+        assert_clean(reply.message().unwrap_or_default());
+        assert_clean(reply.code().unwrap_or_default());
+    }
+}
+
+/// Answers that repeat secrets, and answers with secrets that are broken.
+fn answers() -> Vec<Answer> {
+    let all = format!("{IDENTITY} {ASSERTION} {CONTEXT} {CODE} {CALLERS_TOKEN}");
+    let cut: Vec<&str> = [IDENTITY, ASSERTION, CONTEXT, CALLERS_TOKEN].iter().map(|secret| &secret[..25]).collect();
+    let cut = cut.join("... ");
+    let Answer::Body(_, good) = good() else { panic!() };
+    let mut answers = Vec::new();
+    for message in [&all, &cut] {
+        for (status, code) in [
+            (400, "ValidationError"),
+            (403, "AccessDenied"),
+            (403, "SignatureDoesNotMatch"),
+            (400, "InvalidIdentityToken"),
+            (400, "PackedPolicyTooLarge"),
+            (400, "MalformedPolicyDocument"),
+            (400, "Whatever"),
+            (500, "InternalFailure"),
+        ] {
+            answers.push(error(status, code, message));
+            answers
+                .push(Answer::Body(status, format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>")));
+        }
+        answers.push(Answer::Body(500, format!("<html>{message}")));
+        answers.push(Answer::Body(200, format!("<html>{message}")));
+    }
+    for operation in
+        ["GetFederationToken", "AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML", "GetSessionToken"]
+    {
+        let good = good.replace("GetFederationToken", operation);
+        answers.push(Answer::Broken(good.clone()));
+        answers.push(Answer::Body(200, good.replace("</SecretAccessKey>", "")));
+        answers.push(Answer::Body(200, good.replace("<SecretAccessKey>", "<SecretAccessKey><")));
+        answers.push(Answer::Body(200, good.replace("<SessionToken>", &format!("<{SECRET}>"))));
+        answers.push(Answer::Body(200, good.replace("2100-01-01T00:00:00Z", TOKEN)));
+        answers.push(Answer::Body(200, good.replace(">16<", &format!(">{SECRET}<"))));
+        answers.push(Answer::Body(200, good.replace(TOKEN, &format!("{TOKEN}\u{1}"))));
+        answers.push(Answer::Body(200, good.replace(TOKEN, &format!("{TOKEN}&bad;"))));
+        answers.push(Answer::Body(200, good.replace(TOKEN, &format!("<x>{TOKEN}</x>"))));
+        for end in (0..good.len()).step_by(41) {
+            answers.push(Answer::Body(200, good[..end].to_owned()));
+        }
+    }
+    answers
+}
+
+#[tokio::test]
+async fn no_error_shows_a_secret() {
+    let mut errors = 0;
+    for answer in answers() {
+        let server = Server::start([answer]).await;
+        let retries = aws_smithy_types::retry::RetryConfig::disabled();
+        let user = Client::new(&server.config().retry_config(retries.clone()).build());
+        let temporary =
+            server.config().retry_config(retries).credentials_provider(provider(Some(CALLERS_TOKEN))).build();
+        let session_user = Client::new(&temporary);
+        let serial = MfaSerial::new("arn:aws:iam::111122223333:mfa/bob").unwrap();
+        let code = MfaCode::new(CODE).unwrap();
+        let context =
+            ProvidedContext::new(ContextProviderArn::new("arn:aws:iam::aws:contextProvider/c").unwrap(), CONTEXT)
+                .unwrap();
+        let contexts = ProvidedContexts::new([context]).unwrap();
+        let saml = SamlProviderArn::new("arn:aws:iam::111122223333:saml-provider/directory").unwrap();
+        let results = [
+            session_user
+                .assume_role(role(), session())
+                .policy(policy())
+                .mfa(serial.clone(), code.clone())
+                .provided_contexts(contexts)
+                .send()
+                .await,
+            user.assume_role_with_web_identity(role(), session(), WebIdentityToken::new(IDENTITY).unwrap())
+                .policy(policy())
+                .send()
+                .await,
+            user.assume_role_with_saml(role(), saml, SamlAssertion::new(ASSERTION).unwrap())
+                .policy(policy())
+                .send()
+                .await,
+        ];
+        // A server that repeats what another was sent is not what is guarded against, so each is asked about its own.
+        for (result, own) in results.iter().zip([vec![CONTEXT, CODE, CALLERS_TOKEN], vec![IDENTITY], vec![ASSERTION]]) {
+            match result {
+                Ok(token) => assert_debug_clean(token),
+                Err(error) => {
+                    errors += 1;
+                    let mut texts = vec![error.to_string(), format!("{error:?}"), format!("{error:#?}")];
+                    let mut next = error.source();
+                    while let Some(source) = next {
+                        texts.extend([source.to_string(), format!("{source:?}")]);
+                        next = source.source();
+                    }
+                    texts.extend(error.reply().and_then(|reply| reply.message()).map(str::to_owned));
+                    for text in texts {
+                        for secret in own.iter().chain(&[SECRET, TOKEN, CALLERS_SECRET]) {
+                            assert!(!text.contains(secret), "{secret} is in {text}");
+                            let begun = &secret[..secret.len().min(14)];
+                            assert!(!text.contains(begun), "the beginning of {secret} is in {text}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(errors > 300, "{errors}");
+}
+
+#[tokio::test]
+async fn no_debug_shows_a_secret() {
+    let server = Server::start([good()]).await;
+    let config = server.config().credentials_provider(provider(None)).build();
+    let client = Client::new(&config);
+    assert_debug_clean(&client);
+    let request = client.get_federation_token(name()).policy(policy());
+    let token = request.send().await.unwrap();
+    assert_debug_clean(&request);
+    assert_debug_clean(&token);
+    assert_debug_clean(token.credentials());
+    assert_debug_clean(&token.credentials().to_sdk());
+    assert_debug_clean(&token.to_provider());
+    assert_debug_clean(&token.to_sdk_config("eu-central-1"));
+    let provider = TokenProvider::new(request).starting_with(token.clone());
+    assert_debug_clean(&provider);
+    for format in [
+        ExportFormat::CredentialProcess,
+        ExportFormat::Env,
+        ExportFormat::Json,
+        ExportFormat::InstanceMetadata,
+        ExportFormat::Profile(ProfileName::default()),
+    ] {
+        assert_debug_clean(&token.credentials().export(&format));
+        assert!(token.credentials().export(&format).expose().contains(SECRET));
+    }
+    assert_debug_clean(&WebIdentityToken::new(IDENTITY).unwrap());
+    assert_debug_clean(&SamlAssertion::new(ASSERTION).unwrap());
+    assert_debug_clean(&MfaCode::new(CODE).unwrap());
+    let context = ContextProviderArn::new("arn:aws:iam::aws:contextProvider/c").unwrap();
+    let context = ProvidedContext::new(context, CONTEXT).unwrap();
+    assert_debug_clean(&ProvidedContexts::new([context]).unwrap());
+    let saml = SamlProviderArn::new("arn:aws:iam::111122223333:saml-provider/directory").unwrap();
+    let serial = MfaSerial::new("arn:aws:iam::111122223333:mfa/bob").unwrap();
+    assert_debug_clean(&client.assume_role_with_web_identity(
+        role(),
+        session(),
+        WebIdentityToken::new(IDENTITY).unwrap(),
+    ));
+    assert_debug_clean(&client.assume_role_with_saml(role(), saml, SamlAssertion::new(ASSERTION).unwrap()));
+    assert_debug_clean(&client.assume_role(role(), session()).mfa(serial.clone(), MfaCode::new(CODE).unwrap()));
+    assert_debug_clean(&client.get_session_token().mfa(serial, MfaCode::new(CODE).unwrap()));
+}
+
+/// What is logged on one thread.
+#[derive(Debug, Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The SDK logs; below the level `debug` it shows bodies of requests.
+#[tokio::test]
+async fn the_log_shows_no_secret() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(move || writer.clone());
+    let guard = tracing::subscriber::set_default(subscriber.finish());
+    let Answer::Body(_, body) = good() else { panic!() };
+    let broken = Answer::Body(200, body.replace("2100-01-01T00:00:00Z", "tomorrow"));
+    let server = Server::start([good(), broken, error(400, "ValidationError", IDENTITY)]).await;
+    let config = server.config().build();
+    let client = Client::new(&config);
+    for _ in 0..2 {
+        let _ = client.get_federation_token(name()).policy(policy()).send().await;
+    }
+    let token = WebIdentityToken::new(IDENTITY).unwrap();
+    let _ = client.assume_role_with_web_identity(role(), session(), token).policy(policy()).send().await;
+    drop(guard);
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("STS.GetFederationToken"), "{log}");
+    assert_clean(&log);
+}
+
+#[tokio::test]
+async fn what_is_refused_locally_shows_no_secret() {
+    for error in [
+        WebIdentityToken::new(IDENTITY.repeat(1_000)).unwrap_err(),
+        SamlAssertion::new(ASSERTION.repeat(10_000)).unwrap_err(),
+        MfaCode::new(format!("{CODE}0")).unwrap_err(),
+    ] {
+        assert_error_clean(&error.into());
+    }
+    for (access_key_id, secret, token) in [("A", SECRET, "t\u{1}"), ("A", "5ecret\u{7f}", TOKEN), ("", SECRET, TOKEN)] {
+        let error = Credentials::new(access_key_id, secret, token, std::time::SystemTime::UNIX_EPOCH).unwrap_err();
+        assert_debug_clean(&error);
+        assert_clean(&error.to_string());
+    }
+}

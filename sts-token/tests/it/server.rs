@@ -1,0 +1,224 @@
+//! A server that speaks just enough HTTP.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
+use sts_policy::SessionPolicy;
+use sts_token::{Client, FederatedName, RoleArn, RoleSessionName};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What must never be seen.
+pub(crate) const SECRET: &str = "5ecretAccessKeyOfTheAnswer/+EXAMPLEKEY00";
+pub(crate) const TOKEN: &str = "IQoJb3JpZ2luX2VjE5essionTokenOfTheAnswer//////////wEaCXVzLWVhc3QtMSJH==";
+pub(crate) const CALLERS_SECRET: &str = "5ecretAccessKeyOfTheCaller/+EXAMPLEKEY00";
+pub(crate) const CALLERS_TOKEN: &str = "FwoGZXIvYXdzECwaE5essionTokenOfTheCaller//////////wEaCXVzLWVhc3QtMSJI==";
+
+/// How the server answers a request.
+#[derive(Debug, Clone)]
+pub(crate) enum Answer {
+    /// With a status and a body.
+    Body(u16, String),
+    /// With the beginning of a body, and then the end of the connection.
+    Broken(String),
+    /// Not at all.
+    Never,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Server {
+    port: u16,
+    seen: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    /// Answers in turns; the last answer is given again and again.
+    pub(crate) async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let answers = Arc::new(Mutex::new(answers.into_iter().collect::<VecDeque<_>>()));
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let server = Self { port, seen: Arc::clone(&seen) };
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serve(stream, Arc::clone(&answers), Arc::clone(&seen)));
+            }
+        });
+        server
+    }
+
+    /// The requests that came, head and body.
+    pub(crate) fn seen(&self) -> Vec<String> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    /// The form of the last request: sorted, and without what is the same in all.
+    pub(crate) fn form(&self) -> Vec<String> {
+        let request = self.seen().pop().unwrap();
+        let (_, body) = request.split_once("\r\n\r\n").unwrap();
+        let mut fields: Vec<String> = body.split('&').map(decode).collect();
+        fields.retain(|field| !field.starts_with("Version="));
+        fields.sort();
+        fields
+    }
+
+    pub(crate) fn config(&self) -> aws_types::sdk_config::Builder {
+        config(self.port)
+    }
+
+    pub(crate) fn client(&self) -> Client {
+        Client::new(&self.config().build())
+    }
+}
+
+/// A configuration for a server on a port, with the access key of a user.
+pub(crate) fn config(port: u16) -> aws_types::sdk_config::Builder {
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("eu-central-1"))
+        .endpoint_url(format!("http://127.0.0.1:{port}"))
+        .credentials_provider(provider(None))
+        .retry_config(RetryConfig::standard().with_max_attempts(3).with_initial_backoff(Duration::from_millis(1)))
+        .timeout_config(
+            TimeoutConfig::builder()
+                .operation_attempt_timeout(Duration::from_secs(5))
+                .operation_timeout(Duration::from_secs(20))
+                .build(),
+        )
+}
+
+pub(crate) fn provider(session_token: Option<&str>) -> SharedCredentialsProvider {
+    let token = session_token.map(str::to_owned);
+    SharedCredentialsProvider::new(Credentials::new("AKIAIOSFODNN7EXAMPLE", CALLERS_SECRET, token, None, "test"))
+}
+
+async fn serve(mut stream: TcpStream, answers: Arc<Mutex<VecDeque<Answer>>>, seen: Arc<Mutex<Vec<String>>>) {
+    let request = read(&mut stream).await;
+    seen.lock().unwrap().push(request);
+    let answer = {
+        let mut answers = answers.lock().unwrap();
+        if answers.len() > 1 { answers.pop_front().unwrap() } else { answers.front().cloned().unwrap() }
+    };
+    let head = |status: u16, length: usize| {
+        format!(
+            "HTTP/1.1 {status} Status\r\ncontent-type: text/xml\r\ncontent-length: {length}\r\nconnection: close\r\n\
+             x-amzn-requestid: 11111111-2222-3333-4444-555555555555\r\n\r\n"
+        )
+    };
+    match answer {
+        Answer::Body(status, body) => {
+            let _ = stream.write_all((head(status, body.len()) + &body).as_bytes()).await;
+        }
+        Answer::Broken(body) => {
+            let _ = stream.write_all((head(200, body.len() + 1_000) + &body).as_bytes()).await;
+            // What was not read makes the end a reset.
+            let _ = stream.set_zero_linger();
+        }
+        Answer::Never => tokio::time::sleep(Duration::from_secs(3_600)).await,
+    }
+}
+
+async fn read(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    loop {
+        let mut part = [0; 4_096];
+        let count = stream.read(&mut part).await.unwrap_or(0);
+        bytes.extend_from_slice(&part[..count]);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head.lines().find_map(|line| {
+                let (name, value) = line.split_once(':')?;
+                name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>().unwrap())
+            });
+            if count == 0 || body.len() >= length.unwrap_or(0) {
+                return text;
+            }
+        } else if count == 0 {
+            return text;
+        }
+    }
+}
+
+/// A field of a form, decoded.
+fn decode(field: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = field.bytes();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'%' => {
+                let digits = [rest.next().unwrap(), rest.next().unwrap()];
+                bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).unwrap(), 16).unwrap());
+            }
+            b'+' => bytes.push(b' '),
+            byte => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+pub(crate) fn policy() -> SessionPolicy {
+    SessionPolicy::from_json(
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bkt1/tenant-a/*"}}"#,
+    )
+    .unwrap()
+}
+
+pub(crate) fn name() -> FederatedName {
+    FederatedName::new("tenant-a").unwrap()
+}
+
+pub(crate) fn session() -> RoleSessionName {
+    RoleSessionName::new("tenant-a").unwrap()
+}
+
+pub(crate) fn role() -> RoleArn {
+    RoleArn::new("arn:aws:iam::111122223333:role/reader").unwrap()
+}
+
+/// An error as STS answers it.
+pub(crate) fn error(status: u16, code: &str, message: &str) -> Answer {
+    Answer::Body(
+        status,
+        format!(
+            "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">\n  <Error>\n    <Type>Sender</Type>\n    \
+             <Code>{code}</Code>\n    <Message>{message}</Message>\n  </Error>\n  \
+             <RequestId>11111111-2222-3333-4444-555555555555</RequestId>\n</ErrorResponse>\n"
+        ),
+    )
+}
+
+/// The credentials of an answer.
+pub(crate) fn credentials(expiration: &str) -> String {
+    format!(
+        "<Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>{SECRET}</SecretAccessKey>\
+         <SessionToken>{TOKEN}</SessionToken><Expiration>{expiration}</Expiration></Credentials>"
+    )
+}
+
+/// An answer of `GetFederationToken`, with these elements.
+pub(crate) fn federated(elements: &str) -> Answer {
+    Answer::Body(
+        200,
+        format!(
+            "<GetFederationTokenResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetFederationTokenResult>{elements}\
+             </GetFederationTokenResult><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></GetFederationTokenResponse>"
+        ),
+    )
+}
+
+/// A good answer of `GetFederationToken`.
+pub(crate) fn good() -> Answer {
+    federated(&format!(
+        "{}<FederatedUser><FederatedUserId>111122223333:tenant-a</FederatedUserId>\
+         <Arn>arn:aws:sts::111122223333:federated-user/tenant-a</Arn></FederatedUser><PackedPolicySize>16</PackedPolicySize>",
+        credentials("2100-01-01T00:00:00Z")
+    ))
+}

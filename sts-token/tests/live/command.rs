@@ -1,0 +1,129 @@
+//! The command.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use sts_token::Credentials;
+
+use crate::ministack::{Ministack, ministack};
+
+const POLICY: &str = "../examples/policies/s3-tenant-read.json";
+
+fn sts_token(server: &Ministack, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sts-token"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_clear()
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .env("HOME", env!("CARGO_TARGET_TMPDIR"))
+        .env("AWS_ACCESS_KEY_ID", &server.access_key_id)
+        .env("AWS_SECRET_ACCESS_KEY", &server.secret_access_key)
+        .env("AWS_REGION", "us-east-1")
+        .env("AWS_ENDPOINT_URL", &server.url)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+pub(crate) fn mint() -> Result<(), String> {
+    let server = ministack()?;
+    let role = server.role.to_string();
+    for request in [
+        vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--duration", "1h"],
+        vec!["assume", "--role", &role, "--name", "tenant-a", "--policy", POLICY, "--tag", "team=a"],
+    ] {
+        for format in ["credential-process", "env", "json", "profile", "instance-metadata"] {
+            let output = sts_token(&server, &[request.as_slice(), &["--format", format]].concat());
+            assert!(output.status.success(), "{}", text(&output.stderr));
+            let credentials = Credentials::from_export(text(&output.stdout)).unwrap();
+            assert!(!text(&output.stderr).contains(credentials.expose_secret_access_key()));
+            assert!(text(&output.stderr).contains("of 2048 bytes, packed size about"), "{}", text(&output.stderr));
+        }
+        let output = sts_token(&server, &request);
+        assert!(output.status.success() && output.stdout.is_empty());
+        assert!(text(&output.stderr).contains("say --format"), "{}", text(&output.stderr));
+        let output = sts_token(&server, &[request.as_slice(), &["--format", "json", "--dry-run"]].concat());
+        assert!(output.status.success() && output.stdout.is_empty());
+    }
+    let output = sts_token(&server, &["whoami"]);
+    assert!(text(&output.stdout).starts_with("account 000000000000\narn arn:aws:iam::000000000000:user/vendor\n"));
+    Ok(())
+}
+
+pub(crate) fn exec() -> Result<(), String> {
+    let server = ministack()?;
+    let role = server.role.to_string();
+    let program = env!("CARGO_BIN_EXE_sts-token");
+    for (request, arn) in [
+        (vec!["exec", "--name", "tenant-a", "--policy", POLICY], "federated-user/tenant-a"),
+        (vec!["exec", "--role", &role, "--name", "tenant-a", "--policy", POLICY], "assumed-role/reader/tenant-a"),
+    ] {
+        // The small program that uses the credentials is the command itself.
+        let output = sts_token(&server, &[request.as_slice(), &["--", program, "whoami"]].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert!(text(&output.stdout).contains(arn), "{}", text(&output.stdout));
+        let output = sts_token(&server, &[request.as_slice(), &["--", "sh", "-c", "exit 7"]].concat());
+        assert_eq!(output.status.code(), Some(7));
+    }
+    Ok(())
+}
+
+pub(crate) fn refusals() -> Result<(), String> {
+    let server = ministack()?;
+    let broken = "../examples/policies/broken.json";
+    assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(broken).exists());
+    let output = sts_token(&server, &["mint", "--name", "tenant-a", "--policy", broken, "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    assert!(text(&output.stderr).ends_with("error: the policy has errors, so nothing was sent\n"));
+    for (arguments, message) in [
+        (vec!["mint", "--name", "tenant-a"], "the following required arguments were not provided"),
+        (vec!["mint", "--name", "Bob Smith", "--policy", POLICY], "holds ` ` at character 4"),
+        (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--duration", "37h"], "133,200 s is too long"),
+        (vec!["mint", "--name", "tenant-a", "--policy", "absent.json"], "error: cannot read `absent.json`"),
+        (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--tag", "a*=b"], "holds `*` at character 2"),
+        (
+            vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "profile", "--profile-name", "a]"],
+            "error: profile name `a]` is empty or holds",
+        ),
+    ] {
+        let output = sts_token(&server, &arguments);
+        assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).contains(message), "{}", text(&output.stderr));
+    }
+    Ok(())
+}
+
+/// Each line of the README that begins with the command, as a shell runs it in the folder of the project.
+pub(crate) fn the_lines_of_the_readme() -> Result<(), String> {
+    let server = ministack()?;
+    let bin = Path::new(env!("CARGO_BIN_EXE_sts-token")).parent().unwrap();
+    let path = std::env::join_paths(
+        std::iter::once(bin.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
+    );
+    let path = path.map_err(|error| error.to_string())?;
+    let (_, readme) = include_str!("../../README.md").split_once("## The command").unwrap();
+    let lines: Vec<&str> = readme.lines().filter(|line| line.starts_with("sts-token ")).collect();
+    assert!(lines.len() >= 4, "{lines:?}");
+    for line in lines {
+        let output = Command::new("sh")
+            .args(["-c", line])
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+            .env_clear()
+            .env("PATH", &path)
+            .env("HOME", env!("CARGO_TARGET_TMPDIR"))
+            .env("AWS_ACCESS_KEY_ID", &server.access_key_id)
+            .env("AWS_SECRET_ACCESS_KEY", &server.secret_access_key)
+            .env("AWS_REGION", "us-east-1")
+            .env("AWS_ENDPOINT_URL", &server.url)
+            .env("ROLE", server.role.as_str())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{line}: {}", text(&output.stderr));
+        assert!(!output.stdout.is_empty() || line.contains("--dry-run"), "{line}");
+    }
+    Ok(())
+}

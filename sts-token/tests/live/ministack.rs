@@ -1,0 +1,101 @@
+//! ministack, with authentication on: it checks signatures, enforces session policies and lets tokens expire.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_types::retry::RetryConfig;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sts_token::{Client, RoleArn};
+
+use crate::python::{self, Server};
+
+/// A server with a user, a role and two buckets.
+pub(crate) struct Ministack {
+    pub(crate) url: String,
+    pub(crate) access_key_id: String,
+    pub(crate) secret_access_key: String,
+    pub(crate) role: RoleArn,
+}
+
+static SERVER: Mutex<Option<Server>> = Mutex::new(None);
+static MINISTACK: OnceLock<Result<Arc<Ministack>, String>> = OnceLock::new();
+
+/// The server that all tests share; it is started for the first.
+pub(crate) fn ministack() -> Result<Arc<Ministack>, String> {
+    let shared = || {
+        let (ministack, server) = start()?;
+        *SERVER.lock().unwrap() = Some(server);
+        Ok(Arc::new(ministack))
+    };
+    MINISTACK.get_or_init(shared).clone()
+}
+
+/// A server of one's own, for as long as the process of it is held.
+pub(crate) fn start() -> Result<(Ministack, Server), String> {
+    let environment = |port: u16| {
+        vec![
+            ("BIND_HOST", "127.0.0.1".to_owned()),
+            ("GATEWAY_PORT", port.to_string()),
+            ("AUTH", "true".to_owned()),
+            ("IOT_MTLS_ENABLED", "0".to_owned()),
+        ]
+    };
+    let server = Server::start("ministack", |_| Vec::new(), environment)?;
+    let url = server.url();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/live/setup.py");
+    let made: Value =
+        serde_json::from_str(&python::run(&script, &[&url, "--expiring"])?).map_err(|error| error.to_string())?;
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let ministack = Ministack {
+        url,
+        access_key_id: text(&made["access_key_id"]),
+        secret_access_key: text(&made["secret_access_key"]),
+        role: RoleArn::new(text(&made["role"])).unwrap(),
+    };
+    Ok((ministack, server))
+}
+
+/// The JSON that a script beside this file prints.
+fn run<T: DeserializeOwned>(script: &str, arguments: &[&str]) -> Result<T, String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/live").join(script);
+    serde_json::from_str(&python::run(&script, arguments)?).map_err(|error| error.to_string())
+}
+
+/// Statics are not dropped at the end of a program.
+pub(crate) fn stop() {
+    drop(SERVER.lock().unwrap().take());
+}
+
+impl Ministack {
+    /// A configuration with the access key of the user.
+    pub(crate) fn config(&self) -> SdkConfig {
+        let user = Credentials::new(&self.access_key_id, &self.secret_access_key, None, None, "test");
+        config(&self.url, user)
+    }
+
+    /// Temporary credentials of the role that expire within a second.
+    pub(crate) fn expiring(&self) -> Result<[String; 3], String> {
+        run("expiring.py", &[&self.url, &self.access_key_id, &self.secret_access_key, self.role.as_str()])
+    }
+
+    pub(crate) fn client(&self) -> Client {
+        Client::new(&self.config())
+    }
+}
+
+pub(crate) fn config(url: &str, credentials: Credentials) -> SdkConfig {
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .endpoint_url(url)
+        .retry_config(RetryConfig::standard().with_initial_backoff(Duration::from_millis(10)))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .build()
+}

@@ -1,0 +1,190 @@
+//! The example service.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use aws_credential_types::Credentials as SdkCredentials;
+use serde_json::Value;
+use sts_token::Credentials;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::block_on;
+use crate::ministack::{Ministack, config, ministack};
+use crate::scope::s3;
+
+/// The service as a process of its own.
+struct Service {
+    child: Child,
+    port: u16,
+    log: std::thread::JoinHandle<String>,
+}
+
+impl Service {
+    fn start(server: &Ministack, role: bool) -> Result<Self, String> {
+        // Beside the folder of the tests.
+        let tests = std::env::current_exe().map_err(|error| error.to_string())?;
+        let program: PathBuf = tests.parent().and_then(|deps| deps.parent()).unwrap().join("examples/vend");
+        if !program.exists() {
+            return Err("the example is not there: cargo build -p sts-token --features cli --example vend".to_owned());
+        }
+        let mut child = Command::new(program)
+            .env_clear()
+            .env("AWS_ACCESS_KEY_ID", &server.access_key_id)
+            .env("AWS_SECRET_ACCESS_KEY", &server.secret_access_key)
+            .env("AWS_REGION", "us-east-1")
+            .env("AWS_ENDPOINT_URL", &server.url)
+            .env("BUCKET", "bkt1")
+            .env("LISTEN", "127.0.0.1:0")
+            .envs(role.then(|| ("ROLE_ARN", server.role.to_string())))
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| error.to_string())?;
+        let mut lines = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        lines.read_line(&mut line).map_err(|error| error.to_string())?;
+        let port = line.trim().rsplit(':').next().and_then(|port| port.trim_end_matches("\u{1b}[0m").parse().ok());
+        let port = port.ok_or_else(|| format!("the service does not listen: {line}"))?;
+        let log = std::thread::spawn(move || lines.lines().map_while(Result::ok).collect::<Vec<_>>().join("\n"));
+        Ok(Self { child, port, log })
+    }
+
+    /// Asks it to stop, and returns its log.
+    fn stop(mut self) -> String {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").arg(pid).status().unwrap().success());
+        assert!(self.child.wait().unwrap().success());
+        self.log.join().unwrap()
+    }
+}
+
+/// Status, head and body.
+async fn ask(port: u16, method: &str, path: &str, body: &str) -> (u16, String, String) {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    let length = body.len();
+    let request = format!(
+        "{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: text/plain\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, head.to_ascii_lowercase(), body.to_owned())
+}
+
+async fn vended(port: u16, tenant: &str) -> Credentials {
+    let (status, head, body) = ask(port, "POST", &format!("/credentials/{tenant}"), "").await;
+    assert_eq!(status, 200, "{body}");
+    assert!(head.contains("cache-control: no-store") && head.contains("content-type: application/json"), "{head}");
+    assert!(body.starts_with("{\"Version\":1,"));
+    Credentials::from_export(&body).unwrap()
+}
+
+async fn can_read(server: &Ministack, credentials: &Credentials, tenant: &str) -> bool {
+    let sdk: SdkCredentials = credentials.to_sdk();
+    s3(&config(&server.url, sdk)).get_object().bucket("bkt1").key(format!("{tenant}/report")).send().await.is_ok()
+}
+
+pub(crate) fn tenants_get_credentials_of_their_own() -> Result<(), String> {
+    let server = ministack()?;
+    for role in [false, true] {
+        let service = Service::start(&server, role)?;
+        let secrets = block_on(async {
+            assert_eq!(ask(service.port, "GET", "/health", "").await.2, "ok");
+            let (a, b) = (vended(service.port, "tenant-a").await, vended(service.port, "tenant-b").await);
+            assert!(can_read(&server, &a, "tenant-a").await);
+            assert!(!can_read(&server, &a, "tenant-b").await);
+            assert!(can_read(&server, &b, "tenant-b").await);
+            assert!(!can_read(&server, &b, "tenant-a").await);
+            [a, b]
+        });
+        let log = service.stop();
+        assert!(log.contains("minted") && log.contains("stopped"), "{log}");
+        for credentials in secrets {
+            assert!(!log.contains(credentials.expose_secret_access_key()));
+            assert!(!log.contains(credentials.expose_session_token()));
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn names_that_are_none() -> Result<(), String> {
+    let server = ministack()?;
+    let service = Service::start(&server, false)?;
+    block_on(async {
+        let long = "x".repeat(37);
+        for (path, name) in [
+            ("*", "*"),
+            ("%2A", "*"),
+            ("tenant-%3F", "tenant-?"),
+            ("%24%7Baws:username%7D", "${aws:username}"),
+            ("a%2Fb", "a/b"),
+            ("..%2Ftenant-b", "../tenant-b"),
+            ("a%20b", "a b"),
+            ("%E7%A7%9F", "租"),
+            ("a%22b", "a\"b"),
+            ("a%00b", "a\\u{0}b"),
+            (long.as_str(), long.as_str()),
+        ] {
+            let (status, _, body) = ask(service.port, "POST", &format!("/credentials/{path}"), "").await;
+            assert_eq!(status, 400, "{name}: {body}");
+            let body: Value = serde_json::from_str(&body).unwrap();
+            assert_eq!(
+                body["error"],
+                format!(
+                    "tenant name `{name}` is refused: it goes into a policy, so it has 1 to 36 ASCII letters, digits and hyphens"
+                )
+            );
+        }
+        assert_eq!(ask(service.port, "POST", "/credentials/", "").await.0, 404);
+        assert_eq!(ask(service.port, "GET", "/credentials/tenant-a", "").await.0, 405);
+    });
+    service.stop();
+    Ok(())
+}
+
+pub(crate) fn two_hundred_at_once() -> Result<(), String> {
+    let server = ministack()?;
+    let service = Service::start(&server, false)?;
+    block_on(async {
+        let tasks: Vec<_> = (0..200)
+            .map(|number| {
+                let port = service.port;
+                tokio::spawn(async move { vended(port, &format!("tenant-{number}")).await })
+            })
+            .collect();
+        let mut tokens = std::collections::HashSet::new();
+        for task in tasks {
+            tokens.insert(task.await.unwrap().expose_session_token().to_owned());
+        }
+        assert_eq!(tokens.len(), 200);
+        // Still there, and what is under way when it stops is ended.
+        let port = service.port;
+        let last = tokio::spawn(async move { vended(port, "tenant-a").await });
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        tokio::task::spawn_blocking(move || service.stop()).await.unwrap();
+        last.await.unwrap();
+    });
+    Ok(())
+}
+
+pub(crate) fn policies_are_judged() -> Result<(), String> {
+    let server = ministack()?;
+    let service = Service::start(&server, false)?;
+    block_on(async {
+        let policy = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObjct","Resource":"*"}}"#;
+        let (status, _, body) = ask(service.port, "POST", "/check", policy).await;
+        let body: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!((status, &body["ok"]), (200, &Value::Bool(false)));
+        assert_eq!(body["findings"][0]["code"], "INVALID_ACTION");
+        assert_eq!(body["findings"][0]["help"], "did you mean `s3:GetObject`?");
+        let (_, _, body) = ask(service.port, "POST", "/check", "not json").await;
+        assert_eq!(serde_json::from_str::<Value>(&body).unwrap()["ok"], false);
+        assert_eq!(ask(service.port, "POST", "/check", &"x".repeat(100_000)).await.0, 413);
+    });
+    service.stop();
+    Ok(())
+}
