@@ -26,7 +26,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
-use sts_policy::{Checker, InvalidPolicy, Operator, Policy, SessionPolicy, Statement};
+use sts_policy::value::{BucketName, Segment};
+use sts_policy::{Checker, PolicyTemplate};
 use sts_token::{Client, Error, ExportFormat, FederatedName, RoleArn, RoleSessionName, SessionDuration, Token};
 use tokio::net::TcpListener;
 use tokio::signal;
@@ -40,8 +41,19 @@ const LONGEST_NAME: usize = 36;
 
 struct Service {
     client: Client,
-    bucket: String,
+    bucket: BucketName,
     role: Option<RoleArn>,
+}
+
+/// What a tenant may do: read and list what is its own.
+#[derive(PolicyTemplate)]
+#[policy {
+    allow "s3:GetObject" on "arn:aws:s3:::{bucket}/{tenant}/*";
+    allow "s3:ListBucket" on "arn:aws:s3:::{bucket}" when StringLike "s3:prefix" = "{tenant}/*";
+}]
+struct TenantScope<'a> {
+    bucket: &'a BucketName,
+    tenant: &'a Segment<LONGEST_NAME>,
 }
 
 #[tokio::main]
@@ -60,6 +72,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
     let role = env::var("ROLE_ARN").ok().map(RoleArn::try_from).transpose()?;
     let bucket = env::var("BUCKET").map_err(|_| "BUCKET must name the bucket of the tenants' objects")?;
+    let bucket = BucketName::new(bucket)?;
     let service = Arc::new(Service { client: Client::new(&config), bucket, role });
     let router = Router::new()
         .route("/credentials/{tenant}", post(credentials))
@@ -95,7 +108,12 @@ async fn credentials(State(service): State<Arc<Service>>, Path(tenant): Path<Str
     let tenant = Tenant::new(tenant)?;
     let token = service.mint(&tenant).await?;
     // The tenant and the request are no secrets; nothing else is told.
-    tracing::info!(tenant = tenant.0, request_id = token.request_id(), packed = token.packed_policy_size(), "minted");
+    tracing::info!(
+        tenant = tenant.0.as_str(),
+        request_id = token.request_id(),
+        packed = token.packed_policy_size(),
+        "minted"
+    );
     let exported = token.credentials().export(&ExportFormat::CredentialProcess);
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
     Ok((headers, exported.expose().to_owned()).into_response())
@@ -124,49 +142,38 @@ async fn check(policy: String) -> Json<Value> {
 
 impl Service {
     async fn mint(&self, tenant: &Tenant) -> Result<Token, Refusal> {
-        let policy = self.policy(tenant)?;
+        let policy = TenantScope { bucket: &self.bucket, tenant: &tenant.0 }.to_policy();
         let token = match &self.role {
             Some(role) => {
-                let name = RoleSessionName::sanitized(&tenant.0);
+                let name = RoleSessionName::sanitized(tenant.0.as_str());
                 let request = self.client.assume_role(role.clone(), name).policy(policy);
                 request.duration(SessionDuration::new(LIFE)?).send().await?
             }
             None => {
-                let name = FederatedName::sanitized(&tenant.0);
+                let name = FederatedName::sanitized(tenant.0.as_str());
                 let request = self.client.get_federation_token(name).policy(policy);
                 request.duration(SessionDuration::new(LIFE)?).send().await?
             }
         };
         Ok(token)
     }
-
-    /// What a tenant may do: read and list what is its own.
-    fn policy(&self, Tenant(tenant): &Tenant) -> Result<SessionPolicy, Refusal> {
-        let bucket = &self.bucket;
-        let read = Statement::allow(["s3:GetObject"]).on([format!("arn:aws:s3:::{bucket}/{tenant}/*")]);
-        let list = Statement::allow(["s3:ListBucket"])
-            .on([format!("arn:aws:s3:::{bucket}")])
-            .when(Operator::StringLike, "s3:prefix", [format!("{tenant}/*")])
-            .map_err(|error| Refusal::internal(&error))?;
-        let policy = Policy::builder().statement(read).statement(list).build();
-        SessionPolicy::try_from(policy).map_err(|error: InvalidPolicy| Refusal::internal(&error))
-    }
 }
 
-/// The name of a tenant: letters, digits and hyphens, so that it means itself wherever it stands in a policy.
-struct Tenant(String);
+/// The name of a tenant: letters, digits and hyphens. A policy could carry any other name too, as itself; a log, a URL and a person who
+/// reads them could not.
+struct Tenant(Segment<LONGEST_NAME>);
 
 impl Tenant {
     fn new(name: String) -> Result<Self, Refusal> {
         let takes = |character: char| character.is_ascii_alphanumeric() || character == '-';
-        if name.is_empty() || name.chars().count() > LONGEST_NAME || !name.chars().all(takes) {
+        let segment = Segment::new(name.as_str()).ok().filter(|_| name.chars().all(takes));
+        segment.map(Self).ok_or_else(|| {
             let why = format!(
-                "tenant name `{}` is refused: it goes into a policy, so it has 1 to {LONGEST_NAME} ASCII letters, digits and hyphens",
+                "tenant name `{}` is refused: it has 1 to {LONGEST_NAME} ASCII letters, digits and hyphens",
                 sts_policy::Printable(&name)
             );
-            return Err(Refusal { status: StatusCode::BAD_REQUEST, why, retryable: false });
-        }
-        Ok(Self(name))
+            Refusal { status: StatusCode::BAD_REQUEST, why, retryable: false }
+        })
     }
 }
 
@@ -175,13 +182,6 @@ struct Refusal {
     status: StatusCode,
     why: String,
     retryable: bool,
-}
-
-impl Refusal {
-    fn internal(error: &dyn std::error::Error) -> Self {
-        tracing::error!("{error}");
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, why: "internal error".to_owned(), retryable: false }
-    }
 }
 
 impl From<Error> for Refusal {

@@ -8,14 +8,13 @@
 //! * [`Error`] names the cause, and says whether asking again helps.
 //!
 //! ```no_run
-//! use sts_policy::SessionPolicy;
+//! use sts_policy::policy;
+//! use sts_policy::value::Segment;
 //! use sts_token::{Client, FederatedName};
 //!
 //! # async fn vend(config: &aws_types::SdkConfig, tenant: &str) -> Result<(), Box<dyn std::error::Error>> {
-//! let policy = SessionPolicy::from_json(
-//!     r#"{"Version":"2012-10-17","Statement":[
-//!         {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/tenant-a/*"}]}"#,
-//! )?;
+//! let segment = Segment::<36>::new(tenant)?;
+//! let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{segment}/*"; };
 //! let request = Client::new(config).get_federation_token(FederatedName::sanitized(tenant)).policy(policy);
 //! let token = request.send().await?;
 //! let tenants_config = token.to_sdk_config("eu-central-1");

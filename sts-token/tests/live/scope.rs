@@ -8,7 +8,8 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::primitives::ByteStream;
 use aws_types::SdkConfig;
-use sts_policy::SessionPolicy;
+use sts_policy::value::Segment;
+use sts_policy::{SessionPolicy, policy};
 use sts_token::{Client, Error, FederatedName, RoleSessionName, SessionDuration, SessionTags, Token, TokenProvider};
 
 use crate::block_on;
@@ -16,10 +17,8 @@ use crate::ministack::{config, ministack, start};
 
 /// Reading of what belongs to tenant A in one bucket.
 fn policy() -> SessionPolicy {
-    SessionPolicy::from_json(
-        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bkt1/tenant-a/*"}]}"#,
-    )
-    .unwrap()
+    let tenant = Segment::<36>::new("tenant-a").unwrap();
+    policy! { allow "s3:GetObject" on "arn:aws:s3:::bkt1/{tenant}/*"; }
 }
 
 pub(crate) fn s3(config: &SdkConfig) -> aws_sdk_s3::Client {

@@ -135,7 +135,7 @@ pub(crate) fn names_that_are_none() -> Result<(), String> {
             assert_eq!(
                 body["error"],
                 format!(
-                    "tenant name `{name}` is refused: it goes into a policy, so it has 1 to 36 ASCII letters, digits and hyphens"
+                    "tenant name `{name}` is refused: it has 1 to 36 ASCII letters, digits and hyphens"
                 )
             );
         }
