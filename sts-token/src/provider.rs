@@ -58,7 +58,8 @@ where
 ///   renews and the others go on with what there is. If that fails, everybody does, and the next attempt is made 30 seconds later.
 /// * Without good credentials, a failure is told for a second to all who ask, and then STS is asked again.
 ///
-/// The SDK caches credentials itself, so it is told to ask again when the grace window begins.
+/// The SDK caches credentials itself, so it is told to ask again when the grace window begins. It waits 5 seconds for them; if that
+/// is too short, and there still are good ones, it goes on with those, and asks again 30 seconds later.
 ///
 /// ```no_run
 /// use aws_credential_types::provider::SharedCredentialsProvider;
@@ -250,7 +251,12 @@ impl<S: TokenSource> ProvideCredentials for TokenProvider<S> {
     }
 
     fn fallback_on_interrupt(&self) -> Option<SdkCredentials> {
-        self.current().map(|token| token.credentials().to_sdk())
+        // It asks again soon, and not only when these have expired.
+        let soon = self.clock.now().checked_add(PAUSE);
+        self.current().map(|token| {
+            let until = soon.map_or(token.expiration(), |soon| soon.min(token.expiration()));
+            token.credentials().to_sdk_until(until)
+        })
     }
 }
 

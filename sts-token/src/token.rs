@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_sdk_sts::config::IdentityCache;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
@@ -168,7 +169,10 @@ impl Token {
     /// As the configuration of clients that act with these credentials, and otherwise as another configuration says: region,
     /// endpoints, HTTP client, retries and timeouts.
     pub fn to_sdk_config_like(&self, config: &SdkConfig) -> SdkConfig {
-        config.to_builder().credentials_provider(self.to_provider()).build()
+        let mut builder = config.to_builder().credentials_provider(self.to_provider());
+        // The cache of the other configuration would keep the credentials for as long as that lives, and these need none.
+        builder.set_identity_cache(Some(IdentityCache::no_cache()));
+        builder.build()
     }
 }
 

@@ -4,12 +4,17 @@ use std::time::SystemTime;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 
-/// A point in time as ISO 8601 in UTC, `2026-11-21T18:56:40Z`: whole seconds, never later than it is.
+/// The first and the last second that can be written with a year of four digits.
+const WRITABLE: (i64, i64) = (-62_135_596_800, 253_402_300_799);
+
+/// A point in time as ISO 8601 in UTC, `2026-11-21T18:56:40Z`: whole seconds, never later than it is. What is outside of the years 1
+/// to 9999 is shown as the first or the last second of them.
 pub(crate) struct Shown(pub(crate) SystemTime);
 
 impl fmt::Display for Shown {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = DateTime::from_secs(DateTime::from(self.0).secs());
+        let (first, last) = WRITABLE;
+        let seconds = DateTime::from_secs(DateTime::from(self.0).secs().clamp(first, last));
         formatter.write_str(&seconds.fmt(Format::DateTime).map_err(|_| fmt::Error)?)
     }
 }
@@ -39,6 +44,19 @@ mod tests {
             assert_eq!(time, expected, "{text}");
             assert_eq!(Shown(time).to_string(), "2026-11-21T18:56:40Z");
         }
+        for (seconds, text) in [
+            (WRITABLE.1.unsigned_abs(), "9999-12-31T23:59:59Z"),
+            (WRITABLE.1.unsigned_abs() + 1, "9999-12-31T23:59:59Z"),
+            (1 << 60, "9999-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(Shown(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)).to_string(), text);
+        }
+        for seconds in [WRITABLE.0.unsigned_abs(), WRITABLE.0.unsigned_abs() + 1] {
+            let time = SystemTime::UNIX_EPOCH - Duration::from_secs(seconds);
+            assert_eq!(Shown(time).to_string(), "0001-01-01T00:00:00Z");
+        }
+        // With an offset, a time of the year 10000 can be read.
+        assert_eq!(Shown(parse("9999-12-31T23:59:59-01:00").unwrap()).to_string(), "9999-12-31T23:59:59Z");
         for text in ["", "now", "2026-11-21", "1795287400"] {
             assert_eq!(parse(text), None, "{text}");
         }

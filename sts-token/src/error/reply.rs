@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -62,13 +63,31 @@ impl fmt::Display for Reply {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.message(), self.code(), self.status()) {
             (Some(message), ..) if !message.trim().is_empty() => {
-                write!(formatter, ": {}", Printable(message.trim().trim_end_matches('.')))
+                write!(formatter, ": {}", Printable(on_one_line(message).trim_end_matches('.')))
             }
             (_, Some(code), _) => write!(formatter, ": {}", Printable(code)),
             (_, None, Some(status)) => write!(formatter, ": HTTP status {status} without an error of STS"),
             (_, None, None) => Ok(()),
         }
     }
+}
+
+/// The lines of a message, one after the other.
+fn on_one_line(message: &str) -> Cow<'_, str> {
+    let message = message.trim();
+    if !message.contains(['\n', '\r']) {
+        return Cow::Borrowed(message);
+    }
+    let mut text = String::with_capacity(message.len());
+    for line in message.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match text.chars().next_back() {
+            None => {}
+            Some(':' | ';' | ',' | '.') => text.push(' '),
+            Some(_) => text.push_str("; "),
+        }
+        text.push_str(line);
+    }
+    Cow::Owned(text)
 }
 
 /// The text of the first element of a name, in whatever dialect: with `ErrorResponse` around it, or bare.
@@ -117,6 +136,10 @@ mod tests {
             Reply::from(Parts { code, message, status: Some(500), ..Parts::default() })
         };
         assert_eq!(reply("Rate\u{1b} exceeded.", None).to_string(), ": Rate\\u{1b} exceeded");
+        assert_eq!(
+            reply("None found. Attempted:\n  Environment: no\r\n\n  Profile: no.\n", None).to_string(),
+            ": None found. Attempted: Environment: no; Profile: no"
+        );
         assert_eq!(reply("", Some("AccessDenied")).to_string(), ": AccessDenied");
         assert_eq!(reply("", None).to_string(), ": HTTP status 500 without an error of STS");
         assert_eq!(Reply::default().to_string(), "");

@@ -50,16 +50,18 @@ impl Secrets {
     /// An error as it is if neither it nor what caused it shows a secret, and otherwise what can be said of it.
     pub(crate) fn clean(&self, error: Box<dyn StdError + Send + Sync>) -> Arc<dyn StdError + Send + Sync> {
         let shows = |text: &str| matches!(self.remove(text), Cow::Owned(_));
-        let mut texts = vec![format!("{error:?}")];
+        let (mut texts, mut shown) = (Vec::new(), false);
         let mut next: Option<&(dyn StdError + 'static)> = Some(error.as_ref());
         while let Some(error) = next {
+            // An error need not show its source, so each is asked.
+            shown |= shows(&format!("{error:?}")) || shows(&error.to_string());
             texts.push(error.to_string());
             next = error.source();
         }
-        if !texts.iter().any(|text| shows(text)) {
+        if !shown {
             return Arc::from(error);
         }
-        let said = texts.iter().skip(1).rev().map(|text| self.remove(text).into_owned());
+        let said = texts.iter().rev().map(|text| self.remove(text).into_owned());
         Arc::new(said.fold(None, |source, text| Some(Cleaned { text, source: source.map(Box::new) })).unwrap_or(
             // The error itself is among the texts.
             Cleaned { text: String::new(), source: None },
@@ -170,6 +172,48 @@ mod tests {
         assert_eq!(clean.source().unwrap().to_string(), "invalid digit found in string");
         assert!(clean.source().unwrap().source().is_none());
         assert_eq!(format!("{clean:?}"), "\"token ** redacted **\", caused by \"invalid digit found in string\"");
+    }
+
+    /// Shows nothing by itself.
+    struct Quiet(Loud);
+
+    impl fmt::Display for Quiet {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("quiet")
+        }
+    }
+
+    impl fmt::Debug for Quiet {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("Quiet")
+        }
+    }
+
+    impl StdError for Quiet {
+        fn source(&self) -> Option<&(dyn StdError + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    /// Shows a secret in `Debug` alone.
+    #[derive(Debug)]
+    struct Loud(#[expect(dead_code, reason = "it is there for `Debug`")] &'static str);
+
+    impl fmt::Display for Loud {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("loud")
+        }
+    }
+
+    impl StdError for Loud {}
+
+    #[test]
+    fn a_secret_in_debug_of_a_source_is_seen() {
+        let secrets = Secrets::default();
+        secrets.add("5ecret-value");
+        let clean = secrets.clean(Box::new(Quiet(Loud("5ecret-value"))));
+        assert_eq!(clean.to_string(), "quiet");
+        assert_eq!(format!("{:?}", clean.source().unwrap()), "\"loud\"");
     }
 
     #[test]

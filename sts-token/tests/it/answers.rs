@@ -51,6 +51,12 @@ async fn a_token_has_all_that_was_answered() {
     let sdk = config.credentials_provider().unwrap().provide_credentials().await.unwrap();
     assert_eq!(sdk.session_token(), Some(TOKEN));
     assert_eq!(sdk.expiry(), Some(token.expiration()));
+
+    // The cache of another configuration does not get to keep them.
+    let lazy = aws_sdk_sts::config::IdentityCache::lazy().build();
+    let other = aws_types::SdkConfig::builder().identity_cache(lazy).build();
+    let cache = format!("{:?}", token.to_sdk_config_like(&other).identity_cache().unwrap());
+    assert!(cache.contains("NoCache"), "{cache}");
 }
 
 #[tokio::test]

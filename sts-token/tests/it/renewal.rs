@@ -189,7 +189,14 @@ async fn the_sdk_is_told_to_ask_again_when_the_grace_window_begins() {
     let provider = provider(&clock, &source);
     let sdk = provider.provide_credentials().await.unwrap();
     assert_eq!(sdk.expiry(), Some(clock.now() + Duration::from_secs(3_300)));
-    assert_eq!(provider.fallback_on_interrupt().unwrap().access_key_id(), "KEY1");
+    // One whose request is broken off goes on with what there is, and asks again soon.
+    let fallback = provider.fallback_on_interrupt().unwrap();
+    assert_eq!((fallback.access_key_id(), fallback.expiry()), ("KEY1", Some(clock.now() + Duration::from_secs(30))));
+    clock.pass(3_590);
+    let fallback = provider.fallback_on_interrupt().unwrap();
+    assert_eq!(fallback.expiry(), Some(clock.now() + Duration::from_secs(10)));
+    clock.pass(10);
+    assert!(provider.fallback_on_interrupt().is_none());
 }
 
 #[tokio::test]

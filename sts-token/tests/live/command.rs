@@ -67,6 +67,17 @@ pub(crate) fn exec() -> Result<(), String> {
         assert!(text(&output.stdout).contains(arn), "{}", text(&output.stdout));
         let output = sts_token(&server, &[request.as_slice(), &["--", "sh", "-c", "exit 7"]].concat());
         assert_eq!(output.status.code(), Some(7));
+        // A signal ends it as it would end the command alone.
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::ExitStatusExt;
+
+            let output = sts_token(&server, &[request.as_slice(), &["--", "sh", "-c", "kill -TERM $$"]].concat());
+            assert_eq!(output.status.signal(), Some(15), "{}", text(&output.stderr));
+        }
+        let output = sts_token(&server, &[request.as_slice(), &["--", "/absent"]].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains("error: cannot run `/absent`: "), "{}", text(&output.stderr));
     }
     Ok(())
 }
@@ -89,10 +100,38 @@ pub(crate) fn refusals() -> Result<(), String> {
             vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "profile", "--profile-name", "a]"],
             "error: profile name `a]` is empty or holds",
         ),
+        // What only a role takes is not left out without a word.
+        (
+            vec!["exec", "--name", "tenant-a", "--policy", POLICY, "--source-identity", "bob", "--", "true"],
+            "the following required arguments were not provided:\n  --role",
+        ),
+        (
+            vec![
+                "assume",
+                "--role",
+                server.role.as_str(),
+                "--name",
+                "tenant-a",
+                "--policy",
+                POLICY,
+                "--mfa-code",
+                "123456",
+            ],
+            "the following required arguments were not provided:\n  --mfa-serial",
+        ),
+        (
+            [
+                ["assume", "--role", server.role.as_str(), "--name", "tenant-a", "--policy", POLICY].as_slice(),
+                &["--mfa-serial", "GAHT12345678", "--mfa-code", "9182734"],
+            ]
+            .concat(),
+            "error: MFA code has 7 characters, and STS takes exactly 6",
+        ),
     ] {
         let output = sts_token(&server, &arguments);
         assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
         assert!(text(&output.stderr).contains(message), "{}", text(&output.stderr));
+        assert!(!text(&output.stderr).contains("9182734"), "{}", text(&output.stderr));
     }
     Ok(())
 }

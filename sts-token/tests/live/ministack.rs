@@ -50,8 +50,7 @@ pub(crate) fn start() -> Result<(Ministack, Server), String> {
     let server = Server::start("ministack", |_| Vec::new(), environment)?;
     let url = server.url();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/live/setup.py");
-    let made: Value =
-        serde_json::from_str(&python::run(&script, &[&url, "--expiring"])?).map_err(|error| error.to_string())?;
+    let made: Value = serde_json::from_str(&python::run(&script, &[&url])?).map_err(|error| error.to_string())?;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let ministack = Ministack {
         url,

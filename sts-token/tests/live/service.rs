@@ -19,7 +19,7 @@ use crate::scope::s3;
 struct Service {
     child: Child,
     port: u16,
-    log: std::thread::JoinHandle<String>,
+    log: Option<std::thread::JoinHandle<String>>,
 }
 
 impl Service {
@@ -48,7 +48,7 @@ impl Service {
         let port = line.trim().rsplit(':').next().and_then(|port| port.trim_end_matches("\u{1b}[0m").parse().ok());
         let port = port.ok_or_else(|| format!("the service does not listen: {line}"))?;
         let log = std::thread::spawn(move || lines.lines().map_while(Result::ok).collect::<Vec<_>>().join("\n"));
-        Ok(Self { child, port, log })
+        Ok(Self { child, port, log: Some(log) })
     }
 
     /// Asks it to stop, and returns its log.
@@ -56,7 +56,15 @@ impl Service {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").arg(pid).status().unwrap().success());
         assert!(self.child.wait().unwrap().success());
-        self.log.join().unwrap()
+        self.log.take().unwrap().join().unwrap()
+    }
+}
+
+/// A test that fails leaves no service behind.
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -1,14 +1,16 @@
 //! The command line.
 
+use std::convert::Infallible;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use sts_token::{
-    ExportFormat, ExternalId, FederatedName, ForFederation, ForRole, MfaCode, MfaSerial, ProfileName, RoleArn,
-    RoleSessionName, SessionDuration, SourceIdentity,
+    ExportFormat, ExternalId, FederatedName, ForFederation, ForRole, InvalidParameter, MfaCode, MfaSerial, ProfileName,
+    RoleArn, RoleSessionName, SessionDuration, SourceIdentity,
 };
+use zeroize::Zeroizing;
 
 use crate::Failure;
 
@@ -108,20 +110,27 @@ pub(crate) struct Mint {
 #[derive(ClapArgs)]
 pub(crate) struct Role {
     /// Tags that go along when the session assumes another role; may be repeated
-    #[arg(long = "transitive-tag", value_name = "KEY=VALUE", value_parser = tag)]
+    #[arg(long = "transitive-tag", value_name = "KEY=VALUE", value_parser = tag, requires = "role")]
     pub(crate) transitive_tags: Vec<(String, String)>,
     /// The external ID that the role asks for
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", requires = "role")]
     pub(crate) external_id: Option<ExternalId>,
     /// Who is behind the session
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", requires = "role")]
     pub(crate) source_identity: Option<SourceIdentity>,
     /// The MFA device
-    #[arg(long, value_name = "SERIAL", requires = "mfa_code")]
+    #[arg(long, value_name = "SERIAL", requires_all = ["role", "mfa_code"])]
     pub(crate) mfa_serial: Option<MfaSerial>,
     /// What the MFA device shows; better in the environment, where other users do not see it
-    #[arg(long, value_name = "CODE", env = "STS_TOKEN_MFA_CODE", hide_env_values = true)]
-    pub(crate) mfa_code: Option<MfaCode>,
+    #[arg(long, value_name = "CODE", env = "STS_TOKEN_MFA_CODE", hide_env_values = true, requires = "mfa_serial", value_parser = unread)]
+    mfa_code: Option<Zeroizing<String>>,
+}
+
+impl Role {
+    /// The MFA code. It is read here: what the command line refuses, it shows.
+    pub(crate) fn mfa_code(&self) -> Result<Option<MfaCode>, InvalidParameter> {
+        self.mfa_code.as_ref().map(|code| MfaCode::new(code.as_str())).transpose()
+    }
 }
 
 #[derive(ClapArgs)]
@@ -161,6 +170,10 @@ pub(crate) struct Exec {
     /// The command and its arguments
     #[arg(last = true, required = true)]
     pub(crate) command: Vec<OsString>,
+}
+
+fn unread(text: &str) -> Result<Zeroizing<String>, Infallible> {
+    Ok(Zeroizing::new(text.to_owned()))
 }
 
 fn tag(text: &str) -> Result<(String, String), String> {

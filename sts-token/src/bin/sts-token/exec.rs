@@ -1,6 +1,9 @@
 //! Runs a command with credentials in its environment.
 
 use std::ffi::OsString;
+use std::io;
+#[cfg(unix)]
+use std::os::unix::process::CommandExt;
 use std::process::{Command, ExitCode};
 
 use sts_token::Token;
@@ -8,7 +11,7 @@ use sts_token::Token;
 use crate::{Failure, say, summary};
 
 /// What in the environment would lead the command to other credentials.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 12] = [
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_SECURITY_TOKEN",
@@ -18,6 +21,8 @@ const OTHERS: [&str; 10] = [
     "AWS_WEB_IDENTITY_TOKEN_FILE",
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
     "STS_TOKEN_MFA_CODE",
 ];
 
@@ -35,14 +40,22 @@ pub(crate) fn run(token: &Token, region: Option<&str>, command: &[OsString]) -> 
     if let Some(region) = region {
         command.env("AWS_REGION", region);
     }
-    let status = command
+    command
         .args(arguments)
         .env("AWS_ACCESS_KEY_ID", credentials.access_key_id())
         .env("AWS_SECRET_ACCESS_KEY", credentials.expose_secret_access_key())
-        .env("AWS_SESSION_TOKEN", credentials.expose_session_token())
-        .status()
-        .map_err(|error| Failure::Failed(format!("cannot run `{}`: {error}", program.display())))?;
-    // Without a code, a signal ended it.
-    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(u8::MAX);
-    Ok(ExitCode::from(code))
+        .env("AWS_SESSION_TOKEN", credentials.expose_session_token());
+    become_it(command).map_err(|error| Failure::Failed(format!("cannot run `{}`: {error}", program.display())))
+}
+
+/// Lets the command take the place of this one, so that signals reach it and its end is what is seen.
+#[cfg(unix)]
+fn become_it(mut command: Command) -> io::Result<ExitCode> {
+    Err(command.exec())
+}
+
+#[cfg(not(unix))]
+fn become_it(mut command: Command) -> io::Result<ExitCode> {
+    let code = command.status()?.code().and_then(|code| u8::try_from(code).ok());
+    Ok(ExitCode::from(code.unwrap_or(u8::MAX)))
 }

@@ -19,3 +19,12 @@ pub(crate) fn show(file: &str, text: &str, report: &Report) {
     }
     say(&size);
 }
+
+/// Says what there is if there is no inline policy.
+pub(crate) fn show_without_inline(managed: usize) {
+    match managed {
+        0 => say("no session policy"),
+        1 => say("1 managed session policy, no inline one"),
+        managed => say(&format!("{managed} managed session policies, no inline one")),
+    }
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 use sts_policy::packed::Operation;
 use sts_policy::{Checker, PolicyArns, SessionPolicy};
 use sts_token::operation::{AssumeRole, GetFederationToken};
-use sts_token::{Client, FederatedName, RoleArn, RoleSessionName, SessionTag, SessionTags, Token};
+use sts_token::{Client, FederatedName, MfaCode, RoleArn, RoleSessionName, SessionTag, SessionTags, Token};
 
 use crate::args::{Assume, Exec, Mint, Role, Scope};
 use crate::{Failure, report};
@@ -59,11 +59,12 @@ pub(crate) async fn assume<F: Future<Output = Client>>(
     assume: &Assume,
     client: impl FnOnce() -> F,
 ) -> Result<Minted, Failure> {
+    let code = assume.details.mfa_code()?;
     let checked = check(&assume.scope, &assume.details.transitive_tags, Operation::AssumeRole)?;
     if assume.scope.dry_run {
         return Ok(Minted::Nothing);
     }
-    let mut builder = with_details(client().await, &assume.role, &assume.name, &assume.details);
+    let mut builder = with_details(client().await, &assume.role, &assume.name, &assume.details, code);
     if let Some(duration) = assume.duration {
         builder = builder.duration(duration);
     }
@@ -89,18 +90,25 @@ pub(crate) async fn either<F: Future<Output = Client>>(
     };
     let name = RoleSessionName::new(&exec.name)?;
     let duration = exec.duration.as_deref().map(str::parse).transpose()?;
+    let code = exec.details.mfa_code()?;
     let checked = check(&exec.scope, &exec.details.transitive_tags, Operation::AssumeRole)?;
     if exec.scope.dry_run {
         return Ok(Minted::Nothing);
     }
-    let mut builder = with_details(client().await, role, &name, &exec.details);
+    let mut builder = with_details(client().await, role, &name, &exec.details, code);
     if let Some(duration) = duration {
         builder = builder.duration(duration);
     }
     Ok(Minted::Token(send!(builder, checked)))
 }
 
-fn with_details(client: Client, role: &RoleArn, name: &RoleSessionName, details: &Role) -> AssumeRole {
+fn with_details(
+    client: Client,
+    role: &RoleArn,
+    name: &RoleSessionName,
+    details: &Role,
+    code: Option<MfaCode>,
+) -> AssumeRole {
     let mut builder = client.assume_role(role.clone(), name.clone());
     if let Some(id) = &details.external_id {
         builder = builder.external_id(id.clone());
@@ -108,8 +116,9 @@ fn with_details(client: Client, role: &RoleArn, name: &RoleSessionName, details:
     if let Some(identity) = &details.source_identity {
         builder = builder.source_identity(identity.clone());
     }
-    if let (Some(serial), Some(code)) = (&details.mfa_serial, &details.mfa_code) {
-        builder = builder.mfa(serial.clone(), code.clone());
+    // The command line wants both or none.
+    if let (Some(serial), Some(code)) = (&details.mfa_serial, code) {
+        builder = builder.mfa(serial.clone(), code);
     }
     builder
 }
@@ -120,7 +129,10 @@ fn check(scope: &Scope, transitive: &[(String, String)], operation: Operation) -
     let plain = scope.tags.iter().map(|(key, value)| SessionTag::new(key, value));
     let transitive = transitive.iter().map(|(key, value)| Ok(SessionTag::new(key, value)?.transitive()));
     let tags = SessionTags::new(plain.chain(transitive).collect::<Result<Vec<_>, sts_token::InvalidParameter>>()?)?;
-    let Some(file) = &scope.policy else { return Ok(Checked { policy: None, arns, tags }) };
+    let Some(file) = &scope.policy else {
+        report::show_without_inline(arns.iter().len());
+        return Ok(Checked { policy: None, arns, tags });
+    };
     let text = read(file)?;
     let mut checker = match operation {
         Operation::GetFederationToken => Checker::federation(),
