@@ -142,9 +142,7 @@ pub(crate) fn names_that_are_none() -> Result<(), String> {
             let body: Value = serde_json::from_str(&body).unwrap();
             assert_eq!(
                 body["error"],
-                format!(
-                    "tenant name `{name}` is refused: it has 1 to 36 ASCII letters, digits and hyphens"
-                )
+                format!("tenant name `{name}` is refused: it has 1 to 36 ASCII letters, digits and hyphens")
             );
         }
         assert_eq!(ask(service.port, "POST", "/credentials/", "").await.0, 404);
