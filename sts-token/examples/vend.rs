@@ -34,6 +34,8 @@ use tokio::signal;
 
 /// How long credentials live.
 const LIFE: Duration = Duration::from_secs(3_600);
+/// How long the service waits for what was begun, when it is asked to stop.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// The longest policy that is judged, in bytes.
 const LONGEST_POLICY: usize = 64 * 1_024;
 /// The longest name of a tenant, in characters.
@@ -82,10 +84,20 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         .with_state(service);
     let listener = TcpListener::bind(env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned())).await?;
     tracing::info!("listening on {}", listener.local_addr()?);
-    // What was begun is ended before the service ends.
-    axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
+    // What was begun is ended before the service ends, unless it takes too long.
+    let served = axum::serve(listener, router).with_graceful_shutdown(stopped()).into_future();
+    tokio::select! {
+        result = served => result?,
+        () = too_long() => tracing::warn!("some requests were left without an answer"),
+    }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Ends some time after the service is asked to stop.
+async fn too_long() {
+    stopped().await;
+    tokio::time::sleep(PATIENCE).await;
 }
 
 /// Ends when the service is asked to stop.

@@ -18,8 +18,8 @@ use crate::{Error, Token};
 const GRACE: Duration = Duration::from_secs(300);
 /// After a renewal that failed while the credentials are still good, this long passes before the next.
 const PAUSE: Duration = Duration::from_secs(30);
-/// A failure is told to all who ask within this time, without asking STS again.
-const FAILURE_KEPT: Duration = Duration::from_secs(1);
+/// A failure, and a token that came expired, is told to all who ask within this time, without asking STS again.
+const KEPT: Duration = Duration::from_secs(1);
 
 /// Where tokens come from: each request that can be sent is one, and so is a function that returns a future.
 ///
@@ -56,7 +56,8 @@ where
 /// * A token is handed out as a whole: nobody sees the key of one with the session token of another.
 /// * In the grace window before the expiry, 5 minutes unless [said otherwise](Self::grace) and at most half of the life, one who asks
 ///   renews and the others go on with what there is. If that fails, everybody does, and the next attempt is made 30 seconds later.
-/// * Without good credentials, a failure is told for a second to all who ask, and then STS is asked again.
+/// * Without good credentials, a failure is told for a second to all who ask, and then STS is asked again. So is a token that has
+///   already expired by the clock here, since it may be this clock that is wrong.
 ///
 /// The SDK caches credentials itself, so it is told to ask again when the grace window begins. It waits 5 seconds for them; if that
 /// is too short, and there still are good ones, it goes on with those, and asks again 30 seconds later.
@@ -182,7 +183,7 @@ impl<S> TokenProvider<S> {
 }
 
 impl<S: TokenSource> TokenProvider<S> {
-    /// A token that has not expired: the one there is, or a new one.
+    /// A token that has not expired: the one there is, or a new one, as STS gave it.
     ///
     /// # Errors
     ///
@@ -209,8 +210,7 @@ impl<S: TokenSource> TokenProvider<S> {
                 if let Some(last) = &*flight {
                     let waited_for_it = self.landed.load(Ordering::Acquire) != landed;
                     let age = self.clock.now().duration_since(last.at).unwrap_or(Duration::MAX);
-                    // The token of those who waited is what it is, even if it came expired.
-                    if waited_for_it || (last.result.is_err() && age < FAILURE_KEPT) {
+                    if waited_for_it || age < KEPT {
                         return last.result.clone();
                     }
                 }

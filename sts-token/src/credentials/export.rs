@@ -173,16 +173,11 @@ impl Credentials {
                 self.members(&mut text, "SessionToken", &expiration);
             }
             ExportFormat::Env => {
-                for (name, value) in [
-                    ("ACCESS_KEY_ID", self.access_key_id()),
-                    ("SECRET_ACCESS_KEY", secret),
-                    ("SESSION_TOKEN", token),
-                    ("CREDENTIAL_EXPIRATION", &expiration),
-                ] {
-                    text.push_str("export AWS_");
+                for (name, value) in self.expose_environment() {
+                    text.push_str("export ");
                     text.push_str(name);
                     text.push('=');
-                    push_shell_word(&mut text, value);
+                    push_shell_word(&mut text, &value);
                     text.push('\n');
                 }
             }
@@ -200,6 +195,27 @@ impl Credentials {
             }
         }
         ExportedCredentials(text)
+    }
+
+    /// As variables for the environment of a process, **secrets and all**: those of [`ExportFormat::Env`].
+    ///
+    /// ```no_run
+    /// use std::process::Command;
+    ///
+    /// use sts_token::Credentials;
+    ///
+    /// fn list(credentials: &Credentials) -> std::io::Result<std::process::ExitStatus> {
+    ///     Command::new("aws").args(["s3", "ls"]).envs(credentials.expose_environment()).status()
+    /// }
+    /// ```
+    pub fn expose_environment(&self) -> [(&'static str, Zeroizing<String>); 4] {
+        [
+            ("AWS_ACCESS_KEY_ID", self.access_key_id().to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", self.expose_secret_access_key().to_owned()),
+            ("AWS_SESSION_TOKEN", self.expose_session_token().to_owned()),
+            ("AWS_CREDENTIAL_EXPIRATION", Shown(self.expiration()).to_string()),
+        ]
+        .map(|(name, value)| (name, Zeroizing::new(value)))
     }
 
     /// The members that all JSON forms have, and the end of the object.

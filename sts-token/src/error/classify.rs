@@ -31,7 +31,7 @@ enum Kind {
     Timeout,
     Network,
     Configuration,
-    Credentials,
+    Credentials { retryable: bool },
     SessionCredentials,
     Answer,
 }
@@ -79,7 +79,7 @@ impl Asked {
             }
             Kind::Timeout => Error::Network { timeout: true, reply: told(parts) },
             Kind::Network => Error::Network { timeout: false, reply: told(parts) },
-            Kind::Credentials => Error::NoCredentials(told(parts)),
+            Kind::Credentials { retryable } => Error::NoCredentials { retryable, reply: told(parts) },
             Kind::Configuration => Error::Configuration(told(parts)),
         }
     }
@@ -176,12 +176,12 @@ fn kind<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> Kind {
         if source.is::<SessionCredentials>() {
             return Kind::SessionCredentials;
         }
-        if source.is::<CredentialsError>() {
-            return Kind::Credentials;
+        if let Some(error) = source.downcast_ref::<CredentialsError>() {
+            return Kind::Credentials { retryable: may_come_later(error) };
         }
         // The SDK has no name for a client without any provider of credentials.
         if source.to_string().contains("no identity resolver") {
-            return Kind::Credentials;
+            return Kind::Credentials { retryable: false };
         }
         next = source.source();
     }
@@ -195,6 +195,19 @@ fn kind<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> Kind {
         SdkError::ResponseError(_) => Kind::Network,
         _ => Kind::Answer,
     }
+}
+
+/// Whether credentials that could not be got may be there later.
+fn may_come_later(error: &CredentialsError) -> bool {
+    let mut next: Option<&(dyn StdError + 'static)> = Some(error);
+    while let Some(source) = next {
+        // They are those of a `TokenProvider`, or of whatever else asks with this crate.
+        if let Some(error) = source.downcast_ref::<Error>() {
+            return error.is_retryable();
+        }
+        next = source.source();
+    }
+    matches!(error, CredentialsError::ProviderTimedOut(_))
 }
 
 #[cfg(test)]

@@ -79,7 +79,13 @@ pub enum Error {
     /// The clocks of caller and STS are more than a quarter of an hour apart (`RequestExpired`).
     ClockSkew(Reply),
     /// No credentials of the caller were found, or they could not be got.
-    NoCredentials(Reply),
+    NoCredentials {
+        /// Whether they may be there later: who provides them did not answer in time, or asks STS too and got an error that is
+        /// [retryable](Error::is_retryable).
+        retryable: bool,
+        /// What happened.
+        reply: Reply,
+    },
     /// `GetFederationToken` and `GetSessionToken` want the long-term credentials of a user, and the caller has temporary ones.
     SessionCredentialsCannotFederate {
         /// The operation.
@@ -136,7 +142,11 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         matches!(
             self,
-            Error::Throttled(_) | Error::IdentityProviderUnreachable(_) | Error::Unavailable(_) | Error::Network { .. }
+            Error::Throttled(_)
+                | Error::IdentityProviderUnreachable(_)
+                | Error::Unavailable(_)
+                | Error::Network { .. }
+                | Error::NoCredentials { retryable: true, .. }
         )
     }
 
@@ -152,7 +162,7 @@ impl Error {
             | Error::ExpiredCredentials(reply)
             | Error::InvalidCredentials(reply)
             | Error::ClockSkew(reply)
-            | Error::NoCredentials(reply)
+            | Error::NoCredentials { reply, .. }
             | Error::RegionDisabled(reply)
             | Error::IdentityProviderRejectedClaim(reply)
             | Error::IdentityProviderUnreachable(reply)
@@ -230,7 +240,7 @@ impl fmt::Display for Error {
                 write!(formatter, "STS does not accept the caller's credentials{reply}")
             }
             Error::ClockSkew(reply) => write!(formatter, "the caller's clock differs from that of STS; set it{reply}"),
-            Error::NoCredentials(reply) => write!(formatter, "there are no credentials to ask STS with{reply}"),
+            Error::NoCredentials { reply, .. } => write!(formatter, "there are no credentials to ask STS with{reply}"),
             Error::SessionCredentialsCannotFederate { operation, .. } => write!(
                 formatter,
                 "{operation} wants the long-term credentials of a user, and these are temporary ones; call it with an access key \

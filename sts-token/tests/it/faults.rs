@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
-use sts_token::{Client, Error};
+use sts_token::{Client, Error, Reply, TokenProvider};
 use tokio::io::AsyncWriteExt;
 
 use crate::server::{Answer, Server, config, credentials, error, federated, good, name, policy};
@@ -106,19 +107,37 @@ async fn twenty_throttles_and_then_success() {
 async fn without_region_or_credentials() {
     let server = Server::start([good()]).await;
     let error = mint(Client::new(&server.config().credentials_provider(Fails.into()).build())).await.unwrap_err();
-    assert!(matches!(error, Error::NoCredentials(_)), "{error:?}");
+    assert!(matches!(error, Error::NoCredentials { retryable: false, .. }), "{error:?}");
     assert!(error.to_string().starts_with("there are no credentials to ask STS with: "), "{error}");
     let error = mint(Client::new(&without_credentials(server.config()))).await.unwrap_err();
-    assert!(matches!(error, Error::NoCredentials(_) | Error::Configuration(_)), "{error:?}");
+    assert!(matches!(error, Error::NoCredentials { .. } | Error::Configuration(_)), "{error:?}");
     let error = mint(Client::new(&server.config().region(None).build())).await.unwrap_err();
     assert!(matches!(error, Error::Configuration(_)), "{error:?}");
     assert!(server.seen().is_empty());
 }
 
+/// The caller's own credentials come from STS too.
+#[tokio::test]
+async fn who_provides_the_credentials_says_whether_to_ask_again() {
+    for (cause, retryable) in
+        [(Error::Throttled(Reply::default()), true), (Error::AccessDenied(Reply::default()), false)]
+    {
+        let server = Server::start([good()]).await;
+        let told = cause.to_string();
+        let provider = TokenProvider::new(move || std::future::ready(Err(cause.clone())));
+        let config = server.config().credentials_provider(SharedCredentialsProvider::new(provider)).build();
+        let error = mint(Client::new(&config)).await.unwrap_err();
+        assert!(matches!(error, Error::NoCredentials { .. }), "{error:?}");
+        assert_eq!(error.is_retryable(), retryable, "{error}");
+        assert!(error.to_string().ends_with(&told), "{error}");
+        assert!(server.seen().is_empty());
+    }
+}
+
 #[tokio::test]
 async fn a_configuration_without_anything() {
     let error = mint(Client::new(&aws_types::SdkConfig::builder().build())).await.unwrap_err();
-    assert!(matches!(error, Error::Configuration(_) | Error::NoCredentials(_)), "{error:?}");
+    assert!(matches!(error, Error::Configuration(_) | Error::NoCredentials { .. }), "{error:?}");
 }
 
 #[tokio::test]

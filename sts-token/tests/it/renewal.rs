@@ -1,5 +1,6 @@
 //! Credentials that are renewed.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
@@ -8,6 +9,8 @@ use aws_credential_types::provider::ProvideCredentials;
 use aws_smithy_async::time::TimeSource;
 use sts_token::{Credentials, Error, FederatedName, Operation, Token, TokenProvider, TokenSource};
 use tokio::sync::{Barrier, Semaphore};
+
+use crate::server::{Server, credentials, federated, name, policy};
 
 /// A clock that stands until it is set.
 #[derive(Debug, Clone)]
@@ -81,7 +84,10 @@ fn provider(clock: &Clock, source: &Arc<Source>) -> Arc<TokenProvider<Shared>> {
 }
 
 /// Asks in many tasks that begin at the same moment, and returns what each got.
-async fn ask_at_once(provider: &Arc<TokenProvider<Shared>>, count: usize) -> Vec<Result<[String; 3], String>> {
+async fn ask_at_once<S>(provider: &Arc<TokenProvider<S>>, count: usize) -> Vec<Result<[String; 3], String>>
+where
+    S: TokenSource + 'static,
+{
     let barrier = Arc::new(Barrier::new(count));
     let tasks: Vec<_> = (0..count)
         .map(|_| {
@@ -121,6 +127,43 @@ async fn a_hundred_tasks_at_the_moment_of_expiry_cause_one_request() {
         clock.pass(3_600);
     }
     assert_eq!(source.most_at_once.load(Ordering::SeqCst), 1);
+}
+
+/// The same through a client, to a server that counts.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_hundred_tasks_cause_one_request_over_http() {
+    let clock = Clock::new();
+    // The clock begins at 13:46:40.
+    let answers = ["14", "15", "16"]
+        .map(|hour| federated(&credentials(&format!("1970-01-12T{hour}:46:40Z")).replace("EXAMPLEKEY00", hour)));
+    let server = Server::start(answers).await;
+    let request = server.client().get_federation_token(name()).policy(policy());
+    let provider = Arc::new(TokenProvider::new(request).time_source(clock.clone()));
+    let mut seen = HashSet::new();
+    for round in 1..=3 {
+        let triples = ask_at_once(&provider, 100).await;
+        let first = triples[0].clone().unwrap();
+        assert!(triples.iter().all(|triple| *triple == Ok(first.clone())));
+        assert!(seen.insert(first));
+        assert_eq!(server.seen().len(), round);
+        clock.pass(3_600);
+    }
+}
+
+/// By the clock here; it may be this clock that is wrong.
+#[tokio::test]
+async fn a_token_that_comes_expired_is_not_asked_for_at_each_call() {
+    let clock = Clock::new();
+    let server = Server::start([federated(&credentials("1970-01-02T00:00:00Z"))]).await;
+    let provider = TokenProvider::new(server.client().get_federation_token(name()).policy(policy()));
+    let provider = Arc::new(provider.time_source(clock.clone()));
+    for round in 1..=3 {
+        assert!(ask_at_once(&provider, 10).await.iter().all(Result::is_ok));
+        assert!(provider.token().await.is_ok());
+        assert_eq!(server.seen().len(), round);
+        assert!(provider.current().is_none());
+        clock.pass(1);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -65,6 +65,9 @@ pub(crate) fn exec() -> Result<(), String> {
         let output = sts_token(&server, &[request.as_slice(), &["--", program, "whoami"]].concat());
         assert!(output.status.success(), "{}", text(&output.stderr));
         assert!(text(&output.stdout).contains(arn), "{}", text(&output.stdout));
+        let print = "echo \"$AWS_CREDENTIAL_EXPIRATION\"";
+        let output = sts_token(&server, &[request.as_slice(), &["--", "sh", "-c", print]].concat());
+        assert!(text(&output.stdout).starts_with("20") && text(&output.stdout).ends_with("Z\n"));
         let output = sts_token(&server, &[request.as_slice(), &["--", "sh", "-c", "exit 7"]].concat());
         assert_eq!(output.status.code(), Some(7));
         // A signal ends it as it would end the command alone.
@@ -132,6 +135,32 @@ pub(crate) fn refusals() -> Result<(), String> {
         assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
         assert!(text(&output.stderr).contains(message), "{}", text(&output.stderr));
         assert!(!text(&output.stderr).contains("9182734"), "{}", text(&output.stderr));
+    }
+    Ok(())
+}
+
+/// STS did not refuse; it was not asked, or not reached.
+pub(crate) fn failures() -> Result<(), String> {
+    let free = std::net::TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
+    let nobody = format!("http://{}", free.map_err(|error| error.to_string())?);
+    let caller = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+    let region = ("AWS_REGION", "us-east-1");
+    for (environment, message) in [
+        (vec![region], "error: there are no credentials to ask STS with: "),
+        (caller.to_vec(), "error: there is no region; say --region"),
+        ([caller.as_slice(), &[region]].concat(), "error: STS could not be reached"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_sts-token"))
+            .arg("whoami")
+            .env_clear()
+            .env("HOME", env!("CARGO_TARGET_TMPDIR"))
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("AWS_ENDPOINT_URL", &nobody)
+            .envs(environment)
+            .output()
+            .unwrap();
+        assert!(text(&output.stderr).starts_with(message), "{}", text(&output.stderr));
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
     }
     Ok(())
 }

@@ -40,9 +40,11 @@ fn main() -> ExitCode {
         ("command::exec", command::exec),
         ("command::the_lines_of_the_readme", command::the_lines_of_the_readme),
         ("command::refusals", command::refusals),
+        ("command::failures", command::failures),
         ("service::tenants_get_credentials_of_their_own", service::tenants_get_credentials_of_their_own),
         ("service::names_that_are_none", service::names_that_are_none),
         ("service::two_hundred_at_once", service::two_hundred_at_once),
+        ("service::it_does_not_wait_for_ever_to_stop", service::it_does_not_wait_for_ever_to_stop),
         ("service::policies_are_judged", service::policies_are_judged),
     ];
     let tests = tests.iter().map(|(name, test)| {

@@ -1,6 +1,6 @@
 //! The example service.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -174,6 +174,20 @@ pub(crate) fn two_hundred_at_once() -> Result<(), String> {
         tokio::task::spawn_blocking(move || service.stop()).await.unwrap();
         last.await.unwrap();
     });
+    Ok(())
+}
+
+/// Somebody who never ends a request does not keep it from ending.
+pub(crate) fn it_does_not_wait_for_ever_to_stop() -> Result<(), String> {
+    let server = ministack()?;
+    let service = Service::start(&server, false)?;
+    let mut slow = std::net::TcpStream::connect(("127.0.0.1", service.port)).map_err(|error| error.to_string())?;
+    slow.write_all(b"POST /check HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 10\r\n\r\n{")
+        .map_err(|error| error.to_string())?;
+    // It has come to the service.
+    block_on(async { assert_eq!(ask(service.port, "GET", "/health", "").await.2, "ok") });
+    let log = service.stop();
+    assert!(log.contains("some requests were left without an answer"), "{log}");
     Ok(())
 }
 

@@ -11,11 +11,10 @@ use sts_token::Token;
 use crate::{Failure, say, summary};
 
 /// What in the environment would lead the command to other credentials.
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 11] = [
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_SECURITY_TOKEN",
-    "AWS_CREDENTIAL_EXPIRATION",
     "AWS_ROLE_ARN",
     "AWS_ROLE_SESSION_NAME",
     "AWS_WEB_IDENTITY_TOKEN_FILE",
@@ -32,7 +31,6 @@ pub(crate) fn run(token: &Token, region: Option<&str>, command: &[OsString]) -> 
         return Err(Failure::Failed("there is no command to run".to_owned()));
     };
     say(&summary(token));
-    let credentials = token.credentials();
     let mut command = Command::new(program);
     for name in OTHERS {
         command.env_remove(name);
@@ -40,11 +38,7 @@ pub(crate) fn run(token: &Token, region: Option<&str>, command: &[OsString]) -> 
     if let Some(region) = region {
         command.env("AWS_REGION", region);
     }
-    command
-        .args(arguments)
-        .env("AWS_ACCESS_KEY_ID", credentials.access_key_id())
-        .env("AWS_SECRET_ACCESS_KEY", credentials.expose_secret_access_key())
-        .env("AWS_SESSION_TOKEN", credentials.expose_session_token());
+    command.args(arguments).envs(token.credentials().expose_environment());
     become_it(command).map_err(|error| Failure::Failed(format!("cannot run `{}`: {error}", program.display())))
 }
 

@@ -47,7 +47,12 @@ impl From<sts_token::Error> for Failure {
         if let Some(id) = error.request_id() {
             text += &format!(" (request {})", sts_policy::Printable(id));
         }
-        Failure::Refused(text)
+        match error {
+            sts_token::Error::NoCredentials { .. }
+            | sts_token::Error::Configuration(_)
+            | sts_token::Error::Network { .. } => Failure::Failed(text),
+            _ => Failure::Refused(text),
+        }
     }
 }
 
@@ -88,16 +93,16 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
             // The command is not led to the profile, so it is told the region that the profile says.
             let region = OnceCell::new();
             let client = || async {
-                let config = config(&args.connection).await;
+                let config = config(&args.connection).await?;
                 let _ = region.set(config.region().map(ToString::to_string));
-                Client::new(&config)
+                Ok(Client::new(&config))
             };
             let minted = request::either(&exec, client).await?;
             let Minted::Token(token) = minted else { return Ok(ExitCode::SUCCESS) };
             exec::run(&token, region.into_inner().flatten().as_deref(), &exec.command)
         }
         Command::Whoami => {
-            let who = client(&args.connection).await.get_caller_identity().send().await?;
+            let who = client(&args.connection).await?.get_caller_identity().send().await?;
             let [account, arn, id] = [&who.account, &who.arn, &who.user_id].map(|text| sts_policy::Printable(text));
             print(&format!("account {account}\narn {arn}\nuser ID {id}\n"))?;
             Ok(ExitCode::SUCCESS)
@@ -105,11 +110,11 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
     }
 }
 
-async fn client(connection: &Connection) -> Client {
-    Client::new(&config(connection).await)
+async fn client(connection: &Connection) -> Result<Client, Failure> {
+    Ok(Client::new(&config(connection).await?))
 }
 
-async fn config(connection: &Connection) -> SdkConfig {
+async fn config(connection: &Connection) -> Result<SdkConfig, Failure> {
     let mut loader = aws_config::defaults(BehaviorVersion::latest());
     if let Some(profile) = &connection.aws_profile {
         loader = loader.profile_name(profile);
@@ -117,7 +122,13 @@ async fn config(connection: &Connection) -> SdkConfig {
     if let Some(region) = &connection.region {
         loader = loader.region(aws_config::Region::new(region.clone()));
     }
-    loader.load().await
+    let config = loader.load().await;
+    if config.region().is_none() {
+        return Err(Failure::Failed(
+            "there is no region; say --region, or set AWS_REGION or that of the profile".to_owned(),
+        ));
+    }
+    Ok(config)
 }
 
 /// Says what was minted; the secrets only if a format was asked for.

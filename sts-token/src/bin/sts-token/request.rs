@@ -40,7 +40,7 @@ macro_rules! send {
     }};
 }
 
-pub(crate) async fn mint<F: Future<Output = Client>>(
+pub(crate) async fn mint<F: Future<Output = Result<Client, Failure>>>(
     mint: &Mint,
     client: impl FnOnce() -> F,
 ) -> Result<Minted, Failure> {
@@ -48,14 +48,14 @@ pub(crate) async fn mint<F: Future<Output = Client>>(
     if mint.scope.dry_run {
         return Ok(Minted::Nothing);
     }
-    let mut builder: GetFederationToken = client().await.get_federation_token(mint.name.clone());
+    let mut builder: GetFederationToken = client().await?.get_federation_token(mint.name.clone());
     if let Some(duration) = mint.duration {
         builder = builder.duration(duration);
     }
     Ok(Minted::Token(send!(builder, checked)))
 }
 
-pub(crate) async fn assume<F: Future<Output = Client>>(
+pub(crate) async fn assume<F: Future<Output = Result<Client, Failure>>>(
     assume: &Assume,
     client: impl FnOnce() -> F,
 ) -> Result<Minted, Failure> {
@@ -64,14 +64,14 @@ pub(crate) async fn assume<F: Future<Output = Client>>(
     if assume.scope.dry_run {
         return Ok(Minted::Nothing);
     }
-    let mut builder = with_details(client().await, &assume.role, &assume.name, &assume.details, code);
+    let mut builder = with_details(client().await?, &assume.role, &assume.name, &assume.details, code);
     if let Some(duration) = assume.duration {
         builder = builder.duration(duration);
     }
     Ok(Minted::Token(send!(builder, checked)))
 }
 
-pub(crate) async fn either<F: Future<Output = Client>>(
+pub(crate) async fn either<F: Future<Output = Result<Client, Failure>>>(
     exec: &Exec,
     client: impl FnOnce() -> F,
 ) -> Result<Minted, Failure> {
@@ -82,7 +82,7 @@ pub(crate) async fn either<F: Future<Output = Client>>(
         if exec.scope.dry_run {
             return Ok(Minted::Nothing);
         }
-        let mut builder: GetFederationToken = client().await.get_federation_token(name);
+        let mut builder: GetFederationToken = client().await?.get_federation_token(name);
         if let Some(duration) = duration {
             builder = builder.duration(duration);
         }
@@ -95,7 +95,7 @@ pub(crate) async fn either<F: Future<Output = Client>>(
     if exec.scope.dry_run {
         return Ok(Minted::Nothing);
     }
-    let mut builder = with_details(client().await, role, &name, &exec.details, code);
+    let mut builder = with_details(client().await?, role, &name, &exec.details, code);
     if let Some(duration) = duration {
         builder = builder.duration(duration);
     }
