@@ -26,7 +26,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
-use sts_policy::value::{BucketName, Segment};
+use sts_policy::value::{BucketName, Partition, Region, Segment};
 use sts_policy::{Checker, PolicyTemplate};
 use sts_token::{Client, Error, ExportFormat, FederatedName, RoleArn, RoleSessionName, SessionDuration, Token};
 use tokio::net::TcpListener;
@@ -43,6 +43,7 @@ const LONGEST_NAME: usize = 36;
 
 struct Service {
     client: Client,
+    partition: Partition,
     bucket: BucketName,
     role: Option<RoleArn>,
 }
@@ -50,10 +51,11 @@ struct Service {
 /// What a tenant may do: read and list what is its own.
 #[derive(PolicyTemplate)]
 #[policy {
-    allow "s3:GetObject" on "arn:aws:s3:::{bucket}/{tenant}/*";
-    allow "s3:ListBucket" on "arn:aws:s3:::{bucket}" when StringLike "s3:prefix" = "{tenant}/*";
+    allow "s3:GetObject" on "arn:{partition}:s3:::{bucket}/{tenant}/*";
+    allow "s3:ListBucket" on "arn:{partition}:s3:::{bucket}" when StringLike "s3:prefix" = "{tenant}/*";
 }]
 struct TenantScope<'a> {
+    partition: Partition,
     bucket: &'a BucketName,
     tenant: &'a Segment<LONGEST_NAME>,
 }
@@ -75,7 +77,9 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let role = env::var("ROLE_ARN").ok().map(RoleArn::try_from).transpose()?;
     let bucket = env::var("BUCKET").map_err(|_| "BUCKET must name the bucket of the tenants' objects")?;
     let bucket = BucketName::new(bucket)?;
-    let service = Arc::new(Service { client: Client::new(&config), bucket, role });
+    let region = config.region().map(AsRef::as_ref).filter(|region: &&str| !region.trim().is_empty());
+    let region = Region::unlisted(region.ok_or("there is no region; set AWS_REGION or that of the profile")?)?;
+    let service = Arc::new(Service { client: Client::new(&config), partition: Partition::of(&region), bucket, role });
     let router = Router::new()
         .route("/credentials/{tenant}", post(credentials))
         .route("/check", post(check))
@@ -154,7 +158,7 @@ async fn check(policy: String) -> Json<Value> {
 
 impl Service {
     async fn mint(&self, tenant: &Tenant) -> Result<Token, Refusal> {
-        let policy = TenantScope { bucket: &self.bucket, tenant: &tenant.0 }.to_policy();
+        let policy = TenantScope { partition: self.partition, bucket: &self.bucket, tenant: &tenant.0 }.to_policy();
         let token = match &self.role {
             Some(role) => {
                 let name = RoleSessionName::sanitized(tenant.0.as_str());

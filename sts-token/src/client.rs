@@ -132,14 +132,16 @@ impl Client {
 
 /// With limits of time where there are none.
 fn bounded(timeouts: Option<&TimeoutConfig>) -> TimeoutConfig {
-    let given = timeouts.cloned().unwrap_or_else(|| TimeoutConfig::builder().build());
+    let mut given = timeouts.cloned().unwrap_or_else(|| TimeoutConfig::builder().build());
     let unbounded = given.operation_timeout().is_none()
         && given.operation_attempt_timeout().is_none()
         && given.read_timeout().is_none();
     if !unbounded {
         return given;
     }
-    given.to_builder().operation_attempt_timeout(ATTEMPT).operation_timeout(REQUEST).build()
+    // One that is disabled is left so.
+    let limits = TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).operation_timeout(REQUEST).build();
+    given.take_defaults_from(&limits).clone()
 }
 
 impl From<aws_sdk_sts::Client> for Client {
@@ -192,6 +194,8 @@ mod tests {
         assert_eq!(timeouts_of(&plain), (Some(ATTEMPT), Some(REQUEST)));
         let connect = TimeoutConfig::builder().connect_timeout(Duration::from_secs(1)).build();
         assert_eq!(timeouts_of(&plain.to_builder().timeout_config(connect).build()), (Some(ATTEMPT), Some(REQUEST)));
+        let disabled = TimeoutConfig::disabled();
+        assert_eq!(timeouts_of(&plain.to_builder().timeout_config(disabled).build()), (None, None));
         let own = TimeoutConfig::builder().operation_timeout(Duration::from_secs(60)).build();
         assert_eq!(timeouts_of(&plain.to_builder().timeout_config(own).build()), (None, Some(Duration::from_secs(60))));
     }

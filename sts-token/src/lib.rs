@@ -28,8 +28,9 @@
 //! shown by `Debug`, have no `Display`, and are in no error: what a server repeats of them is taken out. They leave through methods
 //! whose names say so.
 //!
-//! What this crate cannot reach are the buffers of the HTTP client and the XML reader, which are not erased, and the SDK's own log:
-//! at the level `trace` it shows requests with their bodies, and with them MFA codes and the tokens of identity providers.
+//! What this crate cannot reach are the SDK's request and answer, and the buffers of its HTTP client and XML reader, which are not
+//! erased, and the SDK's own log: at the level `trace` it shows requests with their bodies, and with them MFA codes and the tokens of
+//! identity providers.
 
 mod client;
 mod credentials;

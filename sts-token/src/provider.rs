@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
@@ -9,6 +10,8 @@ use std::time::{Duration, SystemTime};
 use aws_credential_types::Credentials as SdkCredentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
+use aws_smithy_async::future::timeout::Timeout;
+use aws_smithy_async::rt::sleep::{AsyncSleep, default_async_sleep};
 use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 use tokio::sync::Mutex;
 
@@ -16,6 +19,8 @@ use crate::{Error, Token};
 
 /// Credentials are renewed this long before they expire, unless said otherwise.
 const GRACE: Duration = Duration::from_secs(300);
+/// So long, one who has good credentials waits for new ones.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// After a renewal that failed while the credentials are still good, this long passes before the next.
 const PAUSE: Duration = Duration::from_secs(30);
 /// A failure, and a token that came expired, is told to all who ask within this time, without asking STS again.
@@ -55,12 +60,13 @@ where
 ///   the same token, or the same error.
 /// * A token is handed out as a whole: nobody sees the key of one with the session token of another.
 /// * In the grace window before the expiry, 5 minutes unless [said otherwise](Self::grace) and at most half of the life, one who asks
-///   renews and the others go on with what there is. If that fails, everybody does, and the next attempt is made 30 seconds later.
+///   renews and the others go on with what there is. If that fails, or takes more than 5 seconds, everybody does, and the next
+///   attempt is made 30 seconds later. (Without the feature `rt-tokio` there is no clock that could end it.)
 /// * Without good credentials, a failure is told for a second to all who ask, and then STS is asked again. So is a token that has
 ///   already expired by the clock here, since it may be this clock that is wrong.
 ///
-/// The SDK caches credentials itself, so it is told to ask again when the grace window begins. It waits 5 seconds for them; if that
-/// is too short, and there still are good ones, it goes on with those, and asks again 30 seconds later.
+/// The SDK caches credentials itself, so it is told to ask again when the grace window begins, and 30 seconds after it got what is
+/// about to be renewed.
 ///
 /// ```no_run
 /// use aws_credential_types::provider::SharedCredentialsProvider;
@@ -152,7 +158,7 @@ impl<S> TokenProvider<S> {
     fn stock(&self) -> Stock {
         let now = self.clock.now();
         match &*self.current.read().unwrap_or_else(PoisonError::into_inner) {
-            Some(current) if current.token.credentials().is_expired_at(now, Duration::ZERO) => Stock::Nothing,
+            Some(current) if is_expired(&current.token, now) => Stock::Nothing,
             Some(current) if current.renew_from <= now => Stock::Aging(current.token.clone()),
             Some(current) => Stock::Good(current.token.clone()),
             None => Stock::Nothing,
@@ -174,16 +180,17 @@ impl<S> TokenProvider<S> {
         }
     }
 
-    /// When the SDK should ask again for a token: when it is to be renewed, and at the latest when it expires.
+    /// When the SDK should ask again for a token: when it is to be renewed or may have been, and at the latest when it expires.
     fn ask_again(&self, token: &Token) -> SystemTime {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         let renew_from = current.as_ref().map(|current| current.renew_from).filter(|at| *at > self.clock.now());
-        renew_from.unwrap_or(token.expiration()).min(token.expiration())
+        // While another renews it, soon.
+        renew_from.or_else(|| self.clock.now().checked_add(PAUSE)).unwrap_or(token.expiration()).min(token.expiration())
     }
 }
 
 impl<S: TokenSource> TokenProvider<S> {
-    /// A token that has not expired: the one there is, or a new one, as STS gave it.
+    /// A token that has not expired, or a new one. That has expired only if it came so, by the clock here.
     ///
     /// # Errors
     ///
@@ -198,10 +205,18 @@ impl<S: TokenSource> TokenProvider<S> {
                     Stock::Good(token) => return Ok(token),
                     Stock::Aging(_) | Stock::Nothing => {}
                 }
-                let renewed = self.ask(&mut flight).await;
+                let renewed = match default_async_sleep() {
+                    Some(sleep) => Timeout::new(pin!(self.ask(&mut flight)), sleep.sleep(PATIENCE)).await.ok(),
+                    None => Some(self.ask(&mut flight).await),
+                };
+                if renewed.is_none() {
+                    self.postpone();
+                }
                 match (renewed, self.stock()) {
-                    (Ok(token), _) | (Err(_), Stock::Good(token) | Stock::Aging(token)) => Ok(token),
-                    (Err(error), Stock::Nothing) => Err(error),
+                    (Some(Ok(token)), _) | (_, Stock::Good(token) | Stock::Aging(token)) => Ok(token),
+                    (Some(Err(error)), Stock::Nothing) => Err(error),
+                    // It expired while it was to be renewed.
+                    (None, Stock::Nothing) => self.ask(&mut flight).await,
                 }
             }
             Stock::Nothing => {
@@ -210,7 +225,8 @@ impl<S: TokenSource> TokenProvider<S> {
                 if let Some(last) = &*flight {
                     let waited_for_it = self.landed.load(Ordering::Acquire) != landed;
                     let age = self.clock.now().duration_since(last.at).unwrap_or(Duration::MAX);
-                    if waited_for_it || age < KEPT {
+                    let is_good = matches!(&last.result, Ok(token) if !is_expired(token, last.at));
+                    if waited_for_it || (!is_good && age < KEPT) {
                         return last.result.clone();
                     }
                 }
@@ -258,6 +274,10 @@ impl<S: TokenSource> ProvideCredentials for TokenProvider<S> {
             token.credentials().to_sdk_until(until)
         })
     }
+}
+
+fn is_expired(token: &Token, now: SystemTime) -> bool {
+    token.credentials().is_expired_at(now, Duration::ZERO)
 }
 
 impl<S> fmt::Debug for TokenProvider<S> {

@@ -96,6 +96,10 @@ pub const EXTERNAL_ID_CHARACTERS: RangeInclusive<usize> = 2..=1_224;
 /// The life of `GetFederationToken` and `GetSessionToken` credentials (service model, `durationSecondsType`).
 pub const FEDERATION_DURATION: RangeInclusive<Duration> = Duration::from_secs(900)..=Duration::from_secs(129_600);
 
+/// The greatest life of credentials that the root user gets from `GetFederationToken` and `GetSessionToken` (API reference). STS
+/// shortens more to it.
+pub const ROOT_DURATION: Duration = Duration::from_secs(3_600);
+
 /// The life of `AssumeRole` credentials (service model, `roleDurationSecondsType`); the role's own maximum may be lower.
 pub const ROLE_DURATION: RangeInclusive<Duration> = Duration::from_secs(900)..=Duration::from_secs(43_200);
 

@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::finding::quote;
 use crate::grammar::arn::{self, is_account_id};
-use crate::limits::{ARN_CHARACTERS, POLICY_ARNS};
+use crate::limits::{ARN_CHARACTERS, POLICY_ARNS, SESSION_POLICY_BYTES};
 
 /// The ARNs of the managed policies that a request uses as session policies, at most ten. They share the 2,048 bytes with
 /// the inline policy.
@@ -27,15 +27,19 @@ impl PolicyArns {
     /// # Errors
     ///
     /// When there are more than ten, or one is not `arn:partition:iam::account:policy/name`, with `aws` as the account of
-    /// AWS's own policies, in 20 to 2,048 characters.
+    /// AWS's own policies, in 20 to 2,048 characters, or when they alone take more than the 2,048 bytes.
     pub fn new<A: Into<String>>(arns: impl IntoIterator<Item = A>) -> Result<Self, InvalidPolicyArns> {
         let arns: Vec<String> = arns.into_iter().map(Into::into).collect();
         if arns.len() > POLICY_ARNS {
             return Err(InvalidPolicyArns(Problem::TooMany(arns.len())));
         }
-        match arns.iter().find(|arn| !is_policy_arn(arn)) {
-            Some(arn) => Err(InvalidPolicyArns(Problem::NotAnArn(arn.clone()))),
-            None => Ok(Self(arns)),
+        if let Some(arn) = arns.iter().find(|arn| !is_policy_arn(arn)) {
+            return Err(InvalidPolicyArns(Problem::NotAnArn(arn.clone())));
+        }
+        let arns = Self(arns);
+        match arns.bytes() {
+            ..=SESSION_POLICY_BYTES => Ok(arns),
+            bytes => Err(InvalidPolicyArns(Problem::TooLong(bytes))),
         }
     }
 
@@ -80,6 +84,7 @@ pub struct InvalidPolicyArns(Problem);
 enum Problem {
     TooMany(usize),
     NotAnArn(String),
+    TooLong(usize),
 }
 
 impl fmt::Display for InvalidPolicyArns {
@@ -93,6 +98,11 @@ impl fmt::Display for InvalidPolicyArns {
                 "{} is not the ARN of a managed policy; it is written `arn:aws:iam::111122223333:policy/name`, or with \
                  the account `aws` for a policy of AWS's",
                 quote(arn)
+            ),
+            Problem::TooLong(bytes) => write!(
+                formatter,
+                "managed policy ARNs of {bytes} bytes are too long; with the inline policy they share \
+                 {SESSION_POLICY_BYTES} bytes, so use fewer"
             ),
         }
     }
@@ -111,6 +121,20 @@ mod tests {
         assert_eq!(PolicyArns::new([ARN; 10]).unwrap().bytes(), 10 * ARN.len());
         let error = PolicyArns::new([ARN; 11]).unwrap_err();
         assert_eq!(error.to_string(), "11 managed policy ARNs are too many; a request takes 10");
+    }
+
+    /// Without an inline policy no check of its size comes behind.
+    #[test]
+    fn all_the_bytes_and_no_more() {
+        let arns = |last: usize| {
+            let long = |length: usize| format!("{ARN}{}", "x".repeat(length - ARN.len()));
+            PolicyArns::new([long(1_000), long(1_000), long(last)])
+        };
+        assert_eq!(arns(48).unwrap().bytes(), 2_048);
+        assert_eq!(
+            arns(49).unwrap_err().to_string(),
+            "managed policy ARNs of 2049 bytes are too long; with the inline policy they share 2048 bytes, so use fewer"
+        );
     }
 
     #[test]

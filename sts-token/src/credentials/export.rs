@@ -199,13 +199,18 @@ impl Credentials {
 
     /// As variables for the environment of a process, **secrets and all**: those of [`ExportFormat::Env`].
     ///
+    /// What the process would inherit from this one and speaks of others, a profile (`AWS_PROFILE`), their account
+    /// (`AWS_ACCOUNT_ID`) or other sources of credentials, should be removed: some programs go by a profile first.
+    ///
     /// ```no_run
     /// use std::process::Command;
     ///
     /// use sts_token::Credentials;
     ///
     /// fn list(credentials: &Credentials) -> std::io::Result<std::process::ExitStatus> {
-    ///     Command::new("aws").args(["s3", "ls"]).envs(credentials.expose_environment()).status()
+    ///     let mut list = Command::new("aws");
+    ///     list.args(["s3", "ls"]).env_remove("AWS_PROFILE").env_remove("AWS_ACCOUNT_ID");
+    ///     list.envs(credentials.expose_environment()).status()
     /// }
     /// ```
     pub fn expose_environment(&self) -> [(&'static str, Zeroizing<String>); 4] {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_sts::config::http::HttpResponse;
 use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_sts::operation::assume_role::AssumeRoleError;
+use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 use aws_types::request_id::RequestId;
 use sts_policy::packed::{PackedSize, Refusal};
 
@@ -108,14 +110,7 @@ impl Asked {
             | "InvalidParameterCombination"
             | "MissingParameter"
             | "InvalidArgument" => Error::RefusedParameter(reply),
-            "Throttling"
-            | "ThrottlingException"
-            | "ThrottledException"
-            | "RequestThrottled"
-            | "RequestThrottledException"
-            | "TooManyRequestsException"
-            | "RequestLimitExceeded"
-            | "SlowDown" => Error::Throttled(reply),
+            code if is_throttling(code) => Error::Throttled(reply),
             "AccessDenied" | "AccessDeniedException" => {
                 if self.operation().wants_long_term_credentials() && reply.says("with session credentials") {
                     return Error::SessionCredentialsCannotFederate { operation: self.operation(), reply: Some(reply) };
@@ -156,11 +151,11 @@ impl Asked {
     }
 }
 
-/// A reply of which only the cause is known: the innermost one says most.
+/// A reply of which only the cause is known: the innermost one says most, or one of ours.
 fn told(mut parts: Parts) -> Reply {
     if parts.message.is_none() {
         let mut innermost = parts.cause.as_deref().map(|cause| cause as &(dyn StdError + 'static));
-        while let Some(source) = innermost.and_then(StdError::source) {
+        while let Some(source) = innermost.filter(|cause| !cause.is::<Error>()).and_then(StdError::source) {
             innermost = Some(source);
         }
         parts.message = innermost.map(|cause| reply::cut(&cause.to_string()));
@@ -179,16 +174,25 @@ fn kind<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> Kind {
         if let Some(error) = source.downcast_ref::<CredentialsError>() {
             return Kind::Credentials { retryable: may_come_later(error) };
         }
-        // The SDK has no name for a client without any provider of credentials.
-        if source.to_string().contains("no identity resolver") {
+        // The SDK has no names for a client without any provider of credentials, and for a provider that does not answer.
+        let text = source.to_string();
+        if text.contains("no identity resolver") {
             return Kind::Credentials { retryable: false };
+        }
+        if text.contains("identity resolver timed out") {
+            return Kind::Credentials { retryable: true };
         }
         next = source.source();
     }
     match error {
         SdkError::TimeoutError(_) => Kind::Timeout,
         SdkError::DispatchFailure(failure) if failure.is_timeout() => Kind::Timeout,
-        SdkError::DispatchFailure(failure) if failure.is_io() || (failure.is_other() && io) => Kind::Network,
+        // What the HTTP client calls transient is a connection that was closed before the answer.
+        SdkError::DispatchFailure(failure)
+            if failure.is_io() || failure.as_other().is_some() || (failure.is_other() && io) =>
+        {
+            Kind::Network
+        }
         SdkError::DispatchFailure(_) => Kind::Configuration,
         SdkError::ConstructionFailure(_) => Kind::Configuration,
         // The answer broke off.
@@ -201,18 +205,87 @@ fn kind<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> Kind {
 fn may_come_later(error: &CredentialsError) -> bool {
     let mut next: Option<&(dyn StdError + 'static)> = Some(error);
     while let Some(source) = next {
-        // They are those of a `TokenProvider`, or of whatever else asks with this crate.
+        // They are those of a `TokenProvider`, or of whatever else asks with this crate, or of a provider of the SDK.
         if let Some(error) = source.downcast_ref::<Error>() {
             return error.is_retryable();
+        }
+        if let Some(again) =
+            transient::<AssumeRoleError>(source).or(transient::<AssumeRoleWithWebIdentityError>(source))
+        {
+            return again;
         }
         next = source.source();
     }
     matches!(error, CredentialsError::ProviderTimedOut(_))
 }
 
+/// Whether an error of an operation, if it is one, is that of a network, of too many requests or of a server.
+fn transient<E: ProvideErrorMetadata + StdError + 'static>(error: &(dyn StdError + 'static)) -> Option<bool> {
+    Some(match error.downcast_ref::<SdkError<E, HttpResponse>>()? {
+        SdkError::TimeoutError(_) | SdkError::ResponseError(_) => true,
+        SdkError::DispatchFailure(failure) => !failure.is_user(),
+        SdkError::ServiceError(error) => {
+            is_throttling(error.err().code().unwrap_or_default())
+                || matches!(error.raw().status().as_u16(), 429 | 500..)
+        }
+        _ => false,
+    })
+}
+
+/// Whether a code says that there were too many requests.
+fn is_throttling(code: &str) -> bool {
+    matches!(
+        code,
+        "Throttling"
+            | "ThrottlingException"
+            | "ThrottledException"
+            | "RequestThrottled"
+            | "RequestThrottledException"
+            | "TooManyRequestsException"
+            | "RequestLimitExceeded"
+            | "SlowDown"
+    )
+}
+
 #[cfg(test)]
 mod tests {
+    use aws_sdk_sts::error::ErrorMetadata;
+    use aws_smithy_types::body::SdkBody;
+
     use super::*;
+
+    /// What a provider of the SDK says when `AssumeRole` answers it so.
+    fn provider_error(code: &str, status: u16) -> CredentialsError {
+        let error = AssumeRoleError::generic(ErrorMetadata::builder().code(code).build());
+        let response = HttpResponse::new(status.try_into().unwrap(), SdkBody::empty());
+        CredentialsError::provider_error(SdkError::service_error(error, response))
+    }
+
+    #[test]
+    fn providers_of_the_sdk_say_whether_to_ask_again() {
+        for (error, again) in [
+            (provider_error("Throttling", 400), true),
+            (provider_error("Odd", 429), true),
+            (provider_error("InternalFailure", 500), true),
+            (provider_error("AccessDenied", 403), false),
+            (CredentialsError::not_loaded("no profile"), false),
+            (CredentialsError::provider_timed_out(std::time::Duration::from_secs(5)), true),
+        ] {
+            let told = format!("{error:?}");
+            let error = SdkError::<AssumeRoleError, HttpResponse>::construction_failure(error);
+            let error = asked(Operation::AssumeRole).error(error);
+            assert!(matches!(error, Error::NoCredentials { retryable, .. } if retryable == again), "{told}: {error:?}");
+        }
+    }
+
+    #[test]
+    fn a_cache_of_the_sdk_that_waited_in_vain() {
+        let error =
+            SdkError::<AssumeRoleError, HttpResponse>::construction_failure("identity resolver timed out after 5s");
+        let error = asked(Operation::AssumeRole).error(error);
+        assert!(matches!(error, Error::NoCredentials { retryable: true, .. }), "{error:?}");
+        assert_eq!(error.to_string(), "there are no credentials to ask STS with: identity resolver timed out after 5s");
+    }
 
     fn asked(operation: Operation) -> Asked {
         Asked { sent: Arc::new(Sent::nothing(operation)), estimate: None, secrets: Secrets::default() }

@@ -80,8 +80,8 @@ pub enum Error {
     ClockSkew(Reply),
     /// No credentials of the caller were found, or they could not be got.
     NoCredentials {
-        /// Whether they may be there later: who provides them did not answer in time, or asks STS too and got an error that is
-        /// [retryable](Error::is_retryable).
+        /// Whether they may be there later: who provides them did not answer in the time that the SDK gives it, or asks STS too, with
+        /// this crate or with the SDK, and got an error that is [retryable](Error::is_retryable).
         retryable: bool,
         /// What happened.
         reply: Reply,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use zeroize::Zeroizing;
@@ -38,13 +39,25 @@ impl Secrets {
 
     /// The text without any of them.
     pub(crate) fn remove<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut text = Cow::Borrowed(text);
-        for secret in self.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            if let Some(clean) = without(&text, secret) {
-                text = Cow::Owned(clean);
-            }
+        // All are sought in the text as it came: many begin alike, and what is left of one after another was cut out is not found.
+        let mut spans: Vec<Range<usize>> = {
+            let secrets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            secrets.iter().flat_map(|secret| shown(text, secret)).collect()
+        };
+        if spans.is_empty() {
+            return Cow::Borrowed(text);
         }
-        text
+        spans.sort_by_key(|span| (span.start, span.end));
+        let (mut clean, mut end) = (String::with_capacity(text.len()), 0);
+        for span in spans {
+            if span.start >= end {
+                clean.push_str(text.get(end..span.start).unwrap_or_default());
+                clean.push_str(REDACTED);
+            }
+            end = end.max(span.end);
+        }
+        clean.push_str(text.get(end..).unwrap_or_default());
+        Cow::Owned(clean)
     }
 
     /// An error as it is if neither it nor what caused it shows a secret, and otherwise what can be said of it.
@@ -75,24 +88,15 @@ impl fmt::Debug for Secrets {
     }
 }
 
-/// The text without a secret, or without what is shown of its beginning; `None` if it is not there.
-fn without(text: &str, secret: &str) -> Option<String> {
+/// Where a text shows a secret, or the beginning of it.
+fn shown(text: &str, secret: &str) -> Vec<Range<usize>> {
     let beginning = secret.char_indices().nth(BEGINNING).and_then(|(at, _)| secret.get(..at)).unwrap_or(secret);
-    let mut rest = text;
-    let mut clean: Option<String> = None;
-    while let Some((before, after)) = rest.split_once(beginning) {
-        let shown = after
-            .chars()
-            .zip(secret.get(beginning.len()..).unwrap_or_default().chars())
-            .take_while(|(shown, secret)| shown == secret)
-            .map(|(shown, _)| shown.len_utf8())
-            .sum();
-        let clean = clean.get_or_insert_default();
-        clean.push_str(before);
-        clean.push_str(REDACTED);
-        rest = after.get(shown..).unwrap_or_default();
-    }
-    clean.map(|clean| clean + rest)
+    let found = text.match_indices(beginning).map(|(start, _)| {
+        let texts = text.get(start..).unwrap_or_default().chars().zip(secret.chars());
+        let same = texts.take_while(|(shown, secret)| shown == secret);
+        start..start + same.map(|(shown, _)| shown.len_utf8()).sum::<usize>()
+    });
+    found.collect()
 }
 
 /// What an error said, without the secrets in it.
@@ -158,6 +162,32 @@ mod tests {
             assert_eq!(secrets.remove(text), clean);
         }
         assert_eq!(format!("{secrets:?}"), "Secrets(** redacted **)");
+    }
+
+    /// Tokens of one issuer do, and so do session tokens.
+    #[test]
+    fn secrets_that_begin_alike() {
+        let (one, two) = ("eyJhbGciOiJSUzI1NiJ9.AAAA.1111", "eyJhbGciOiJSUzI1NiJ9.BBBB.2222");
+        for order in [[one, two], [two, one]] {
+            let secrets = Secrets::default();
+            order.iter().for_each(|secret| secrets.add(secret));
+            for (text, clean) in [
+                (format!("Value '{one}' at"), "Value '** redacted **' at"),
+                (format!("Value '{two}' at"), "Value '** redacted **' at"),
+                (format!("{one}{two}"), "** redacted **** redacted **"),
+                (format!("{one} {two}"), "** redacted ** ** redacted **"),
+            ] {
+                assert_eq!(secrets.remove(&text), clean);
+            }
+        }
+    }
+
+    /// One may stand in another.
+    #[test]
+    fn secrets_that_overlap() {
+        let secrets = Secrets::default();
+        ["123456", "a 1234567890", "67890 b"].iter().for_each(|secret| secrets.add(secret));
+        assert_eq!(secrets.remove("see a 1234567890 b."), "see ** redacted **.");
     }
 
     #[test]

@@ -163,7 +163,14 @@ impl<S: Said> AssumeRole<S> {
             .set_source_identity(source_identity.as_ref().map(|identity| identity.as_str().to_owned()))
             .set_provided_contexts(contexts)
             .set_minimum_session_token_size(scope.minimum_bytes());
-        let answer = request.customize().interceptor(asked.guard()).send().await.map_err(|error| asked.error(error))?;
+        let answer = request.customize().interceptor(asked.guard()).send().await;
+        let answer = answer.map_err(|error| match asked.error(error) {
+            // Nobody else's token was sent.
+            Error::IdentityProviderTokenExpired(reply) if self.request.contexts.is_none() => {
+                Error::ExpiredCredentials(reply)
+            }
+            error => error,
+        })?;
         #[expect(
             deprecated,
             reason = "what replaced it is another number: the size of the token, not that of the policies"

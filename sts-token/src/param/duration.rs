@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sts_policy::limits::{CHAINED_ROLE_DURATION, FEDERATION_DURATION, ROLE_DURATION};
+use sts_policy::limits::{CHAINED_ROLE_DURATION, FEDERATION_DURATION, ROLE_DURATION, ROOT_DURATION};
 
 use super::InvalidParameter;
 use super::invalid::{quote, thousands};
@@ -16,6 +16,7 @@ const WHAT: &str = "session duration";
 /// | operations | kind | seconds |
 /// | --- | --- | --- |
 /// | `GetFederationToken`, `GetSessionToken` | [`ForFederation`] | 900 to 129,600 (service model, `durationSecondsType`) |
+/// | the same by the root user of an account | [`ForFederation`], made with [`of_root`](Self::of_root) | 900 to 3,600 |
 /// | `AssumeRole…` | [`ForRole`] | 900 to 43,200 (service model, `roleDurationSecondsType`) |
 /// | `AssumeRole` with the credentials of a role | [`ForRole`], made with [`chained`](Self::chained) | 900 to 3,600 |
 ///
@@ -124,6 +125,18 @@ impl<K: DurationKind> SessionDuration<K> {
     /// In the form that the SDK takes.
     pub(crate) fn for_sdk(self) -> i32 {
         i32::try_from(self.seconds).unwrap_or(i32::MAX)
+    }
+}
+
+impl SessionDuration<ForFederation> {
+    /// A duration for the root user of an account: at most an hour (API reference, `GetFederationToken` and `GetSessionToken`). STS
+    /// takes more, and makes it an hour without a word.
+    ///
+    /// # Errors
+    ///
+    /// When it is shorter or longer than that, or has a fraction of a second.
+    pub fn of_root(duration: Duration) -> Result<Self, InvalidParameter> {
+        Self::within(duration, ROOT_DURATION, "(15 min to 1 h) for the root user")
     }
 }
 
@@ -256,6 +269,19 @@ mod tests {
             "a session duration of 3,601 s is too long, and STS takes 900 to 3,600 s (15 min to 1 h) from one role to another; \
              shorten it"
         );
+    }
+
+    #[test]
+    fn the_root_user_gets_an_hour() {
+        let root = |seconds: u64| {
+            let duration = SessionDuration::of_root(Duration::from_secs(seconds));
+            duration.map(SessionDuration::seconds).map_err(|error| error.to_string())
+        };
+        let rule = "and STS takes 900 to 3,600 s (15 min to 1 h) for the root user";
+        assert_eq!(root(899), Err(format!("a session duration of 899 s is too short, {rule}; lengthen it")));
+        assert_eq!(root(900), Ok(900));
+        assert_eq!(root(3_600), Ok(3_600));
+        assert_eq!(root(3_601), Err(format!("a session duration of 3,601 s is too long, {rule}; shorten it")));
     }
 
     #[test]

@@ -2,13 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_credential_types::Credentials as SdkCredentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
+use aws_sdk_sts::config::IdentityCache;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
-use sts_token::{Client, Error, Reply, TokenProvider};
+use sts_token::{Client, ContextProviderArn, Error, ProvidedContext, ProvidedContexts, TokenProvider};
 use tokio::io::AsyncWriteExt;
 
-use crate::server::{Answer, Server, config, credentials, error, federated, good, name, policy};
+use crate::server::{Answer, Server, config, credentials, error, federated, good, name, policy, role, session};
 
 async fn mint(client: Client) -> Result<sts_token::Token, Error> {
     client.get_federation_token(name()).policy(policy()).send().await
@@ -47,6 +50,15 @@ async fn the_connection_ends_in_the_body() {
         assert!(matches!(error, Error::Network { timeout: false, .. }), "{end}: {error:?}");
         assert!(error.is_retryable());
     }
+}
+
+#[tokio::test]
+async fn the_connection_ends_before_the_answer() {
+    let server = Server::start([Answer::Closed]).await;
+    let error = mint(server.client()).await.unwrap_err();
+    assert!(matches!(error, Error::Network { timeout: false, .. }), "{error:?}");
+    assert!(error.is_retryable());
+    assert!(!server.seen().is_empty());
 }
 
 #[tokio::test]
@@ -110,7 +122,7 @@ async fn without_region_or_credentials() {
     assert!(matches!(error, Error::NoCredentials { retryable: false, .. }), "{error:?}");
     assert!(error.to_string().starts_with("there are no credentials to ask STS with: "), "{error}");
     let error = mint(Client::new(&without_credentials(server.config()))).await.unwrap_err();
-    assert!(matches!(error, Error::NoCredentials { .. } | Error::Configuration(_)), "{error:?}");
+    assert!(matches!(error, Error::NoCredentials { retryable: false, .. }), "{error:?}");
     let error = mint(Client::new(&server.config().region(None).build())).await.unwrap_err();
     assert!(matches!(error, Error::Configuration(_)), "{error:?}");
     assert!(server.seen().is_empty());
@@ -119,25 +131,50 @@ async fn without_region_or_credentials() {
 /// The caller's own credentials come from STS too.
 #[tokio::test]
 async fn who_provides_the_credentials_says_whether_to_ask_again() {
-    for (cause, retryable) in
-        [(Error::Throttled(Reply::default()), true), (Error::AccessDenied(Reply::default()), false)]
-    {
+    for (answer, told, retryable) in [
+        (error(400, "Throttling", "Rate exceeded"), "STS had too many requests; ask again later: Rate exceeded", true),
+        (error(403, "AccessDenied", "not authorized"), "STS denied access: not authorized", false),
+    ] {
+        let first = Server::start([answer]).await;
         let server = Server::start([good()]).await;
-        let told = cause.to_string();
-        let provider = TokenProvider::new(move || std::future::ready(Err(cause.clone())));
+        let provider = TokenProvider::new(first.client().assume_role(role(), session()).policy(policy()));
         let config = server.config().credentials_provider(SharedCredentialsProvider::new(provider)).build();
         let error = mint(Client::new(&config)).await.unwrap_err();
         assert!(matches!(error, Error::NoCredentials { .. }), "{error:?}");
         assert_eq!(error.is_retryable(), retryable, "{error}");
-        assert!(error.to_string().ends_with(&told), "{error}");
+        assert_eq!(error.to_string(), format!("there are no credentials to ask STS with: {told}"));
+        assert!(!first.seen().is_empty());
         assert!(server.seen().is_empty());
     }
 }
 
 #[tokio::test]
+async fn a_provider_of_credentials_that_never_answers() {
+    let server = Server::start([good()]).await;
+    let cache = IdentityCache::lazy().load_timeout(Duration::from_millis(50)).build();
+    let config = server.config().credentials_provider(SharedCredentialsProvider::new(Hangs)).identity_cache(cache);
+    let error = mint(Client::new(&config.build())).await.unwrap_err();
+    assert!(matches!(error, Error::NoCredentials { retryable: true, .. }), "{error:?}");
+    assert!(server.seen().is_empty());
+}
+
+#[tokio::test]
 async fn a_configuration_without_anything() {
     let error = mint(Client::new(&aws_types::SdkConfig::builder().build())).await.unwrap_err();
-    assert!(matches!(error, Error::Configuration(_) | Error::NoCredentials { .. }), "{error:?}");
+    assert!(matches!(error, Error::NoCredentials { retryable: false, .. }), "{error:?}");
+}
+
+/// Without a token of somebody else it can only be the caller's.
+#[tokio::test]
+async fn whose_token_has_expired() {
+    let server = Server::start([error(400, "ExpiredTokenException", "Token expired")]).await;
+    let request = server.client().assume_role(role(), session()).policy(policy());
+    let error = request.send().await.unwrap_err();
+    assert!(matches!(error, Error::ExpiredCredentials(_)), "{error:?}");
+    let provider = ContextProviderArn::new("arn:aws:iam::aws:contextProvider/c").unwrap();
+    let contexts = ProvidedContexts::new([ProvidedContext::new(provider, "assertion").unwrap()]).unwrap();
+    let error = request.provided_contexts(contexts).send().await.unwrap_err();
+    assert!(matches!(error, Error::IdentityProviderTokenExpired(_)), "{error:?}");
 }
 
 #[tokio::test]
@@ -156,17 +193,28 @@ pub(crate) fn without_credentials(mut config: aws_types::sdk_config::Builder) ->
 #[derive(Debug)]
 struct Fails;
 
-impl aws_credential_types::provider::ProvideCredentials for Fails {
-    fn provide_credentials<'a>(&'a self) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+impl ProvideCredentials for Fails {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
     {
-        let error = aws_credential_types::provider::error::CredentialsError::not_loaded("no profile");
-        aws_credential_types::provider::future::ProvideCredentials::ready(Err(error))
+        future::ProvideCredentials::ready(Err(CredentialsError::not_loaded("no profile")))
     }
 }
 
-impl From<Fails> for aws_credential_types::provider::SharedCredentialsProvider {
+#[derive(Debug)]
+struct Hangs;
+
+impl ProvideCredentials for Hangs {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(std::future::pending::<Result<SdkCredentials, _>>())
+    }
+}
+
+impl From<Fails> for SharedCredentialsProvider {
     fn from(fails: Fails) -> Self {
         Self::new(fails)
     }

@@ -22,7 +22,11 @@ impl Clock {
     }
 
     fn pass(&self, seconds: u64) {
-        *self.0.lock().unwrap() += Duration::from_secs(seconds);
+        self.pass_exactly(Duration::from_secs(seconds));
+    }
+
+    fn pass_exactly(&self, duration: Duration) {
+        *self.0.lock().unwrap() += duration;
     }
 }
 
@@ -32,7 +36,7 @@ impl TimeSource for Clock {
     }
 }
 
-/// Makes tokens that live an hour, counts, and notes how many are asked for at once.
+/// Makes tokens that live an hour unless said, counts, and notes how many are asked for at once.
 struct Source {
     clock: Clock,
     asked: AtomicUsize,
@@ -40,18 +44,24 @@ struct Source {
     most_at_once: AtomicUsize,
     fails: Mutex<bool>,
     slow: Duration,
+    life: Duration,
 }
 
 impl Source {
     fn new(clock: &Clock) -> Arc<Self> {
-        Arc::new(Self {
+        Arc::new(Self::plain(clock))
+    }
+
+    fn plain(clock: &Clock) -> Self {
+        Self {
             clock: clock.clone(),
             asked: AtomicUsize::new(0),
             at_once: AtomicUsize::new(0),
             most_at_once: AtomicUsize::new(0),
             fails: Mutex::new(false),
             slow: Duration::from_millis(50),
-        })
+            life: Duration::from_secs(3_600),
+        }
     }
 
     fn asked(&self) -> usize {
@@ -72,7 +82,7 @@ impl TokenSource for Shared {
         if *source.fails.lock().unwrap() {
             return Err(FederatedName::new("x").unwrap_err().into());
         }
-        let expiration = source.clock.now() + Duration::from_secs(3_600);
+        let expiration = source.clock.now() + source.life;
         let (key, secret, token) = (format!("KEY{number}"), format!("secret{number}"), format!("token{number}"));
         let credentials = Credentials::new(key, secret, token, expiration).unwrap();
         Ok(Token::from_credentials(Operation::AssumeRole, credentials))
@@ -223,6 +233,56 @@ async fn a_renewal_that_fails_leaves_what_there_is() {
     clock.pass(270);
     assert!(provider.token().await.is_err());
     assert!(provider.current().is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_takes_long_leaves_what_there_is() {
+    let clock = Clock::new();
+    let source = Arc::new(Source { slow: Duration::from_secs(3_600), ..Source::plain(&clock) });
+    let provider = provider(&clock, &source);
+    provider.token().await.unwrap();
+    clock.pass(3_300);
+    let began = tokio::time::Instant::now();
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY1");
+    assert!((5..6).contains(&began.elapsed().as_secs()), "{:?}", began.elapsed());
+    assert_eq!(source.asked(), 2);
+    // Until the next attempt nobody waits.
+    let began = tokio::time::Instant::now();
+    let sdk = provider.provide_credentials().await.unwrap();
+    assert_eq!(sdk.expiry(), Some(clock.now() + Duration::from_secs(30)));
+    clock.pass(29);
+    provider.token().await.unwrap();
+    assert_eq!((source.asked(), began.elapsed()), (2, Duration::ZERO));
+    clock.pass(1);
+    provider.token().await.unwrap();
+    assert_eq!(source.asked(), 3);
+}
+
+#[tokio::test]
+async fn who_asks_while_another_renews_asks_again_soon() {
+    let clock = Clock::new();
+    let source = Source::new(&clock);
+    let provider = provider(&clock, &source);
+    provider.token().await.unwrap();
+    clock.pass(3_300);
+    let (renewed, other) = tokio::join!(provider.provide_credentials(), provider.provide_credentials());
+    let told = |sdk: aws_credential_types::Credentials| {
+        (sdk.access_key_id().to_owned(), sdk.expiry().unwrap().duration_since(clock.now()).unwrap().as_secs())
+    };
+    assert_eq!(told(renewed.unwrap()), ("KEY2".to_owned(), 3_300));
+    assert_eq!(told(other.unwrap()), ("KEY1".to_owned(), 30));
+}
+
+/// Only failures are told again, and what came expired.
+#[tokio::test]
+async fn a_short_token_is_not_kept_beyond_its_end() {
+    let clock = Clock::new();
+    let source = Arc::new(Source { life: Duration::from_millis(400), ..Source::plain(&clock) });
+    let provider = provider(&clock, &source);
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY1");
+    clock.pass_exactly(Duration::from_millis(500));
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY2");
+    assert_eq!(source.asked(), 2);
 }
 
 #[tokio::test]

@@ -154,6 +154,23 @@ async fn no_error_shows_a_secret() {
     assert!(errors > 300, "{errors}");
 }
 
+/// What is left of one is not the end of another.
+#[tokio::test]
+async fn secrets_that_begin_alike() {
+    let [one, two] = ["of+one", "of+another"].map(|end| format!("{CONTEXT}{end}"));
+    let contexts = [&one, &two].map(|assertion| {
+        let provider = ContextProviderArn::new("arn:aws:iam::aws:contextProvider/c").unwrap();
+        ProvidedContext::new(provider, assertion).unwrap()
+    });
+    let contexts = ProvidedContexts::new(contexts).unwrap();
+    let server = Server::start([error(400, "ValidationError", &format!("Value '{two}' at 'contexts'"))]).await;
+    let request = server.client().assume_role(role(), session()).policy(policy()).provided_contexts(contexts);
+    let error = request.send().await.unwrap_err();
+    assert_eq!(error.reply().unwrap().message(), Some("Value '** redacted **' at 'contexts'"));
+    assert_error_clean(&error);
+    assert!(!format!("{error:?}").contains("another"), "{error:?}");
+}
+
 #[tokio::test]
 async fn no_debug_shows_a_secret() {
     let server = Server::start([good()]).await;

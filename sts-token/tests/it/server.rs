@@ -29,6 +29,8 @@ pub(crate) enum Answer {
     Body(u16, String),
     /// With the beginning of a body, and then the end of the connection.
     Broken(String),
+    /// With the end of the connection.
+    Closed,
     /// Not at all.
     Never,
 }
@@ -122,6 +124,7 @@ async fn serve(mut stream: TcpStream, answers: Arc<Mutex<VecDeque<Answer>>>, see
             // What was not read makes the end a reset.
             let _ = stream.set_zero_linger();
         }
+        Answer::Closed => {}
         Answer::Never => tokio::time::sleep(Duration::from_secs(3_600)).await,
     }
 }

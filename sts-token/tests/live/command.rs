@@ -10,7 +10,12 @@ use crate::ministack::{Ministack, ministack};
 const POLICY: &str = "../examples/policies/s3-tenant-read.json";
 
 fn sts_token(server: &Ministack, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sts-token"))
+    command(server, arguments).output().unwrap()
+}
+
+fn command(server: &Ministack, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sts-token"));
+    command
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env_clear()
@@ -19,9 +24,8 @@ fn sts_token(server: &Ministack, arguments: &[&str]) -> Output {
         .env("AWS_ACCESS_KEY_ID", &server.access_key_id)
         .env("AWS_SECRET_ACCESS_KEY", &server.secret_access_key)
         .env("AWS_REGION", "us-east-1")
-        .env("AWS_ENDPOINT_URL", &server.url)
-        .output()
-        .unwrap()
+        .env("AWS_ENDPOINT_URL", &server.url);
+    command
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -48,8 +52,31 @@ pub(crate) fn mint() -> Result<(), String> {
         let output = sts_token(&server, &[request.as_slice(), &["--format", "json", "--dry-run"]].concat());
         assert!(output.status.success() && output.stdout.is_empty());
     }
+    let mint = ["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "profile"];
+    for (arguments, begin) in [(&[][..], "[default]\n"), (&["--output-profile", "tenant-a"], "[tenant-a]\n")] {
+        let output = sts_token(&server, &[&mint, arguments].concat());
+        assert!(text(&output.stdout).starts_with(begin), "{}", text(&output.stderr));
+    }
+    Ok(())
+}
+
+pub(crate) fn whoami() -> Result<(), String> {
+    let server = ministack()?;
+    let vendor = "account 000000000000\narn arn:aws:iam::000000000000:user/vendor\n";
     let output = sts_token(&server, &["whoami"]);
-    assert!(text(&output.stdout).starts_with("account 000000000000\narn arn:aws:iam::000000000000:user/vendor\n"));
+    assert!(text(&output.stdout).starts_with(vendor), "{}", text(&output.stderr));
+    // A profile that is named goes before that of the environment.
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("credentials-of-the-vendor");
+    let (id, secret) = (&server.access_key_id, &server.secret_access_key);
+    std::fs::write(&file, format!("[vendor]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n")).unwrap();
+    let output = command(&server, &["whoami", "--profile", "vendor"])
+        .env_remove("AWS_ACCESS_KEY_ID")
+        .env_remove("AWS_SECRET_ACCESS_KEY")
+        .env("AWS_SHARED_CREDENTIALS_FILE", &file)
+        .env("AWS_PROFILE", "absent")
+        .output()
+        .unwrap();
+    assert!(text(&output.stdout).starts_with(vendor), "{}", text(&output.stderr));
     Ok(())
 }
 
@@ -68,6 +95,15 @@ pub(crate) fn exec() -> Result<(), String> {
         let print = "echo \"$AWS_CREDENTIAL_EXPIRATION\"";
         let output = sts_token(&server, &[request.as_slice(), &["--", "sh", "-c", print]].concat());
         assert!(text(&output.stdout).starts_with("20") && text(&output.stdout).ends_with("Z\n"));
+        // What the environment says of others is not left beside the credentials.
+        let print = "echo \"$AWS_REGION $AWS_DEFAULT_REGION $AWS_ACCOUNT_ID ${AWS_PROFILE-none}\"";
+        let output = command(&server, &[request.as_slice(), &["--", "sh", "-c", print]].concat())
+            .env("AWS_DEFAULT_REGION", "eu-west-1")
+            .env("AWS_ACCOUNT_ID", "999999999999")
+            .env("AWS_PROFILE", "default")
+            .output()
+            .unwrap();
+        assert_eq!(text(&output.stdout), "us-east-1 us-east-1 000000000000 none\n", "{}", text(&output.stderr));
         let output = sts_token(&server, &[request.as_slice(), &["--", "sh", "-c", "exit 7"]].concat());
         assert_eq!(output.status.code(), Some(7));
         // A signal ends it as it would end the command alone.
@@ -100,8 +136,16 @@ pub(crate) fn refusals() -> Result<(), String> {
         (vec!["mint", "--name", "tenant-a", "--policy", "absent.json"], "error: cannot read `absent.json`"),
         (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--tag", "a*=b"], "holds `*` at character 2"),
         (
-            vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "profile", "--profile-name", "a]"],
+            vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "profile", "--output-profile", "a]"],
             "error: profile name `a]` is empty or holds",
+        ),
+        (
+            vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "json", "--output-profile", "a"],
+            "error: --output-profile names what only `--format profile` writes",
+        ),
+        (
+            vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--output-profile", "a"],
+            "error: --output-profile names what only `--format profile` writes",
         ),
         // What only a role takes is not left out without a word.
         (
@@ -148,6 +192,8 @@ pub(crate) fn failures() -> Result<(), String> {
     for (environment, message) in [
         (vec![region], "error: there are no credentials to ask STS with: "),
         (caller.to_vec(), "error: there is no region; say --region"),
+        ([caller.as_slice(), &[("AWS_REGION", "")]].concat(), "error: there is no region; say --region"),
+        ([caller.as_slice(), &[("AWS_REGION", " ")]].concat(), "error: there is no region; say --region"),
         ([caller.as_slice(), &[region]].concat(), "error: STS could not be reached"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_sts-token"))

@@ -37,6 +37,7 @@ fn main() -> ExitCode {
         ("scope::a_provider_renews_for_the_sdk", scope::a_provider_renews_for_the_sdk),
         ("moto::its_answers_are_read", moto::its_answers_are_read),
         ("command::mint", command::mint),
+        ("command::whoami", command::whoami),
         ("command::exec", command::exec),
         ("command::the_lines_of_the_readme", command::the_lines_of_the_readme),
         ("command::refusals", command::refusals),
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         ("service::tenants_get_credentials_of_their_own", service::tenants_get_credentials_of_their_own),
         ("service::names_that_are_none", service::names_that_are_none),
         ("service::two_hundred_at_once", service::two_hundred_at_once),
+        ("service::what_is_under_way_when_it_stops_is_ended", service::what_is_under_way_when_it_stops_is_ended),
         ("service::it_does_not_wait_for_ever_to_stop", service::it_does_not_wait_for_ever_to_stop),
         ("service::policies_are_judged", service::policies_are_judged),
     ];

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use aws_credential_types::Credentials as SdkCredentials;
 use serde_json::Value;
@@ -14,6 +14,9 @@ use tokio::net::TcpStream;
 use crate::block_on;
 use crate::ministack::{Ministack, config, ministack};
 use crate::scope::s3;
+
+/// It stops in less, or not at all.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The service as a process of its own.
 struct Service {
@@ -52,10 +55,27 @@ impl Service {
     }
 
     /// Asks it to stop, and returns its log.
-    fn stop(mut self) -> String {
+    fn stop(self) -> String {
+        self.ask_to_stop();
+        self.stopped()
+    }
+
+    fn ask_to_stop(&self) {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").arg(pid).status().unwrap().success());
-        assert!(self.child.wait().unwrap().success());
+    }
+
+    /// Its log, when it has stopped.
+    fn stopped(mut self) -> String {
+        let began = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(began.elapsed() < PATIENCE, "the service does not stop");
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert!(status.success());
         self.log.take().unwrap().join().unwrap()
     }
 }
@@ -167,13 +187,36 @@ pub(crate) fn two_hundred_at_once() -> Result<(), String> {
             tokens.insert(task.await.unwrap().expose_session_token().to_owned());
         }
         assert_eq!(tokens.len(), 200);
-        // Still there, and what is under way when it stops is ended.
-        let port = service.port;
-        let last = tokio::spawn(async move { vended(port, "tenant-a").await });
-        tokio::time::sleep(Duration::from_millis(5)).await;
-        tokio::task::spawn_blocking(move || service.stop()).await.unwrap();
-        last.await.unwrap();
     });
+    service.stop();
+    Ok(())
+}
+
+pub(crate) fn what_is_under_way_when_it_stops_is_ended() -> Result<(), String> {
+    let server = ministack()?;
+    let service = Service::start(&server, false)?;
+    block_on(async {
+        let mut stream = TcpStream::connect(("127.0.0.1", service.port)).await.unwrap();
+        let head = "POST /check HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 8\r\nexpect: 100-continue\r\n\r\n";
+        stream.write_all(head.as_bytes()).await.unwrap();
+        // It says so when it begins to read the body.
+        let mut answer = [0; 25];
+        stream.read_exact(&mut answer).await.unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 100 Continue\r\n\r\n");
+        service.ask_to_stop();
+        // Then nobody listens any more.
+        let began = Instant::now();
+        while TcpStream::connect(("127.0.0.1", service.port)).await.is_ok() {
+            assert!(began.elapsed() < PATIENCE, "the service does not stop");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        stream.write_all(b"not json").await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\"ok\":false"), "{answer}");
+    });
+    let log = service.stopped();
+    assert!(!log.contains("without an answer"), "{log}");
     Ok(())
 }
 

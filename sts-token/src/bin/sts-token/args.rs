@@ -31,7 +31,7 @@ pub(crate) struct Args {
 pub(crate) struct Connection {
     /// The profile whose credentials and region ask STS, instead of AWS_PROFILE.
     #[arg(long, global = true, value_name = "NAME")]
-    pub(crate) aws_profile: Option<String>,
+    pub(crate) profile: Option<String>,
     /// The region, instead of AWS_REGION and that of the profile.
     #[arg(long, global = true)]
     pub(crate) region: Option<String>,
@@ -73,22 +73,27 @@ pub(crate) struct Output {
     /// Prints the credentials in this form
     #[arg(long, value_parser = PossibleValuesParser::new(["credential-process", "env", "json", "profile", "instance-metadata"]))]
     pub(crate) format: Option<String>,
-    /// The name of the profile of `--format profile`
-    #[arg(long, value_name = "NAME", default_value = "default")]
-    pub(crate) profile_name: String,
+    /// The name of the profile of `--format profile`, `default` unless said
+    #[arg(long, value_name = "NAME")]
+    pub(crate) output_profile: Option<String>,
 }
 
 impl Output {
     /// The form that was asked for. To be called before anything is sent: what cannot be printed should not be minted.
     pub(crate) fn export(&self) -> Result<Option<ExportFormat>, Failure> {
         let failed = |error: &dyn std::error::Error| Failure::Failed(error.to_string());
-        let Some(format) = &self.format else { return Ok(None) };
-        match format.parse().map_err(|error: sts_token::UnknownExportFormat| failed(&error))? {
-            ExportFormat::Profile(_) => {
-                let name = ProfileName::new(&self.profile_name).map_err(|error| failed(&error))?;
+        let format = self.format.as_deref().map(str::parse).transpose();
+        let format = format.map_err(|error: sts_token::UnknownExportFormat| failed(&error))?;
+        match (format, &self.output_profile) {
+            (Some(ExportFormat::Profile(_)), Some(name)) => {
+                let name = ProfileName::new(name).map_err(|error| failed(&error))?;
                 Ok(Some(ExportFormat::Profile(name)))
             }
-            format => Ok(Some(format)),
+            (format, None) => Ok(format),
+            (_, Some(_)) => Err(Failure::Failed(
+                "--output-profile names what only `--format profile` writes; say that format, or --profile for the caller's"
+                    .to_owned(),
+            )),
         }
     }
 }

@@ -11,7 +11,8 @@ use sts_token::Token;
 use crate::{Failure, say, summary};
 
 /// What in the environment would lead the command to other credentials.
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 12] = [
+    "AWS_ACCOUNT_ID",
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_SECURITY_TOKEN",
@@ -36,7 +37,11 @@ pub(crate) fn run(token: &Token, region: Option<&str>, command: &[OsString]) -> 
         command.env_remove(name);
     }
     if let Some(region) = region {
-        command.env("AWS_REGION", region);
+        // Some programs read the one, and some the other.
+        command.env("AWS_REGION", region).env("AWS_DEFAULT_REGION", region);
+    }
+    if let Some(account) = token.principal().and_then(|principal| principal.account()) {
+        command.env("AWS_ACCOUNT_ID", account);
     }
     command.args(arguments).envs(token.credentials().expose_environment());
     become_it(command).map_err(|error| Failure::Failed(format!("cannot run `{}`: {error}", program.display())))

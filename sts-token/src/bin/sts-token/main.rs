@@ -16,7 +16,7 @@ use sts_token::{Client, ExportFormat, Token};
 use args::{Args, Command, Connection};
 use request::Minted;
 
-/// Everything went well, but STS or a check refused.
+/// The policy has errors, or STS refused.
 const REFUSED: u8 = 1;
 /// The command could not run.
 const FAILED: u8 = 2;
@@ -48,9 +48,14 @@ impl From<sts_token::Error> for Failure {
             text += &format!(" (request {})", sts_policy::Printable(id));
         }
         match error {
-            sts_token::Error::NoCredentials { .. }
+            sts_token::Error::InvalidParameter(_)
+            | sts_token::Error::NoCredentials { .. }
             | sts_token::Error::Configuration(_)
-            | sts_token::Error::Network { .. } => Failure::Failed(text),
+            | sts_token::Error::Network { .. }
+            | sts_token::Error::Unavailable(_)
+            | sts_token::Error::InvalidAnswer { .. } => Failure::Failed(text),
+            // Whoever answered without a code is not STS, or answered what cannot be read.
+            sts_token::Error::Unexpected(reply) if reply.code().is_none() => Failure::Failed(text),
             _ => Failure::Refused(text),
         }
     }
@@ -116,14 +121,16 @@ async fn client(connection: &Connection) -> Result<Client, Failure> {
 
 async fn config(connection: &Connection) -> Result<SdkConfig, Failure> {
     let mut loader = aws_config::defaults(BehaviorVersion::latest());
-    if let Some(profile) = &connection.aws_profile {
+    if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
     }
-    if let Some(region) = &connection.region {
+    // One that is empty says nothing, of the command line and of the environment.
+    let is_said = |region: &str| !region.trim().is_empty();
+    if let Some(region) = connection.region.as_ref().filter(|region| is_said(region)) {
         loader = loader.region(aws_config::Region::new(region.clone()));
     }
     let config = loader.load().await;
-    if config.region().is_none() {
+    if !config.region().is_some_and(|region| is_said(region.as_ref())) {
         return Err(Failure::Failed(
             "there is no region; say --region, or set AWS_REGION or that of the profile".to_owned(),
         ));
@@ -158,4 +165,34 @@ fn print(text: &str) -> Result<(), Failure> {
     let mut output = std::io::stdout().lock();
     let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
     written.map_err(|error| Failure::Failed(format!("cannot write to standard output: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use sts_token::{Credentials, Error, FederatedName, Reply};
+
+    use super::*;
+
+    #[test]
+    fn what_sts_did_not_refuse_is_no_refusal() {
+        let reply = Reply::default;
+        let invalid = Credentials::new("", "secret", "token", SystemTime::UNIX_EPOCH).unwrap_err();
+        for (error, failed) in [
+            (FederatedName::new("x").unwrap_err().into(), true),
+            (Error::NoCredentials { retryable: false, reply: reply() }, true),
+            (Error::Configuration(reply()), true),
+            (Error::Network { timeout: true, reply: reply() }, true),
+            (Error::Unavailable(reply()), true),
+            (Error::InvalidAnswer { problem: invalid, request_id: None }, true),
+            (Error::Unexpected(reply()), true),
+            (Error::Throttled(reply()), false),
+            (Error::AccessDenied(reply()), false),
+            (Error::RefusedParameter(reply()), false),
+        ] {
+            let text = error.to_string();
+            assert_eq!(matches!(Failure::from(error), Failure::Failed(_)), failed, "{text}");
+        }
+    }
 }
