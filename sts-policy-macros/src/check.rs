@@ -9,7 +9,7 @@ use sts_policy_core::{Checker, Code, Finding, Part, Policy, Report, Severity, co
 
 use crate::draft::{Draft, Holes, Origin};
 use crate::errors::Errors;
-use crate::place::{Place, Standing, bucket, standings, variable};
+use crate::place::{Place, Standing, bucket, plain, standings, variable};
 use crate::pointer::{pointers, token};
 
 /// A policy that is right, with all that its expansion needs.
@@ -116,10 +116,28 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
     let mut report = checker(draft).check(&sampled(0, &draft.json));
     // Nearly all policies are right, and then there is no need for more.
     let mut replacements = Vec::new();
+    let mut misshapen = None;
     if !report.findings().is_empty() && !draft.holes.uses.is_empty() {
-        let second = checker(draft).check(&sampled(1, &draft.json));
-        report.retain(|finding| second.findings().iter().any(|other| is_same(finding, other)));
-        replacements = self::replacements(&json, &draft.holes, &|text| sampled(0, text));
+        let mut second = checker(draft).check(&sampled(1, &draft.json));
+        let is_in_both =
+            |finding: &Finding, other: &Report| other.findings().iter().any(|other| is_same(finding, other));
+        // Where an action acts on nothing whatever fills the holes, and some text makes an ARN that is none of its service, it is the
+        // ARN that is wrong; without a hole that is all that is said.
+        let fruitless: Vec<String> = report
+            .findings()
+            .iter()
+            .filter(|finding| finding.code() == code::ACTION_WITHOUT_RESOURCE && !is_in_both(finding, &second))
+            .map(statement)
+            .collect();
+        report.retain(|finding| is_in_both(finding, &second));
+        second.retain(|finding| {
+            finding.severity() == Severity::Error
+                && fruitless.contains(&statement(finding))
+                && is_within(finding.pointer().as_str(), &format!("{}/Resource", statement(finding)))
+                && !is_in_both(finding, &report)
+        });
+        misshapen = Some(second);
+        replacements = self::replacements(&json, &draft.holes, &sampled);
     }
     let shown = Shown { draft, replacements };
     // What has a hole where none may be is wrong for that, whatever else.
@@ -127,15 +145,16 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
     let reported = if misplaced.is_empty() { Vec::new() } else { pointers(&json, &has_misplaced) };
     let judged_key = |index: usize| samples.get(index).map(|[sample, _]| token(sample)).unwrap_or_default();
     let reported: Vec<String> = reported.iter().map(|pointer| draft.holes.replaced(pointer, judged_key)).collect();
-    let is_reported =
-        |finding: &Finding| reported.iter().any(|pointer| finding.pointer().as_str().starts_with(pointer));
+    let is_reported = |finding: &Finding| reported.iter().any(|pointer| is_within(finding.pointer().as_str(), pointer));
     let mut warnings = Vec::new();
-    for finding in report.findings().iter().filter(|finding| !is_left_out(draft, finding) && !is_reported(finding)) {
+    let findings = [Some(&report), misshapen.as_ref()].into_iter().flatten();
+    let findings = findings.flat_map(|report| report.findings().iter().map(move |finding| (report, finding)));
+    for (report, finding) in findings.filter(|(_, finding)| !is_left_out(draft, finding) && !is_reported(finding)) {
         match finding.severity() {
-            _ if CERTAIN_HERE.contains(&finding.code()) => shown.error(finding, &report, errors),
-            Severity::Error => shown.error(finding, &report, errors),
+            _ if CERTAIN_HERE.contains(&finding.code()) => shown.error(finding, report, errors),
+            Severity::Error => shown.error(finding, report, errors),
             Severity::SecurityWarning | Severity::Warning => {
-                let (span, message) = shown.text(finding, &report);
+                let (span, message) = shown.text(finding, report);
                 warnings.push(Warning { span, code: finding.code(), message });
             }
             // Advice does not belong into the output of a build.
@@ -171,9 +190,30 @@ fn checker(draft: &Draft) -> Checker {
     Checker::new(draft.kind)
 }
 
+/// Whether what a pointer points at is, or is a part of, what another one points at.
+fn is_within(pointer: &str, whole: &str) -> bool {
+    pointer.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The statement that a finding is about, as the beginning of its pointer.
+fn statement(finding: &Finding) -> String {
+    let mut tokens = finding.pointer().as_str().split('/').skip(1);
+    let (list, index) = (tokens.next().unwrap_or_default(), tokens.next().unwrap_or_default());
+    // A lone statement need not be in a list.
+    if index.parse::<usize>().is_ok() { format!("/{list}/{index}") } else { format!("/{list}") }
+}
+
 /// Whether a finding is not for the user: sizes are judged apart, and what is `unchecked` is not held to the reference.
 fn is_left_out(draft: &Draft, finding: &Finding) -> bool {
-    let is_unchecked = || draft.unchecked.iter().any(|pointer| pointer == finding.pointer().as_str());
+    let is_unchecked = || {
+        draft.unchecked.iter().any(|pointer| {
+            // That an action acts on no resource is said of the action.
+            let resources = || ["Resource", "NotResource"].map(|element| format!("{}/{element}", statement(finding)));
+            pointer == finding.pointer().as_str()
+                || finding.code() == code::ACTION_WITHOUT_RESOURCE
+                    && resources().iter().any(|resources| is_within(pointer, resources))
+        })
+    };
     OF_THE_TEXT.contains(&finding.code()) || (finding.reference_date().is_some() && is_unchecked())
 }
 
@@ -184,14 +224,14 @@ struct Shown<'a> {
 }
 
 /// What the messages of the checks may quote, and what was written in its place.
-fn replacements(json: &Value, holes: &Holes, sampled: &dyn Fn(&str) -> String) -> Vec<(String, String)> {
+fn replacements(json: &Value, holes: &Holes, sampled: &dyn Fn(usize, &str) -> String) -> Vec<(String, String)> {
     let written = |text: &str| holes.replaced(text, |index| format!("{{{}}}", holes.name(index)));
     let mut replacements = Vec::new();
     let mut open = vec![json];
     while let Some(value) = open.pop() {
         match value {
             Value::String(text) if holes.within(text).next().is_some() => {
-                replacements.push((quoted(&sampled(text)), quoted(&written(text))));
+                replacements.extend([0, 1].map(|set| (quoted(&sampled(set, text)), quoted(&written(text)))));
             }
             Value::Array(items) => open.extend(items),
             Value::Object(members) => open.extend(members.values()),
@@ -203,6 +243,7 @@ fn replacements(json: &Value, holes: &Holes, sampled: &dyn Fn(&str) -> String) -
     for (index, name) in holes.names.iter().enumerate() {
         replacements.push((variable(index), format!("{{{name}}}")));
         replacements.push((bucket(index), format!("{{{name}}}")));
+        replacements.push((plain(index), format!("{{{name}}}")));
     }
     replacements
 }

@@ -73,8 +73,9 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
             type Policy = #policy;
 
             const MAX_BYTES: usize = {
-                #[allow(unused_imports)]
                 use ::sts_policy::__private::NoHole as _;
+                // `str` fills no hole, so the trait is always used, and no lint has to be silenced.
+                let _ = ::sts_policy::__private::Longest::<str>::BYTES;
                 #greatest
             };
 
@@ -213,7 +214,7 @@ fn longest(field_type: &Type) -> Option<usize> {
         _ => None,
     };
     match path.ident.to_string().as_str() {
-        "Segment" | "KeyPath" | "Pattern" => argument(),
+        "Segment" | "KeyPath" | "Pattern" | "Text" => argument(),
         "BucketName" => Some(63),
         "RoleName" => Some(64),
         "AccountId" => Some(12),
@@ -222,6 +223,28 @@ fn longest(field_type: &Type) -> Option<usize> {
         "Uuid" => Some(36),
         "bool" => Some(5),
         "IpNetwork" | "IpAddr" | "Ipv6Addr" => Some(43),
-        _ => Some(20),
+        "i8" | "i16" | "i32" | "i64" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize" | "SystemTime" => Some(20),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn greatest_lengths_by_name() {
+        for (text, length) in [
+            ("Segment<36>", Some(36)),
+            ("&'a sts_policy::value::Text<400>", Some(400)),
+            ("Segment<N>", None),
+            ("AccountId", Some(12)),
+            ("std::time::SystemTime", Some(20)),
+            ("u64", Some(20)),
+            // What it stands for is not known here.
+            ("TenantId", None),
+        ] {
+            assert_eq!(longest(&syn::parse_str(text).unwrap()), length, "{text}");
+        }
     }
 }

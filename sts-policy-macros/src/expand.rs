@@ -10,6 +10,9 @@ use crate::draft::{Draft, Holes, marker};
 use crate::errors::Errors;
 use crate::place::Place;
 
+/// How many arguments a function may have by default, for Clippy.
+const CLIPPYS_ARGUMENTS: usize = 7;
+
 /// A policy as text with holes.
 #[derive(Debug)]
 pub(crate) struct Plan {
@@ -115,14 +118,15 @@ impl Plan {
     /// The same where the holes are fields of `self`; a value is blamed at its field's type, whose span `span` knows.
     pub(crate) fn of_fields(&self, span: impl Fn(&Hole) -> Span) -> TokenStream {
         if self.holes.is_empty() {
-            return self.filled(&TokenStream::new(), &quote!(Self::MAX_BYTES));
+            return self.filled(&TokenStream::new(), &greatest_of_self());
         }
         let values = self.holes.iter().map(|hole| {
             let ident = ident(&hole.name, hole.span);
             quote_spanned!(at(span(hole))=> &self.#ident)
         });
-        let function = self.function(&quote!(greatest: usize,), &quote!(greatest));
-        quote!(#function __policy(Self::MAX_BYTES, #(#values),*))
+        let function = self.function(&quote!(__greatest: usize,), &quote!(__greatest));
+        let of_self = greatest_of_self();
+        quote!(#function __policy(#of_self, #(#values),*))
     }
 
     /// The function that makes the policy of its holes. What their types must be is said by its bounds alone, so a wrong one is one
@@ -130,10 +134,15 @@ impl Plan {
     fn function(&self, parameter: &TokenStream, greatest: &TokenStream) -> TokenStream {
         let policy = policy_type(self.kind);
         let generics: Vec<Ident> = self.generics().collect();
-        let arguments: Vec<Ident> = (0..self.holes.len()).map(|index| format_ident!("hole{index}")).collect();
+        // A constant of the user's that is called like an argument would be a pattern in its place, hygiene or not.
+        let arguments: Vec<Ident> = (0..self.holes.len()).map(|index| format_ident!("__hole{index}")).collect();
         let bounds = self.holes.iter().map(Hole::bounds);
         let filled = self.filled(&quote!(#(#arguments),*), greatest);
+        // Clippy counts the arguments. Where it need not, nothing is allowed: that is an error in crates that forbid it.
+        let many = (self.holes.len() + usize::from(!parameter.is_empty()) > CLIPPYS_ARGUMENTS)
+            .then(|| quote!(#[allow(clippy::too_many_arguments)]));
         quote! {
+            #many
             fn __policy<#(#generics: #bounds),*>(#parameter #(#arguments: &#generics),*) -> #policy {
                 #filled
             }
@@ -209,6 +218,11 @@ impl Warning {
 /// The type of what comes out.
 pub(crate) fn policy_type(kind: PolicyKind) -> TokenStream {
     if kind.is_session() { quote!(::sts_policy::SessionPolicy) } else { quote!(::sts_policy::Policy) }
+}
+
+/// The greatest length of a template: that of the trait, since the user may have a constant of this name.
+fn greatest_of_self() -> TokenStream {
+    quote!(<Self as ::sts_policy::PolicyTemplate>::MAX_BYTES)
 }
 
 /// An expression of the right type, for a policy that was refused.

@@ -91,7 +91,9 @@ fn with_holes(part: &str, text: &mut String, pieces: &mut Vec<Piece>) -> Result<
 /// Whether a text is an identifier and nothing besides: a parser of Rust would skip comments.
 fn is_name(text: &str) -> bool {
     let bare = text.strip_prefix("r#").unwrap_or(text);
+    // `gen` is a keyword since the edition of 2024.
     bare.chars().all(|character| character.is_alphanumeric() || character == '_')
+        && text != "gen"
         && syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)
 }
 
@@ -138,6 +140,7 @@ mod tests {
             ("{a.b}", "`{a.b}` is no hole: between the braces stands the name of a variable"),
             ("{a:>8}", "`{a:>8}` is no hole: between the braces stands the name of a variable"),
             ("{type}", "`{type}` is no hole: between the braces stands the name of a variable"),
+            ("{gen}", "`{gen}` is no hole: between the braces stands the name of a variable"),
             ("{a//}", "`{a//}` is no hole: between the braces stands the name of a variable"),
             ("{don't}", "`{don't}` is no hole: between the braces stands the name of a variable"),
             ("{\u{feff}a}", "`{\\u{feff}a}` is no hole: between the braces stands the name of a variable"),

@@ -1,6 +1,6 @@
 //! Where holes stand: what may fill them there, and a value to judge the policy with.
 
-use sts_policy_core::__private::arn_fields;
+use sts_policy_core::__private::{TextPiece, arn_fields, text_pieces};
 use sts_policy_core::limits::ACCOUNT_ID_DIGITS;
 use sts_policy_core::reference::Reference;
 use sts_policy_core::{ConditionOperator, Operator, OperatorFamily};
@@ -83,12 +83,18 @@ pub(crate) fn standings(policy: &Value, holes: &Holes) -> Vec<Standing> {
             texts(statement.get(element)).for_each(|text| walk.action(text));
         }
         for element in ["Resource", "NotResource"] {
-            texts(statement.get(element)).for_each(|text| walk.arn(text));
+            texts(statement.get(element)).for_each(|text| {
+                walk.arn(text, Place::Resource);
+                walk.variables(text);
+            });
         }
         for (operator, keys) in members(statement.get("Condition")) {
             let operator = operator.parse::<ConditionOperator>().ok().map(|operator| operator.operator);
             for (_, values) in members(Some(keys)) {
-                texts(Some(values)).for_each(|text| walk.value(operator, text));
+                texts(Some(values)).for_each(|text| {
+                    walk.value(operator, text);
+                    walk.variables(text);
+                });
             }
         }
     }
@@ -147,25 +153,39 @@ impl Walk<'_> {
     /// Text of which a hole may be any part.
     fn part(&mut self, text: &str, place: Place, samples: fn(usize) -> Samples) {
         let holes = self.holes;
-        let mut previous = ' ';
-        for character in text.chars() {
-            let behind_dollar = std::mem::replace(&mut previous, character) == '$';
-            let Some(index) = holes.index(character) else { continue };
-            let standing = if behind_dollar {
-                // It takes an escape of JSON to write this: in tokens, `${` always begins a policy variable.
-                let message =
-                    format!("behind a `$`, the value of `{{{}}}` could become a policy variable", holes.name(index));
-                Standing::Nowhere(message, "write `${$}` for the character `$`")
-            } else {
-                Standing::In(place, samples(holes.name_index(index)))
-            };
-            self.set(index, standing);
+        for index in holes.within(text) {
+            self.set(index, Standing::In(place, samples(holes.name_index(index))));
         }
     }
 
-    fn arn(&mut self, text: &str) {
+    /// Refuses holes whose value could become a policy variable, or a part of one: inside of one, and behind what may begin one. In
+    /// tokens, `${` always begins one and no hole stands in it; it takes an escape of JSON to write this.
+    fn variables(&mut self, text: &str) {
+        let holes = self.holes;
+        let help = "write `${$}` for the character `$`";
+        for piece in text_pieces(text) {
+            match piece {
+                TextPiece::Variable(variable) => self.nowhere(variable, "inside of a policy variable", help),
+                TextPiece::Text(text) => {
+                    let mut previous = ' ';
+                    for character in text.chars() {
+                        let is_behind_dollar = std::mem::replace(&mut previous, character) == '$';
+                        if let Some(index) = holes.index(character).filter(|_| is_behind_dollar) {
+                            let name = holes.name(index);
+                            let message =
+                                format!("behind a `$`, the value of `{{{name}}}` could become a policy variable");
+                            self.set(index, Standing::Nowhere(message, help));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Text that may be an ARN; `place` is what a hole in its last field stands in, but for the name of a bucket.
+    fn arn(&mut self, text: &str, place: Place) {
         let Some([partition, service, region, account, resource]) = arn_fields(text) else {
-            self.part(text, Place::Resource, texts_unknown);
+            self.part(text, place, texts_unknown);
             return;
         };
         self.whole(partition, Place::Partition, |_| partitions(region), "the partition of an ARN");
@@ -173,18 +193,19 @@ impl Walk<'_> {
         self.nowhere(service, "in the service of an ARN", help);
         self.whole(region, Place::Region, |name| regions(partition, name), "the region of an ARN");
         self.whole(account, Place::Account, accounts, "the account of an ARN");
-        let is_bucket = service == "s3" && region.is_empty() && account.is_empty();
+        let is_open = |field: &str| field.bytes().all(|byte| byte == b'*');
+        let is_bucket = service == "s3" && is_open(region) && is_open(account);
         let slash = if is_bucket { resource.find('/').unwrap_or(resource.len()) } else { 0 };
         let (bucket, rest) = resource.split_at_checked(slash).unwrap_or(("", resource));
         self.part(bucket, Place::Bucket, buckets);
-        self.part(rest, Place::Resource, texts_unknown);
+        self.part(rest, place, texts_unknown);
     }
 
     fn value(&mut self, operator: Option<Operator>, text: &str) {
         let Some(operator) = operator else { return self.part(text, Place::Text, texts_unknown) };
         let under = format!("a value of `{operator}`");
         match operator.family() {
-            OperatorFamily::Arn => self.arn(text),
+            OperatorFamily::Arn => self.arn(text, Place::Resource),
             OperatorFamily::Numeric => self.whole(text, Place::Number, |name| numbers(operator, name), &under),
             OperatorFamily::Date => self.whole(text, Place::Date, |name| dates(operator, name), &under),
             OperatorFamily::Bool | OperatorFamily::Null => {
@@ -192,15 +213,20 @@ impl Walk<'_> {
             }
             OperatorFamily::IpAddress => self.whole(text, Place::Address, addresses, &under),
             OperatorFamily::Binary => self.nowhere(text, "in base64", "write the value out"),
-            _ if operator.takes_wildcards() => self.part(text, Place::TextPattern, texts_unknown),
-            _ => self.part(text, Place::Text, texts_unknown),
+            _ if operator.takes_wildcards() => self.arn(text, Place::TextPattern),
+            _ => self.arn(text, Place::Text),
         }
     }
 }
 
 /// Text of which nothing is known: to the checks, a policy variable; and some text.
 fn texts_unknown(name: usize) -> Samples {
-    [variable(name), format!("text-of-hole-{name}")]
+    [variable(name), plain(name)]
+}
+
+/// The text that stands for the hole with this name.
+pub(crate) fn plain(name: usize) -> String {
+    format!("text-of-hole-{name}")
 }
 
 /// The policy variable that stands for the hole with this name.

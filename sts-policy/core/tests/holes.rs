@@ -189,7 +189,7 @@ fn without(value: Option<String>, characters: &[char]) {
 
 fn in_bucket<H: InBucket + FromStr<Err = InvalidValue> + Display>(text: &str, others: &(Vec<Change>, Vec<String>)) {
     let value = taken::<H>(text, others);
-    assert!(value.as_ref().is_none_or(|value| value == text));
+    assert!(value.as_ref().is_none_or(|value| value == text && !matches!(text, "." | "..")));
     without(value, &['/', ':']);
 }
 

@@ -115,8 +115,8 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! A hole inside of a variable, `${aws:PrincipalTag/{key}}`, does not compile. Nor does one behind a `$`, which only a file
-//! can have, as `"\u0024{folder}"`. Variables and their escapes are of the version 2012-10-17 of the policy language:
+//! A hole inside of a variable, `${aws:PrincipalTag/{key}}`, does not compile. Nor does what only a file can have, by the escapes
+//! of JSON: one behind a `$`, `"\u0024{folder}"`, and one inside of a variable whose braces are escaped, `"$\u007b{key}\u007d"`. Variables and their escapes are of the version 2012-10-17 of the policy language:
 //! `policy!` and templates always have it, and a file with holes does not compile without it.
 //!
 //! # Fields of an ARN
@@ -331,8 +331,8 @@
 //!
 //! The *packed* size is a second limit: STS compresses the policy, and AWS does not say how, or how much room there is.
 //! What repeats takes little of it, random names take most, and whoever chooses names can choose random ones. The
-//! macros warn, while compiling, of a policy that is likely too large with such names; at run time
-//! [`packed`](crate::packed) estimates it. Both are estimates: be ready for `PackedPolicyTooLarge`.
+//! macros warn, while compiling, of a policy that is likely too large with such names: a template goes by the types of its
+//! fields, the others take each text for 36 bytes. At run time [`packed`](crate::packed) estimates it. Both are estimates: be ready for `PackedPolicyTooLarge`.
 //!
 //! ```
 //! use sts_policy::packed::{Operation, PackedRequest};
@@ -454,6 +454,11 @@
 //! * What is proven is that the policy is well-formed, means what its holes say, and is small enough. Two values may still not
 //!   belong together, such as a `{partition}` and a `{region}` of another one: the ARN then matches nothing. Take the
 //!   partition from the region, with [`Partition::of`](crate::value::Partition::of).
+//!   With `arn:aws:` written out, a `{region}` of China or GovCloud does the same.
+//! * What a key of a condition takes is checked of what is written out. A hole may be any text of its type: under
+//!   `aws:SourceVpc` one that is no ID of a VPC, which then matches nothing. [`Region::unlisted`](crate::value::Region::unlisted)
+//!   takes regions that the checks do not know. So the checks may find errors in a policy that a macro has made, of what a value
+//!   is; never of what it is in.
 //! * Names are compared as they are, case and all. If `Tenant-A` and `tenant-a` are the same customer to you, choose
 //!   one form first; most of all in a `deny`, which the other form would slip by.
 //!

@@ -8,3 +8,4 @@ mod new_crate;
 mod outside;
 mod readme;
 mod scopes;
+mod templates;

@@ -1,5 +1,5 @@
 use super::InvalidValue;
-use super::text::text_value;
+use super::text::{check_dots, text_value};
 use crate::limits::ROLE_NAME_CHARACTERS;
 
 const THING: &str = "role name";
@@ -20,7 +20,8 @@ text_value! {
     ///
     /// # Errors
     ///
-    /// When the text is empty, has more than 64 characters, or one that role names do not have.
+    /// When the text is empty, has more than 64 characters, or one that role names do not have; or when it is `.` or `..`, which in
+    /// the resource of another service would be a step on a path.
     check: check;
 
     MAX_BYTES: *ROLE_NAME_CHARACTERS.end(), written as literal
@@ -44,7 +45,7 @@ fn check(text: &str) -> Result<(), InvalidValue> {
             text.len()
         ));
     }
-    Ok(())
+    check_dots(text, THING)
 }
 
 #[cfg(test)]
@@ -54,7 +55,7 @@ mod tests {
 
     #[test]
     fn names() {
-        for text in ["r", "aZ09_+=,.@-", ".", "AWSServiceRoleForSupport"] {
+        for text in ["r", "aZ09_+=,.@-", "...", "AWSServiceRoleForSupport"] {
             assert_eq!(RoleName::new(text).unwrap().to_policy_text(), text);
         }
         assert_eq!(RoleName::new("r".repeat(64)).unwrap().to_policy_text().len(), RoleName::MAX_BYTES);

@@ -1,0 +1,7 @@
+use sts_policy::policy_file;
+use sts_policy::value::Segment;
+
+fn main() {
+    let tenant = Segment::<36>::new("team").unwrap();
+    let _ = policy_file!("policies/escaped-braces.json");
+}
