@@ -6,7 +6,8 @@ use crate::Checker;
 use crate::finding::InvalidPolicy;
 use crate::model::Policy;
 
-/// A session policy that was judged and may be sent to STS: the proof that no check found an error in it.
+/// A session policy that was judged and may be sent to STS: the proof that no check found an error in it,
+/// be it as text or, by a macro, with whatever may fill its holes.
 ///
 /// It holds the canonical form of the policy ([`Policy::to_json`]), which is what is to be submitted. There is no way to make
 /// one without passing the checks, while the program runs or while it compiles.
