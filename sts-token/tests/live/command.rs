@@ -65,13 +65,13 @@ pub(crate) fn whoami() -> Result<(), String> {
     let vendor = "account 000000000000\narn arn:aws:iam::000000000000:user/vendor\n";
     let output = sts_token(&server, &["whoami"]);
     assert!(text(&output.stdout).starts_with(vendor), "{}", text(&output.stderr));
-    // A profile that is named goes before that of the environment.
+    // A profile that is named goes before that of the environment, and before its access key.
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("credentials-of-the-vendor");
     let (id, secret) = (&server.access_key_id, &server.secret_access_key);
     std::fs::write(&file, format!("[vendor]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n")).unwrap();
     let output = command(&server, &["whoami", "--profile", "vendor"])
-        .env_remove("AWS_ACCESS_KEY_ID")
-        .env_remove("AWS_SECRET_ACCESS_KEY")
+        .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", "of somebody else")
         .env("AWS_SHARED_CREDENTIALS_FILE", &file)
         .env("AWS_PROFILE", "absent")
         .output()

@@ -9,7 +9,10 @@ use std::cell::OnceCell;
 use std::io::Write;
 use std::process::ExitCode;
 
+use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
+use aws_credential_types::provider::SharedCredentialsProvider;
 use clap::Parser;
 use sts_token::{Client, ExportFormat, Token};
 
@@ -135,7 +138,13 @@ async fn config(connection: &Connection) -> Result<SdkConfig, Failure> {
             "there is no region; say --region, or set AWS_REGION or that of the profile".to_owned(),
         ));
     }
-    Ok(config)
+    let Some(profile) = &connection.profile else { return Ok(config) };
+    // Left to itself, the SDK would take an access key of the environment before that of the profile.
+    let of_profile = ProfileFileCredentialsProvider::builder()
+        .configure(&ProviderConfig::default().with_region(config.region().cloned()))
+        .profile_name(profile)
+        .build();
+    Ok(config.into_builder().credentials_provider(SharedCredentialsProvider::new(of_profile)).build())
 }
 
 /// Says what was minted; the secrets only if a format was asked for.
