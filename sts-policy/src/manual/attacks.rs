@@ -455,7 +455,7 @@
 //!   belong together, such as a `{partition}` and a `{region}` of another one: the ARN then matches nothing. Take the
 //!   partition from the region, with [`Partition::of`](crate::value::Partition::of).
 //!   With `arn:aws:` written out, a `{region}` of China or GovCloud does the same.
-//! * What a key of a condition takes is checked of what is written out. A hole may be any text of its type: under
+//! * What a key of a condition takes is checked of values without holes. A hole may be any text of its type: under
 //!   `aws:SourceVpc` one that is no ID of a VPC, which then matches nothing. [`Region::unlisted`](crate::value::Region::unlisted)
 //!   takes regions that the checks do not know. So the checks may find errors in a policy that a macro has made, of what a value
 //!   is; never of what it is in.
