@@ -83,16 +83,14 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
     let mut misplaced = Vec::new();
     for (index, (standing, used)) in standings(&json, &draft.holes).into_iter().zip(&draft.holes.uses).enumerate() {
         match standing {
-            _ if used.is_reported => {
-                samples.push([variable(used.name), variable(used.name)]);
-                misplaced.push(index);
-            }
-            Standing::In(place, sample) => {
+            Standing::In(place, sample) if !used.is_reported => {
                 places.push(place);
                 samples.push(sample);
             }
-            Standing::Nowhere(message, help) => {
-                errors.push(used.span, format!("{}{message}", used.place), Some(help));
+            standing => {
+                if let (Standing::Nowhere(message, help), false) = (standing, used.is_reported) {
+                    errors.push(used.span, format!("{}{message}", used.place), Some(help));
+                }
                 samples.push([variable(used.name), variable(used.name)]);
                 misplaced.push(index);
             }
@@ -205,13 +203,13 @@ fn statement(finding: &Finding) -> String {
 
 /// Whether a finding is not for the user: sizes are judged apart, and what is `unchecked` is not held to the reference.
 fn is_left_out(draft: &Draft, finding: &Finding) -> bool {
+    let pointer = finding.pointer().as_str();
+    // That an action acts on no resource is said of the action.
+    let resources =
+        (finding.code() == code::ACTION_WITHOUT_RESOURCE).then(|| format!("{}/Resource", statement(finding)));
     let is_unchecked = || {
-        draft.unchecked.iter().any(|pointer| {
-            // That an action acts on no resource is said of the action.
-            let resources = || ["Resource", "NotResource"].map(|element| format!("{}/{element}", statement(finding)));
-            pointer == finding.pointer().as_str()
-                || finding.code() == code::ACTION_WITHOUT_RESOURCE
-                    && resources().iter().any(|resources| is_within(pointer, resources))
+        draft.unchecked.iter().any(|unchecked| {
+            unchecked == pointer || resources.as_ref().is_some_and(|resources| is_within(unchecked, resources))
         })
     };
     OF_THE_TEXT.contains(&finding.code()) || (finding.reference_date().is_some() && is_unchecked())

@@ -1,5 +1,7 @@
 //! `policy!` and `policy_file!`: expressions, whose holes are variables in scope.
 
+use std::path::Path;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use sts_policy_core::PolicyKind;
@@ -24,37 +26,15 @@ pub(crate) fn policy(tokens: TokenStream) -> TokenStream {
 pub(crate) fn policy_file(tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let Some(Arguments { path, kind, unchecked }) = arguments(tokens, &mut errors) else {
-        let refused = refused(PolicyKind::Session);
-        let errors = errors.to_tokens();
-        return quote!({ #errors #refused });
+        return nothing(&errors, PolicyKind::Session);
     };
     let span = path.span();
     let path = path.value();
-    let Some(folder) = std::env::var_os("CARGO_MANIFEST_DIR") else {
-        errors.push(span, "cargo does not say where the crate is", Some("build with cargo"));
-        let (errors, refused) = (errors.to_tokens(), refused(kind));
-        return quote!({ #errors #refused });
-    };
-    if std::path::Path::new(&path).is_absolute() {
-        errors.push(span, "the path is absolute", Some("write it from the folder of the crate's `Cargo.toml` on"));
-        let (errors, refused) = (errors.to_tokens(), refused(kind));
-        return quote!({ #errors #refused });
-    }
-    let full = std::path::Path::new(&folder).join(&path);
-    let text = match std::fs::read(&full) {
-        Ok(bytes) => String::from_utf8(bytes)
-            .map_err(|_| (format!("`{path}` is not UTF-8"), "save it as UTF-8, as JSON is written")),
-        Err(error) => Err((
-            format!("`{path}` cannot be read: {error}"),
-            "the path begins at the folder of the crate's `Cargo.toml`",
-        )),
-    };
-    let text = match text {
+    let text = match read(&path) {
         Ok(text) => text,
         Err((message, help)) => {
             errors.push(span, message, Some(help));
-            let (errors, refused) = (errors.to_tokens(), refused(kind));
-            return quote!({ #errors #refused });
+            return nothing(&errors, kind);
         }
     };
     let draft = file::draft(path.clone(), text, span, kind, &unchecked, &mut errors);
@@ -65,6 +45,30 @@ pub(crate) fn policy_file(tokens: TokenStream) -> TokenStream {
         const _: &[u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path));
         #expression
     }}
+}
+
+/// The errors, and an expression of the right type.
+fn nothing(errors: &Errors, kind: PolicyKind) -> TokenStream {
+    let (errors, refused) = (errors.to_tokens(), refused(kind));
+    quote!({ #errors #refused })
+}
+
+/// The text of a file below the folder of the crate; or what is wrong, and what to do about it.
+fn read(path: &str) -> Result<String, (String, &'static str)> {
+    let Some(folder) = std::env::var_os("CARGO_MANIFEST_DIR") else {
+        return Err(("cargo does not say where the crate is".to_owned(), "build with cargo"));
+    };
+    if Path::new(path).is_absolute() {
+        return Err(("the path is absolute".to_owned(), "write it from the folder of the crate's `Cargo.toml` on"));
+    }
+    match std::fs::read(Path::new(&folder).join(path)) {
+        Ok(bytes) => String::from_utf8(bytes)
+            .map_err(|_| (format!("`{path}` is not UTF-8"), "save it as UTF-8, as JSON is written")),
+        Err(error) => Err((
+            format!("`{path}` cannot be read: {error}"),
+            "the path begins at the folder of the crate's `Cargo.toml`",
+        )),
+    }
 }
 
 /// What stands between the parentheses of `policy_file!`.

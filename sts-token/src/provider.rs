@@ -29,15 +29,17 @@ const KEPT: Duration = Duration::from_secs(1);
 /// Where tokens come from: each request that can be sent is one, and so is a function that returns a future.
 ///
 /// ```
-/// use sts_token::{Error, Token, TokenSource};
+/// use sts_token::{Client, FederatedName, TokenSource};
 ///
-/// fn is_source(_: impl TokenSource) {}
-///
-/// async fn ask() -> Result<Token, Error> {
-/// #   unimplemented!()
-///     // …
+/// fn source(client: Client, name: FederatedName) -> impl TokenSource {
+///     move || {
+///         let (client, name) = (client.clone(), name.clone());
+///         async move {
+///             let policy = sts_policy::policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/*"; };
+///             client.get_federation_token(name).policy(policy).send().await
+///         }
+///     }
 /// }
-/// is_source(ask);
 /// ```
 pub trait TokenSource: Send + Sync {
     /// Asks for a new token.

@@ -34,7 +34,7 @@ const JSON: &str = r#"serde_json::json!({"Version": "2012-10-17", "Statement": [
 fn main() {
     let misspelt = POLICY.replace("GetObjectVersion", "GetObjectVersoin");
     let contenders = [
-        ("nothing", "SessionPolicy", "todo!()"),
+        ("nothing", "SessionPolicy", "loop {}"),
         ("policy", "SessionPolicy", POLICY),
         ("json", "serde_json::Value", JSON),
         ("misspelt", "SessionPolicy", &misspelt),

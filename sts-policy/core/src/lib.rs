@@ -55,7 +55,9 @@ pub mod value;
 
 pub use catalogue::{Code, Example, Origin, UnknownCode, code};
 pub use checker::{Checker, check};
-pub use finding::{Finding, Fix, InvalidPolicy, Part, PatchOperation, Printable, Report, Severity, UnknownSeverity};
+pub use finding::{
+    Finding, Fix, InvalidPolicy, Part, PatchOperation, Printable, Quoted, Report, Severity, UnknownSeverity,
+};
 pub use json::path::Pointer;
 pub use json::position::Location;
 pub use kind::{PolicyKind, UnknownPolicyKind};

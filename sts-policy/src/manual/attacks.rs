@@ -116,8 +116,8 @@
 //! ```
 //!
 //! A hole inside of a variable, `${aws:PrincipalTag/{key}}`, does not compile. Nor does what only a file can have, by the escapes
-//! of JSON: one behind a `$`, `"\u0024{folder}"`, and one inside of a variable whose braces are escaped, `"$\u007b{key}\u007d"`. Variables and their escapes are of the version 2012-10-17 of the policy language:
-//! `policy!` and templates always have it, and a file with holes does not compile without it.
+//! of JSON: one behind a `$`, `"\u0024{folder}"`, and one inside of a variable whose braces are escaped, `"$\u007b{key}\u007d"`.
+//! Variables and their escapes are of the version 2012-10-17 of the policy language: `policy!` and templates always have it, and a file with holes does not compile without it.
 //!
 //! # Fields of an ARN
 //!
@@ -332,7 +332,8 @@
 //! The *packed* size is a second limit: STS compresses the policy, and AWS does not say how, or how much room there is.
 //! What repeats takes little of it, random names take most, and whoever chooses names can choose random ones. The
 //! macros warn, while compiling, of a policy that is likely too large with such names: a template goes by the types of its
-//! fields, the others take each text for 36 bytes. At run time [`packed`](crate::packed) estimates it. Both are estimates: be ready for `PackedPolicyTooLarge`.
+//! fields, the others take each text for 36 bytes. At run time [`packed`](crate::packed) estimates it. Both are estimates:
+//! be ready for `PackedPolicyTooLarge`.
 //!
 //! ```
 //! use sts_policy::packed::{Operation, PackedRequest};

@@ -2,10 +2,10 @@ use std::fmt::{self, Write};
 use std::str::FromStr;
 use std::time::SystemTime;
 
+use sts_policy::Quoted;
 use zeroize::Zeroizing;
 
 use super::{Credentials, Shown};
-use crate::param::quote;
 
 /// The forms in which credentials are handed to other programs.
 ///
@@ -109,7 +109,7 @@ pub struct InvalidProfileName(String);
 
 impl fmt::Display for InvalidProfileName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "profile name {} is empty or holds a blank, a control, `[`, `]`, `#` or `;`", quote(&self.0))
+        write!(formatter, "profile name {} is empty or holds a blank, a control, `[`, `]`, `#` or `;`", Quoted(&self.0))
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) struct Asked {
     pub(crate) sent: Arc<Sent>,
     pub(crate) estimate: Option<PackedSize>,
     pub(crate) secrets: Secrets,
+    /// Whether it carries a token of somebody else's, which may have expired too.
+    pub(crate) bears_token: bool,
 }
 
 /// What kind of failure the SDK saw.
@@ -39,6 +41,11 @@ enum Kind {
 }
 
 impl Asked {
+    /// A request without anything that counts into a packed size.
+    pub(crate) fn plain(operation: Operation, secrets: Secrets) -> Self {
+        Self { sent: Arc::new(Sent::nothing(operation)), estimate: None, secrets, bears_token: false }
+    }
+
     fn operation(&self) -> Operation {
         self.sent.operation
     }
@@ -117,16 +124,11 @@ impl Asked {
                 }
                 Error::AccessDenied(reply)
             }
-            "ExpiredToken" => Error::ExpiredCredentials(reply),
-            "ExpiredTokenException" => match (self.operation(), reply.status()) {
-                // That is how servers answer to signatures.
-                (_, Some(403)) => Error::ExpiredCredentials(reply),
-                // Only these carry a token of somebody else.
-                (Operation::AssumeRole | Operation::AssumeRoleWithWebIdentity | Operation::AssumeRoleWithSaml, _) => {
-                    Error::IdentityProviderTokenExpired(reply)
-                }
-                _ => Error::ExpiredCredentials(reply),
-            },
+            // With 403, servers answer to signatures.
+            "ExpiredTokenException" if self.bears_token && reply.status() != Some(403) => {
+                Error::IdentityProviderTokenExpired(reply)
+            }
+            "ExpiredToken" | "ExpiredTokenException" => Error::ExpiredCredentials(reply),
             "InvalidClientTokenId"
             | "SignatureDoesNotMatch"
             | "IncompleteSignature"
@@ -288,7 +290,8 @@ mod tests {
     }
 
     fn asked(operation: Operation) -> Asked {
-        Asked { sent: Arc::new(Sent::nothing(operation)), estimate: None, secrets: Secrets::default() }
+        let bears_token = operation == Operation::AssumeRoleWithWebIdentity;
+        Asked { bears_token, ..Asked::plain(operation, Secrets::default()) }
     }
 
     fn error(operation: Operation, code: &str, message: &str, status: u16) -> Error {

@@ -69,3 +69,24 @@ fn unbuilt(error: BuildError) -> Error {
     let message = Some(error.to_string());
     Error::Configuration(Parts { message, cause: Some(Arc::new(error)), ..Parts::default() }.into())
 }
+
+/// What an answer with a packed size says besides the credentials: the SDK has a type for each, with these fields in common.
+macro_rules! answered {
+    ($answer:ident, $principal:expr) => {{
+        #[expect(
+            deprecated,
+            reason = "what replaced it is another number: the size of the token, not that of the policies"
+        )]
+        let packed_policy_size = $answer.packed_policy_size;
+        $crate::token::Answered {
+            request_id: ::aws_types::request_id::RequestId::request_id(&$answer).map(str::to_owned),
+            principal: $principal,
+            packed_policy_size: $crate::operation::ask::unsigned(packed_policy_size),
+            session_token_utilization: $crate::operation::ask::unsigned($answer.session_token_utilization),
+            session_token_size: $crate::operation::ask::unsigned($answer.session_token_size),
+            ..$crate::token::Answered::default()
+        }
+    }};
+}
+
+pub(super) use answered;

@@ -1,10 +1,10 @@
 use std::marker::PhantomData;
 
 use aws_sdk_sts::types::ProvidedContext;
-use aws_types::request_id::RequestId;
 
+use super::Operation;
+use super::ask::{self, answered};
 use super::scope::{Said, Scope, Unsaid, scoped};
-use super::{Operation, ask};
 use crate::error::Secrets;
 use crate::param::ProvidedContexts;
 use crate::token::Answered;
@@ -143,7 +143,8 @@ impl<S: Said> AssumeRole<S> {
             };
             contexts.iter().map(context).collect()
         });
-        let asked = scope.ask(Operation::AssumeRole, tags, &self.client.calibration, secrets)?;
+        let mut asked = scope.ask(Operation::AssumeRole, tags, &self.client.calibration, secrets)?;
+        asked.bears_token = contexts.is_some();
         let transitive: Vec<_> =
             tags.iter().filter(|tag| tag.is_transitive()).map(|tag| tag.key().to_owned()).collect();
         let request = self
@@ -163,28 +164,9 @@ impl<S: Said> AssumeRole<S> {
             .set_source_identity(source_identity.as_ref().map(|identity| identity.as_str().to_owned()))
             .set_provided_contexts(contexts)
             .set_minimum_session_token_size(scope.minimum_bytes());
-        let answer = request.customize().interceptor(asked.guard()).send().await;
-        let answer = answer.map_err(|error| match asked.error(error) {
-            // Nobody else's token was sent.
-            Error::IdentityProviderTokenExpired(reply) if self.request.contexts.is_none() => {
-                Error::ExpiredCredentials(reply)
-            }
-            error => error,
-        })?;
-        #[expect(
-            deprecated,
-            reason = "what replaced it is another number: the size of the token, not that of the policies"
-        )]
-        let packed_policy_size = answer.packed_policy_size;
-        let answered = Answered {
-            request_id: answer.request_id().map(str::to_owned),
-            principal: ask::assumed_role(answer.assumed_role_user),
-            packed_policy_size: ask::unsigned(packed_policy_size),
-            session_token_utilization: ask::unsigned(answer.session_token_utilization),
-            session_token_size: ask::unsigned(answer.session_token_size),
-            source_identity: answer.source_identity,
-            identity: None,
-        };
+        let answer = request.customize().interceptor(asked.guard()).send().await.map_err(|error| asked.error(error))?;
+        let common = answered!(answer, ask::assumed_role(answer.assumed_role_user));
+        let answered = Answered { source_identity: answer.source_identity, ..common };
         asked.token(answer.credentials, answered)
     }
 }

@@ -1,9 +1,8 @@
 use std::marker::PhantomData;
 
-use aws_types::request_id::RequestId;
-
+use super::Operation;
+use super::ask::{self, answered};
 use super::scope::{Said, Scope, Unsaid, scoped};
-use super::{Operation, ask};
 use crate::error::Secrets;
 use crate::token::{Answered, VerifiedIdentity};
 use crate::{Client, Error, ForRole, RoleArn, SamlAssertion, SamlProviderArn, SessionDuration, SessionTags, Token};
@@ -75,7 +74,8 @@ impl<S: Said> AssumeRoleWithSaml<S> {
         let secrets = Secrets::default();
         secrets.add(assertion.expose());
         let operation = Operation::AssumeRoleWithSaml;
-        let asked = scope.ask(operation, &SessionTags::default(), &self.client.calibration, secrets)?;
+        let mut asked = scope.ask(operation, &SessionTags::default(), &self.client.calibration, secrets)?;
+        asked.bears_token = true;
         let request = self
             .client
             .sdk
@@ -88,17 +88,8 @@ impl<S: Said> AssumeRoleWithSaml<S> {
             .set_duration_seconds(duration.map(SessionDuration::for_sdk))
             .set_minimum_session_token_size(scope.minimum_bytes());
         let answer = request.customize().interceptor(asked.guard()).send().await.map_err(|error| asked.error(error))?;
-        #[expect(
-            deprecated,
-            reason = "what replaced it is another number: the size of the token, not that of the policies"
-        )]
-        let packed_policy_size = answer.packed_policy_size;
+        let common = answered!(answer, ask::assumed_role(answer.assumed_role_user));
         let answered = Answered {
-            request_id: answer.request_id().map(str::to_owned),
-            principal: ask::assumed_role(answer.assumed_role_user),
-            packed_policy_size: ask::unsigned(packed_policy_size),
-            session_token_utilization: ask::unsigned(answer.session_token_utilization),
-            session_token_size: ask::unsigned(answer.session_token_size),
             source_identity: answer.source_identity,
             identity: Some(VerifiedIdentity {
                 subject: answer.subject,
@@ -107,6 +98,7 @@ impl<S: Said> AssumeRoleWithSaml<S> {
                 audience: answer.audience,
                 name_qualifier: answer.name_qualifier,
             }),
+            ..common
         };
         asked.token(answer.credentials, answered)
     }

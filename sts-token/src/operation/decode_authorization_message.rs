@@ -1,6 +1,5 @@
 use super::Operation;
 use crate::error::{Asked, Secrets};
-use crate::sent::Sent;
 use crate::{Client, EncodedMessage, Error};
 
 /// A request for `DecodeAuthorizationMessage`: why a request was refused, of what some services add to the refusal. The caller needs
@@ -32,8 +31,7 @@ impl DecodeAuthorizationMessage {
     ///
     /// See [`Error`].
     pub async fn send(&self) -> Result<String, Error> {
-        let sent = Sent::nothing(Operation::DecodeAuthorizationMessage).into();
-        let asked = Asked { sent, estimate: None, secrets: Secrets::default() };
+        let asked = Asked::plain(Operation::DecodeAuthorizationMessage, Secrets::default());
         let request = self.client.sdk.decode_authorization_message().encoded_message(self.message.as_str());
         let answer = request.customize().interceptor(asked.guard()).send().await.map_err(|error| asked.error(error))?;
         Ok(answer.decoded_message.unwrap_or_default())

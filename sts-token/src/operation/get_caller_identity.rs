@@ -1,6 +1,5 @@
 use super::Operation;
 use crate::error::{Asked, Secrets};
-use crate::sent::Sent;
 use crate::{Client, Error};
 
 /// A request for `GetCallerIdentity`: who the caller is. Every caller may ask, whatever policies say.
@@ -41,8 +40,7 @@ impl GetCallerIdentity {
     ///
     /// See [`Error`].
     pub async fn send(&self) -> Result<CallerIdentity, Error> {
-        let sent = Sent::nothing(Operation::GetCallerIdentity).into();
-        let asked = Asked { sent, estimate: None, secrets: Secrets::default() };
+        let asked = Asked::plain(Operation::GetCallerIdentity, Secrets::default());
         let request = self.client.sdk.get_caller_identity().customize().interceptor(asked.guard());
         let answer = request.send().await.map_err(|error| asked.error(error))?;
         Ok(CallerIdentity {

@@ -1,11 +1,9 @@
 use std::marker::PhantomData;
 
-use aws_types::request_id::RequestId;
-
+use super::Operation;
+use super::ask::{self, answered};
 use super::scope::{Said, Scope, Unsaid, scoped};
-use super::{Operation, ask};
 use crate::error::Secrets;
-use crate::token::Answered;
 use crate::{Client, Error, FederatedName, ForFederation, SessionDuration, SessionTags, Token};
 
 /// A request for `GetFederationToken`: credentials of a federated user, who can do what both the session policies and the policies
@@ -83,19 +81,7 @@ impl<S: Said> GetFederationToken<S> {
             .set_tags(ask::tags(tags)?)
             .set_minimum_session_token_size(scope.minimum_bytes());
         let answer = request.customize().interceptor(asked.guard()).send().await.map_err(|error| asked.error(error))?;
-        #[expect(
-            deprecated,
-            reason = "what replaced it is another number: the size of the token, not that of the policies"
-        )]
-        let packed_policy_size = answer.packed_policy_size;
-        let answered = Answered {
-            request_id: answer.request_id().map(str::to_owned),
-            principal: ask::federated_user(answer.federated_user),
-            packed_policy_size: ask::unsigned(packed_policy_size),
-            session_token_utilization: ask::unsigned(answer.session_token_utilization),
-            session_token_size: ask::unsigned(answer.session_token_size),
-            ..Answered::default()
-        };
+        let answered = answered!(answer, ask::federated_user(answer.federated_user));
         asked.token(answer.credentials, answered)
     }
 }

@@ -2,7 +2,6 @@ use aws_types::request_id::RequestId;
 
 use super::{Operation, ask};
 use crate::error::{Asked, Secrets};
-use crate::sent::Sent;
 use crate::token::Answered;
 use crate::{
     Client, Error, ForFederation, MfaCode, MfaSerial, MinimumSessionTokenSize, SessionDuration, Token, TokenSource,
@@ -65,7 +64,7 @@ impl GetSessionToken {
         if let Some((_, code)) = &self.mfa {
             secrets.add(code.expose());
         }
-        let asked = Asked { sent: Sent::nothing(Operation::GetSessionToken).into(), estimate: None, secrets };
+        let asked = Asked::plain(Operation::GetSessionToken, secrets);
         let request = self
             .client
             .sdk

@@ -85,7 +85,7 @@ impl Scope {
             Some(estimate) if self.refuse_likely_too_large && estimate.verdict() == Verdict::LikelyRejected => {
                 Err(Error::PackedPolicyLikelyTooLarge { estimate })
             }
-            estimate => Ok(Asked { sent: Arc::new(sent), estimate, secrets }),
+            estimate => Ok(Asked { sent: Arc::new(sent), estimate, secrets, bears_token: false }),
         }
     }
 

@@ -1,7 +1,8 @@
-use sts_policy::limits::{ACCOUNT_ID_DIGITS, ARN_CHARACTERS};
+use sts_policy::Quoted;
+use sts_policy::limits::ARN_CHARACTERS;
+use sts_policy::value::AccountId;
 
 use super::InvalidParameter;
-use super::invalid::quote;
 use super::rule::{TextRule, is_arn_character, text_parameter};
 
 const ARN: TextRule = TextRule {
@@ -47,7 +48,7 @@ impl IamArn {
         if !self.is_one(text) {
             return Err(InvalidParameter::new(
                 self.what,
-                format!("{} {} is none; it is written `{}`", self.what, quote(text), self.example),
+                format!("{} {} is none; it is written `{}`", self.what, Quoted(text), self.example),
             ));
         }
         self.rule.check(text)
@@ -62,14 +63,10 @@ impl IamArn {
             && !partition.is_empty()
             && service == "iam"
             && region.is_empty()
-            && (account.is_empty() || account == "aws" || is_account(account))
+            && (account.is_empty() || account == "aws" || AccountId::new(account).is_ok())
             && resource.strip_prefix(self.resource).is_some_and(|name| !name.is_empty() && !name.ends_with('/'))
             && !text.chars().any(|character| character.is_whitespace() || matches!(character, '*' | '?' | '$'))
     }
-}
-
-fn is_account(text: &str) -> bool {
-    text.len() == ACCOUNT_ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 text_parameter! {

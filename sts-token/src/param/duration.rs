@@ -4,10 +4,11 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
 
+use sts_policy::Quoted;
 use sts_policy::limits::{CHAINED_ROLE_DURATION, FEDERATION_DURATION, ROLE_DURATION, ROOT_DURATION};
 
 use super::InvalidParameter;
-use super::invalid::{quote, thousands};
+use super::invalid::thousands;
 
 const WHAT: &str = "session duration";
 
@@ -162,7 +163,7 @@ impl<K: DurationKind> FromStr for SessionDuration<K> {
                 WHAT,
                 format!(
                     "session duration {} is no duration; write seconds, `3600`, or `36h`, `1h30m`, `900s`",
-                    quote(text)
+                    Quoted(text)
                 ),
             )
         })?;

@@ -1,11 +1,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use sts_policy::Printable;
-
-/// Text longer than this, in characters, is cut in a message.
-const LONGEST: usize = 96;
-
 /// A part of a request that STS would refuse; nothing was sent.
 ///
 /// ```
@@ -43,13 +38,6 @@ impl fmt::Display for InvalidParameter {
 
 impl std::error::Error for InvalidParameter {}
 
-/// Shows a user's text between backticks: cut when it is long, and safe to print.
-pub(crate) fn quote(text: &str) -> String {
-    let cut = text.char_indices().nth(LONGEST).map(|(at, _)| at);
-    let shown = cut.and_then(|at| text.get(..at)).unwrap_or(text);
-    format!("`{}{}`", Printable(shown), if cut.is_some() { "…" } else { "" })
-}
-
 /// `1 character`, `20,000 characters`.
 pub(crate) fn counted(count: usize, one: &str) -> String {
     format!("{} {one}{}", thousands(count as u64), if count == 1 { "" } else { "s" })
@@ -78,11 +66,5 @@ mod tests {
         {
             assert_eq!(thousands(number), text);
         }
-    }
-
-    #[test]
-    fn text_of_others_is_cut_and_harmless() {
-        assert_eq!(quote("a\u{1b}[2Jb"), "`a\\u{1b}[2Jb`");
-        assert_eq!(quote(&"é".repeat(97)), format!("`{}…`", "é".repeat(96)));
     }
 }

@@ -21,7 +21,7 @@ pub use duration::{DurationKind, ForFederation, ForRole, SessionDuration};
 pub use external_id::ExternalId;
 pub use identity::{IdentityProviderId, SamlAssertion, WebIdentityToken};
 pub use invalid::InvalidParameter;
-pub(crate) use invalid::{quote, thousands};
+pub(crate) use invalid::thousands;
 pub use message::EncodedMessage;
 pub use mfa::{MfaCode, MfaSerial};
 pub use name::{FederatedName, RoleSessionName, SourceIdentity};

@@ -2,7 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::invalid::{InvalidParameter, counted, quote, thousands};
+use sts_policy::Quoted;
+
+use super::invalid::{InvalidParameter, counted, thousands};
 
 /// What STS takes as the text of a parameter.
 pub(super) struct TextRule {
@@ -22,10 +24,14 @@ pub(super) struct TextRule {
 
 impl TextRule {
     pub(super) fn check(&self, text: &str) -> Result<(), InvalidParameter> {
-        let subject = if self.secret { self.what.to_owned() } else { format!("{} {}", self.what, quote(text)) };
+        let subject = if self.secret { self.what.to_owned() } else { format!("{} {}", self.what, Quoted(text)) };
         if let Some((index, character)) = text.chars().enumerate().find(|(_, character)| !(self.takes)(*character)) {
             // One character of a secret is still a part of it.
-            let holds = if self.secret { "a character".to_owned() } else { quote(character.encode_utf8(&mut [0; 4])) };
+            let holds = if self.secret {
+                "a character".to_owned()
+            } else {
+                Quoted(character.encode_utf8(&mut [0; 4])).to_string()
+            };
             return Err(self.refuse(format!(
                 "{subject} holds {holds} at character {}, and STS takes only {}; leave it out{}",
                 thousands(index as u64 + 1),

@@ -1,9 +1,9 @@
 use std::collections::HashMap;
 
+use sts_policy::Quoted;
 use sts_policy::limits::{SESSION_TAGS, TAG_KEY_CHARACTERS, TAG_VALUE_CHARACTERS};
 
 use super::InvalidParameter;
-use super::invalid::quote;
 use super::rule::TextRule;
 use super::words::is_word;
 
@@ -71,7 +71,7 @@ impl SessionTag {
                     format!(
                         "{} {} begins with `aws:`, which AWS keeps for itself; choose another beginning",
                         rule.what,
-                        quote(text)
+                        Quoted(text)
                     ),
                 ));
             }
@@ -135,7 +135,7 @@ impl SessionTags {
         let mut seen = HashMap::with_capacity(tags.len());
         for tag in &tags {
             if let Some(earlier) = seen.insert(tag.key.to_lowercase(), tag.key.as_str()) {
-                let (one, other) = (quote(earlier), quote(&tag.key));
+                let (one, other) = (Quoted(earlier), Quoted(&tag.key));
                 return refuse(if earlier == tag.key {
                     format!(
                         "session tag key {one} is given twice, and STS takes each key once; leave one of the tags out"

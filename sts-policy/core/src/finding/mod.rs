@@ -10,8 +10,8 @@ use std::ops::Range;
 
 pub(crate) use collect::Findings;
 pub use fix::{Fix, PatchOperation};
-pub use quote::Printable;
 pub(crate) use quote::quote;
+pub use quote::{Printable, Quoted};
 pub use report::{InvalidPolicy, Report};
 pub use severity::{Severity, UnknownSeverity};
 

@@ -6,18 +6,27 @@ use std::fmt::{self, Write};
 const LONGEST: usize = 96;
 
 /// Shows text between backticks: cut when it is long, and safe to print.
-pub(crate) fn quote(text: &str) -> impl fmt::Display {
-    struct Quoted<'a>(&'a str);
-
-    impl fmt::Display for Quoted<'_> {
-        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-            let cut = self.0.char_indices().nth(LONGEST).map(|(at, _)| at);
-            let shown = cut.and_then(|at| self.0.get(..at)).unwrap_or(self.0);
-            write!(formatter, "`{}{}`", Printable(shown), if cut.is_some() { "…" } else { "" })
-        }
-    }
-
+pub(crate) fn quote(text: &str) -> Quoted<'_> {
     Quoted(text)
+}
+
+/// Shows the text of others as messages do: between backticks, as [`Printable`], and cut behind 96 characters.
+///
+/// ```
+/// use sts_policy_core::Quoted;
+///
+/// assert_eq!(Quoted("tenant\u{1b}[2J").to_string(), "`tenant\\u{1b}[2J`");
+/// assert_eq!(Quoted(&"x".repeat(1_000)).to_string().chars().count(), 99);
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Quoted<'a>(pub &'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cut = self.0.char_indices().nth(LONGEST).map(|(at, _)| at);
+        let shown = cut.and_then(|at| self.0.get(..at)).unwrap_or(self.0);
+        write!(formatter, "`{}{}`", Printable(shown), if cut.is_some() { "…" } else { "" })
+    }
 }
 
 /// Shows the text of others so that it cannot act on whoever reads it: each character that would move the cursor, change colours
@@ -65,5 +74,6 @@ mod tests {
     fn long_text_is_cut() {
         let text = "é".repeat(1000);
         assert_eq!(quote(&text).to_string().chars().count(), LONGEST + 3);
+        assert_eq!(quote(&"é".repeat(97)).to_string(), format!("`{}…`", "é".repeat(96)));
     }
 }

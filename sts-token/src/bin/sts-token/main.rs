@@ -16,7 +16,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use clap::Parser;
 use sts_token::{Client, ExportFormat, Token};
 
-use args::{Args, Command, Connection};
+use args::{Args, Assume, Command, Connection};
 use request::Minted;
 
 /// The policy has errors, or STS refused.
@@ -89,12 +89,14 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
     match args.command {
         Command::Mint(mint) => {
             let format = mint.output.export()?;
-            let minted = request::mint(&mint, || client(&args.connection)).await?;
+            let minted = request::mint(&mint.name, mint.duration, &mint.scope, || client(&args.connection)).await?;
             done(minted, format.as_ref())
         }
         Command::Assume(assume) => {
             let format = assume.output.export()?;
-            let minted = request::assume(&assume, || client(&args.connection)).await?;
+            let Assume { role, name, duration, details, scope, .. } = &assume;
+            let client = || client(&args.connection);
+            let minted = request::assume(role, name, *duration, details, scope, client).await?;
             done(minted, format.as_ref())
         }
         Command::Exec(exec) => {

@@ -6,9 +6,12 @@ use std::path::Path;
 use sts_policy::packed::Operation;
 use sts_policy::{Checker, PolicyArns, SessionPolicy};
 use sts_token::operation::{AssumeRole, GetFederationToken};
-use sts_token::{Client, FederatedName, MfaCode, RoleArn, RoleSessionName, SessionTag, SessionTags, Token};
+use sts_token::{
+    Client, FederatedName, ForFederation, ForRole, MfaCode, RoleArn, RoleSessionName, SessionDuration, SessionTag,
+    SessionTags, Token,
+};
 
-use crate::args::{Assume, Exec, Mint, Role, Scope};
+use crate::args::{Exec, Role, Scope};
 use crate::{Failure, report};
 
 /// What came of a request.
@@ -41,31 +44,37 @@ macro_rules! send {
 }
 
 pub(crate) async fn mint<F: Future<Output = Result<Client, Failure>>>(
-    mint: &Mint,
+    name: &FederatedName,
+    duration: Option<SessionDuration<ForFederation>>,
+    scope: &Scope,
     client: impl FnOnce() -> F,
 ) -> Result<Minted, Failure> {
-    let checked = check(&mint.scope, &[], Operation::GetFederationToken)?;
-    if mint.scope.dry_run {
+    let checked = check(scope, &[], Operation::GetFederationToken)?;
+    if scope.dry_run {
         return Ok(Minted::Nothing);
     }
-    let mut builder: GetFederationToken = client().await?.get_federation_token(mint.name.clone());
-    if let Some(duration) = mint.duration {
+    let mut builder: GetFederationToken = client().await?.get_federation_token(name.clone());
+    if let Some(duration) = duration {
         builder = builder.duration(duration);
     }
     Ok(Minted::Token(send!(builder, checked)))
 }
 
 pub(crate) async fn assume<F: Future<Output = Result<Client, Failure>>>(
-    assume: &Assume,
+    role: &RoleArn,
+    name: &RoleSessionName,
+    duration: Option<SessionDuration<ForRole>>,
+    details: &Role,
+    scope: &Scope,
     client: impl FnOnce() -> F,
 ) -> Result<Minted, Failure> {
-    let code = assume.details.mfa_code()?;
-    let checked = check(&assume.scope, &assume.details.transitive_tags, Operation::AssumeRole)?;
-    if assume.scope.dry_run {
+    let code = details.mfa_code()?;
+    let checked = check(scope, &details.transitive_tags, Operation::AssumeRole)?;
+    if scope.dry_run {
         return Ok(Minted::Nothing);
     }
-    let mut builder = with_details(client().await?, &assume.role, &assume.name, &assume.details, code);
-    if let Some(duration) = assume.duration {
+    let mut builder = with_details(client().await?, role, name, details, code);
+    if let Some(duration) = duration {
         builder = builder.duration(duration);
     }
     Ok(Minted::Token(send!(builder, checked)))
@@ -75,31 +84,20 @@ pub(crate) async fn either<F: Future<Output = Result<Client, Failure>>>(
     exec: &Exec,
     client: impl FnOnce() -> F,
 ) -> Result<Minted, Failure> {
-    let Some(role) = &exec.role else {
-        let name = FederatedName::new(&exec.name)?;
-        let duration = exec.duration.as_deref().map(str::parse).transpose()?;
-        let checked = check(&exec.scope, &exec.details.transitive_tags, Operation::GetFederationToken)?;
-        if exec.scope.dry_run {
-            return Ok(Minted::Nothing);
+    let Exec { role, name, duration, details, scope, .. } = exec;
+    match role {
+        // The details are those of a role, which the command line knows.
+        None => {
+            let name = FederatedName::new(name)?;
+            let duration = duration.as_deref().map(str::parse).transpose()?;
+            mint(&name, duration, scope, client).await
         }
-        let mut builder: GetFederationToken = client().await?.get_federation_token(name);
-        if let Some(duration) = duration {
-            builder = builder.duration(duration);
+        Some(role) => {
+            let name = RoleSessionName::new(name)?;
+            let duration = duration.as_deref().map(str::parse).transpose()?;
+            assume(role, &name, duration, details, scope, client).await
         }
-        return Ok(Minted::Token(send!(builder, checked)));
-    };
-    let name = RoleSessionName::new(&exec.name)?;
-    let duration = exec.duration.as_deref().map(str::parse).transpose()?;
-    let code = exec.details.mfa_code()?;
-    let checked = check(&exec.scope, &exec.details.transitive_tags, Operation::AssumeRole)?;
-    if exec.scope.dry_run {
-        return Ok(Minted::Nothing);
     }
-    let mut builder = with_details(client().await?, role, &name, &exec.details, code);
-    if let Some(duration) = duration {
-        builder = builder.duration(duration);
-    }
-    Ok(Minted::Token(send!(builder, checked)))
 }
 
 fn with_details(
