@@ -22,12 +22,7 @@ pub enum TextPiece<'a> {
 pub fn text_pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
     let mut rest = text;
     variable::pieces(text).map(move |piece| {
-        let length = match piece {
-            variable::Piece::Text(text) => text.len(),
-            variable::Piece::Variable(variable) => {
-                variable::OPEN.len() + variable.inner.len() + usize::from(variable.closed)
-            }
-        };
+        let length = piece.len();
         let (here, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
         rest = behind;
         match piece {
@@ -35,6 +30,11 @@ pub fn text_pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
             variable::Piece::Variable(_) => TextPiece::Variable(here),
         }
     })
+}
+
+/// The offset in bytes of the first such character outside the policy variables of a text.
+pub fn find_outside_variables(text: &str, wanted: char) -> Option<usize> {
+    variable::find_outside(text, wanted)
 }
 
 /// Partition, service, region, account and resource of an ARN, if the text is one.

@@ -40,9 +40,15 @@ fn actions() {
 fn arns() {
     for (action, arn, code) in [
         ("s3:GetObject", "arn:awz:s3:::b/*", Some("INVALID_PARTITION")),
-        ("s3:GetObject", "arn:aws-*:s3:::b/*", None),
+        // IAM refuses a partition or a service that it would have to complete.
+        ("s3:GetObject", "arn:aws-*:s3:::b/*", Some("INVALID_PARTITION")),
+        ("s3:GetObject", "arn:aws*:s3:::b/*", Some("INVALID_PARTITION")),
+        ("s3:GetObject", "arn:aws-??:s3:::b/*", Some("INVALID_PARTITION")),
+        ("sqs:SendMessage", "arn:aws-*:sqs:af-south-1:111122223333:q", Some("INVALID_PARTITION")),
+        ("s3:GetObject", "arn:aws:${aws:PrincipalTag/s}:::b/*", Some("VARIABLE_UNSUPPORTED_IN_ELEMENT")),
+        ("s3:GetObject", "arn:aws:s?:::b/*", Some("WILDCARD_IN_SERVICE_NAME")),
         ("s3:GetObject", "arn:*:s3:::b/*", None),
-        ("s3:GetObject", "arn:${aws:Partition}:s3:::b/*", Some("UNKNOWN_POLICY_VARIABLE")),
+        ("s3:GetObject", "arn:${aws:PrincipalTag/p}:s3:::b/*", Some("VARIABLE_UNSUPPORTED_IN_ELEMENT")),
         ("s3:GetObject", "arn:aws:s3:eu-west-1::b/*", Some("ARN_REGION_NOT_ALLOWED")),
         ("s3:GetObject", "arn:aws:s3:*:*:b/*", None),
         ("s3:GetObject", "arn:aws:s3:eu-west-1:111122223333:accesspoint/a/object/*", None),
@@ -51,8 +57,15 @@ fn arns() {
         ("sqs:SendMessage", "arn:aws:sqs:eu-*:111122223333:q", None),
         ("sqs:SendMessage", "arn:aws:sqss:eu-west-1:111122223333:q", Some("INVALID_SERVICE")),
         ("sqs:SendMessage", "arn:aws:sqs:*::q", Some("MISSING_ARN_ACCOUNT")),
+        // The brace in the default value does not end the variable, so the colon behind it does not end the field.
+        ("sqs:SendMessage", "arn:aws:sqs:${aws:PrincipalTag/r, 'a}:b'}:111122223333:q", None),
         ("ssm:GetParameter", "arn:aws:ssm:*::parameter/aws/service/*", None),
         ("iam:PassRole", "arn:aws:iam::111122223333:app", Some("INVALID_ARN_RESOURCE")),
+        ("iam:PassRole", "arn:aws:iam::111122223333:role:app", Some("INVALID_ARN_RESOURCE")),
+        ("iam:GetRole", "arn:aws:iam::111122223333:role*", Some("INVALID_ARN_RESOURCE")),
+        ("iam:GetRole", "arn:aws:iam::111122223333:${aws:PrincipalTag/role}", Some("INVALID_ARN_RESOURCE")),
+        ("iam:CreateVirtualMFADevice", "arn:aws:iam::111122223333:root", Some("INVALID_ARN_RESOURCE")),
+        ("iam:GetUser", "arn:aws:iam::111122223333:*", None),
         ("kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:*", None),
         ("dynamodb:GetItem", "arn:aws:dynamodb:eu-west-1:111122223333:table/t", None),
         (

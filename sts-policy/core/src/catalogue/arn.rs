@@ -65,7 +65,7 @@ entries! {
 
     WILDCARD_IN_SERVICE_NAME: Suggestion, AccessAnalyzer, Session {
         "the service field of an ARN has a wildcard",
-        why: "Such a resource may match those of services yet to come: name the service.",
+        why: "Such a resource may match those of services yet to come, and IAM refuses it, since the \"resource vendor must be fully qualified and cannot contain regexes\".",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -80,6 +80,48 @@ entries! {
     "Effect": "Allow",
     "Action": "sns:Publish",
     "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts"
+  }]
+}"#,
+    }
+
+    INVALID_PARTITION: Error, AccessAnalyzer, Session {
+        "the partition field of an ARN is not a partition",
+        why: "IAM refuses the policy. The second field of an ARN is `aws`, `aws-cn` in China, `aws-us-gov` in GovCloud, one of a few more, or `*` for every partition; a part of the name and a wildcard are not accepted.",
+        bad at "/Statement/0/Resource": r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "s3:GetObject",
+    "Resource": "arn:aws-china:s3:::reports/*"
+  }]
+}"#,
+        good: r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "s3:GetObject",
+    "Resource": "arn:aws-cn:s3:::reports/*"
+  }]
+}"#,
+    }
+
+    INVALID_ARN_RESOURCE: Error, AccessAnalyzer, Session {
+        "the last part of an ARN is like none of its service",
+        why: "Such an ARN matches nothing. In ARNs of service `iam`, IAM also refuses patterns that do not begin with a resource type, such as `role/`.",
+        bad at "/Statement/0/Resource": r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "dynamodb:GetItem",
+    "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:orders"
+  }]
+}"#,
+        good: r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "dynamodb:GetItem",
+    "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
   }]
 }"#,
     }

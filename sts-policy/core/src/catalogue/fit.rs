@@ -24,27 +24,6 @@ entries! {
 }"#,
     }
 
-    INVALID_ARN_RESOURCE: Error, AccessAnalyzer, Session {
-        "the last part of an ARN is like none of its service",
-        why: "Such an ARN matches nothing.",
-        bad at "/Statement/0/Resource": r#"{
-  "Version": "2012-10-17",
-  "Statement": [{
-    "Effect": "Allow",
-    "Action": "dynamodb:GetItem",
-    "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:orders"
-  }]
-}"#,
-        good: r#"{
-  "Version": "2012-10-17",
-  "Statement": [{
-    "Effect": "Allow",
-    "Action": "dynamodb:GetItem",
-    "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
-  }]
-}"#,
-    }
-
     ARN_REGION_NOT_ALLOWED: Error, AccessAnalyzer, Session {
         "an ARN has a region, and those of its service have none",
         why: "Such an ARN matches nothing.",

@@ -66,27 +66,6 @@ entries! {
 }"#,
     }
 
-    INVALID_PARTITION: Error, AccessAnalyzer, Session {
-        "there is no such partition",
-        why: "The second field of an ARN is `aws`, `aws-cn` in China, `aws-us-gov` in GovCloud, and a few more.",
-        bad at "/Statement/0/Resource": r#"{
-  "Version": "2012-10-17",
-  "Statement": [{
-    "Effect": "Allow",
-    "Action": "s3:GetObject",
-    "Resource": "arn:aws-china:s3:::reports/*"
-  }]
-}"#,
-        good: r#"{
-  "Version": "2012-10-17",
-  "Statement": [{
-    "Effect": "Allow",
-    "Action": "s3:GetObject",
-    "Resource": "arn:aws-cn:s3:::reports/*"
-  }]
-}"#,
-    }
-
     INVALID_ARN_REGION: Error, AccessAnalyzer, Session {
         "the region in an ARN is unknown, or of another partition",
         why: "Such an ARN matches nothing. A region is in one partition: those of China in `aws-cn`, those of GovCloud in `aws-us-gov`.",

@@ -88,8 +88,8 @@ entries! {
     }
 
     VARIABLE_UNSUPPORTED_IN_ELEMENT: Error, AccessAnalyzer, Session {
-        "a policy variable stands outside `Resource` and the values of conditions",
-        why: "IAM does not replace it there: the text is taken as it is, or refused.",
+        "a policy variable stands where IAM replaces none",
+        why: "IAM replaces policy variables in the values of conditions and in `Resource`, but not in the partition or the service of an ARN. Elsewhere it takes the text as it is, or refuses it.",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
   "Statement": [{

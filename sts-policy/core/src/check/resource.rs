@@ -1,10 +1,11 @@
 //! Checks of resources: `*`, or an ARN of the right shape.
 
-use crate::catalogue::arn as code;
+use super::variable::unsupported;
+use crate::catalogue::{arn as code, variable as variable_code};
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::arn::{self, Arn, NotAnArn, PREFIX};
 use crate::grammar::case;
-use crate::grammar::variable::{has_variable, outside_variables};
+use crate::grammar::variable::{find_outside, has_variable, has_wildcard};
 use crate::json::Path;
 
 pub(super) fn arn(text: &str, path: &Path<'_>, findings: &mut Findings) {
@@ -13,9 +14,12 @@ pub(super) fn arn(text: &str, path: &Path<'_>, findings: &mut Findings) {
     }
     match arn::parse(text) {
         Ok(arn) => {
+            partition(&arn, path, findings);
+            service_variable(&arn, path, findings);
             service_case(&arn, path, findings);
             service_wildcard(&arn, path, findings);
             account(&arn, path, findings);
+            iam_path(&arn, path, findings);
         }
         Err(NotAnArn::Prefix) => prefix(text, path, findings),
         Err(NotAnArn::Fields(count)) => {
@@ -43,13 +47,44 @@ fn prefix(text: &str, path: &Path<'_>, findings: &mut Findings) {
             finding.with_help(format!("`{PREFIX}` is in lower case")).with_value(lowered)
         } else if text.bytes().all(|byte| byte == b'*') {
             finding.with_help("write `*` for every resource").with_value("*")
-        } else if outside_variables(text).any(|character| character == ':') {
+        } else if find_outside(text, ':').is_some() {
             finding.with_help("a resource is `*` or `arn:partition:service:region:account:resource`")
         } else {
             let example = quote(&format!("arn:aws:s3:::{}", trimmed.trim_start_matches('/'))).to_string();
             finding.with_help(format!("write the whole ARN, such as {example} for S3, or `*` for every resource"))
         }
     }));
+}
+
+/// The partition as IAM compares it, before policy variables are replaced.
+fn partition(arn: &Arn<'_>, path: &Path<'_>, findings: &mut Findings) {
+    if has_variable(arn.partition) {
+        let message = unsupported(arn.partition, "the partition of an ARN");
+        let finding = Finding::at(variable_code::VARIABLE_UNSUPPORTED_IN_ELEMENT, path, message);
+        findings.push(finding.with_help("write the partition, or `*` for every partition"));
+    } else if arn::has_partial_wildcard(arn.partition) {
+        let message = format!("partition {} of the ARN has a wildcard beside other characters", quote(arn.partition));
+        let finding = Finding::at(code::INVALID_PARTITION, path, message);
+        findings.push(finding.with_help("write the partition, or `*` for every partition"));
+    }
+}
+
+fn service_variable(arn: &Arn<'_>, path: &Path<'_>, findings: &mut Findings) {
+    if has_variable(arn.service) {
+        let message = unsupported(arn.service, "the service of an ARN");
+        let finding = Finding::at(variable_code::VARIABLE_UNSUPPORTED_IN_ELEMENT, path, message);
+        findings.push(finding.with_help("name the service"));
+    }
+}
+
+/// IAM requires the resource type in its own ARNs, in patterns too.
+fn iam_path(arn: &Arn<'_>, path: &Path<'_>, findings: &mut Findings) {
+    if arn::is_refused_iam_path(arn) {
+        let message = format!("resource {} of service `iam` does not begin with a resource type", quote(arn.resource));
+        let types = arn::IAM_TYPES.map(|name| format!("`{name}`")).join(", ");
+        let finding = Finding::at(code::INVALID_ARN_RESOURCE, path, message);
+        findings.push(finding.with_help(format!("IAM requires `*`, or a resource that begins with {types}")));
+    }
 }
 
 /// The ARN with its service in lower case and its account without hyphens: a fix mends both, so that two fixes of one ARN agree.
@@ -72,7 +107,7 @@ fn service_case(arn: &Arn<'_>, path: &Path<'_>, findings: &mut Findings) {
 }
 
 fn service_wildcard(arn: &Arn<'_>, path: &Path<'_>, findings: &mut Findings) {
-    if arn.service.contains(['*', '?']) {
+    if has_wildcard(arn.service) {
         let message = format!("service {} of the ARN has a wildcard", quote(arn.service));
         let finding = Finding::at(code::WILDCARD_IN_SERVICE_NAME, path, message);
         findings.push(finding.with_help("name the service"));

@@ -5,7 +5,7 @@ use crate::document::List;
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::base64::is_base64;
 use crate::grammar::network::Network;
-use crate::grammar::variable::{has_variable, outside_variables};
+use crate::grammar::variable::{has_variable, has_wildcard};
 use crate::grammar::{boolean, date};
 use crate::json::{Member, Node, Path};
 use crate::model::{ConditionOperator, Operator, OperatorFamily, SetOperator};
@@ -98,7 +98,7 @@ fn wildcard(operator: Operator, text: &str, path: &Path<'_>, findings: &mut Find
     if operator.family() != OperatorFamily::String || operator.takes_wildcards() {
         return;
     }
-    if !outside_variables(text).any(|character| matches!(character, '*' | '?')) {
+    if !has_wildcard(text) {
         return;
     }
     let like = match operator {

@@ -80,7 +80,7 @@ pub(super) fn unsupported_in_key(key: &str, path: &Path<'_>, findings: &mut Find
     found
 }
 
-fn unsupported(text: &str, element: &str) -> String {
+pub(super) fn unsupported(text: &str, element: &str) -> String {
     format!("{} has a policy variable, and IAM replaces none in {element}", quote(text))
 }
 

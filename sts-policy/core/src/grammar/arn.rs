@@ -3,7 +3,7 @@
 //!
 //! Source: User Guide, "IAM identifiers", and AWS General Reference, "Amazon Resource Names (ARNs)".
 
-use super::variable::has_variable;
+use super::variable::{find_outside, has_variable, has_wildcard};
 use crate::limits::ACCOUNT_ID_DIGITS;
 
 /// The first part of every ARN.
@@ -40,7 +40,7 @@ pub(crate) fn parse(text: &str) -> Result<Arn<'_>, NotAnArn> {
     let mut rest = text.strip_prefix(PREFIX).ok_or(NotAnArn::Prefix)?;
     let mut fields = [""; 4];
     for (index, field) in fields.iter_mut().enumerate() {
-        let colon = field_end(rest).ok_or(NotAnArn::Fields(index + 2))?;
+        let colon = find_outside(rest, ':').ok_or(NotAnArn::Fields(index + 2))?;
         (*field, rest) = rest.split_at_checked(colon).ok_or(NotAnArn::Fields(index + 2))?;
         rest = rest.strip_prefix(':').unwrap_or(rest);
     }
@@ -48,24 +48,39 @@ pub(crate) fn parse(text: &str) -> Result<Arn<'_>, NotAnArn> {
     Ok(Arn { partition, service, region, account, resource: rest })
 }
 
-/// Where the next colon outside a variable is.
-fn field_end(text: &str) -> Option<usize> {
-    let mut inside = false;
-    let mut previous = b' ';
-    text.bytes().position(|byte| {
-        match byte {
-            b'{' if previous == b'$' => inside = true,
-            b'}' => inside = false,
-            _ => {}
-        }
-        previous = byte;
-        byte == b':' && !inside
-    })
-}
-
 /// Whether a field is a pattern or holds a variable: what it will be is not known here.
 pub(crate) fn is_open(field: &str) -> bool {
     field.bytes().any(|byte| matches!(byte, b'*' | b'?')) || has_variable(field)
+}
+
+/// Whether a field has a wildcard beside other characters.
+pub(crate) fn has_partial_wildcard(field: &str) -> bool {
+    field != "*" && has_wildcard(field)
+}
+
+/// The types that a resource of service `iam` begins with.
+///
+/// Source: IAM's message "IAM resource path must either be "*" or start with user/, federated-user/, role/, …", as the validator of
+/// moto 5.2.5 states it.
+pub(crate) const IAM_TYPES: [&str; 13] = [
+    "user/",
+    "federated-user/",
+    "role/",
+    "group/",
+    "instance-profile/",
+    "mfa/",
+    "server-certificate/",
+    "policy/",
+    "sms-mfa/",
+    "saml-provider/",
+    "oidc-provider/",
+    "report/",
+    "access-report/",
+];
+
+/// Whether IAM refuses the resource of an ARN of service `iam`. It compares the text as written, before it replaces policy variables.
+pub(crate) fn is_refused_iam_path(arn: &Arn<'_>) -> bool {
+    arn.service == "iam" && arn.resource != "*" && !IAM_TYPES.iter().any(|name| arn.resource.starts_with(name))
 }
 
 /// Whether the account field of an ARN may be this text: twelve digits, nothing, a pattern, or `aws` for what AWS owns.
@@ -103,6 +118,8 @@ mod tests {
         assert_eq!(arn.region, "${aws:RequestedRegion}");
         assert_eq!(arn.account, "${aws:PrincipalAccount}");
         assert_eq!(arn.resource, "${aws:username}/*");
+        let arn = parse("arn:aws:sqs:${aws:PrincipalTag/region, 'a}:b'}:111122223333:queue").unwrap();
+        assert_eq!((arn.region, arn.account), ("${aws:PrincipalTag/region, 'a}:b'}", "111122223333"));
     }
 
     #[test]

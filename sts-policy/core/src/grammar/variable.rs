@@ -23,12 +23,10 @@ pub(crate) enum Piece<'a> {
     Variable(Variable<'a>),
 }
 
-/// The parts of a text, in order.
+/// The parts of a text, in order. Everything that reads policy variables reads them with this function, so that fields,
+/// separators and wildcards are the same to all rules. The work is linear in the length of the text.
 pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
-    // Behind the last brace none closes; without that, a text of openings alone would be searched over and over.
-    let last_brace = text.rfind('}').map_or(0, |at| at + 1);
-    let length = text.len();
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
@@ -38,15 +36,24 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
             rest = behind;
             return Some(Piece::Text(before));
         };
-        let has_brace = length - after.len() < last_brace;
-        let (inner, closed) = (if has_brace { closing_brace(after) } else { None })
-            .and_then(|end| after.split_at_checked(end))
-            .map_or((after, false), |(inner, _)| (inner, true));
-        // Another variable begins before the brace: this one is not closed.
-        let (inner, closed) = inner.split_once(OPEN).map_or((inner, closed), |(inner, _)| (inner, false));
+        // A variable ends before the next one begins.
+        let (before_next, _) = after.split_once(OPEN).unwrap_or((after, ""));
+        let (inner, closed) = closing_brace(before_next)
+            .and_then(|end| before_next.split_at_checked(end))
+            .map_or((before_next, false), |(inner, _)| (inner, true));
         rest = after.get(inner.len() + usize::from(closed)..).unwrap_or_default();
         Some(Piece::Variable(Variable { inner, closed }))
     })
+}
+
+impl Piece<'_> {
+    /// The length in the text, in bytes, braces included.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Piece::Text(text) => text.len(),
+            Piece::Variable(variable) => OPEN.len() + variable.inner.len() + usize::from(variable.closed),
+        }
+    }
 }
 
 /// The variables of a text, in order.
@@ -57,16 +64,18 @@ pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
     })
 }
 
-/// Where the brace is that closes a variable: the first one, but for those inside of a quoted default value.
+/// The offset of the brace that closes a variable: the first one that is not inside the quoted default value.
 fn closing_brace(after: &str) -> Option<usize> {
     let first = after.find('}')?;
-    let quoted = after.get(..first)?.find('\'');
-    let end_of_quoted = quoted.and_then(|start| {
-        let end = after.get(start + 1..)?.find('\'')?;
-        Some(start + 1 + end + 1)
-    });
-    match end_of_quoted.and_then(|from| Some((from, after.get(from..)?))) {
-        Some((from, rest)) => rest.find('}').map(|end| from + end),
+    let end_of_default = || {
+        let (name, default) = after.get(..first)?.split_once(',')?;
+        let spaces = default.len() - default.trim_start().len();
+        let quote = name.len() + ','.len_utf8() + spaces;
+        let content = after.get(quote..)?.strip_prefix('\'')?;
+        Some(quote + '\''.len_utf8() + content.find('\'')?)
+    };
+    match end_of_default() {
+        Some(from) => after.get(from..)?.find('}').map(|end| from + end),
         None => Some(first),
     }
 }
@@ -92,23 +101,33 @@ impl<'a> Variable<'a> {
     }
 }
 
-/// A text without its variables and escapes: what is left are literal characters and wildcards.
-pub(crate) fn outside_variables(text: &str) -> impl Iterator<Item = char> {
-    let mut characters = text.chars().peekable();
-    std::iter::from_fn(move || {
-        loop {
-            let character = characters.next()?;
-            if character == '$' && characters.peek() == Some(&'{') {
-                for inside in characters.by_ref() {
-                    if inside == '}' {
-                        break;
-                    }
-                }
-                continue;
+/// The characters outside the variables and escapes of a text, each with its offset in bytes: literal characters, wildcards and
+/// separators. A variable that is not closed ends where the next one begins.
+pub(crate) fn outside_variables(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut start = 0;
+    pieces(text)
+        .map(move |piece| {
+            let offset = start;
+            start += piece.len();
+            match piece {
+                Piece::Text(text) => (offset, text),
+                Piece::Variable(_) => (offset, ""),
             }
-            return Some(character);
-        }
-    })
+        })
+        .flat_map(|(offset, text)| text.char_indices().map(move |(at, character)| (offset + at, character)))
+}
+
+/// The offset of the first such character outside the variables of a text.
+pub(crate) fn find_outside(text: &str, wanted: char) -> Option<usize> {
+    if !has_variable(text) {
+        return text.find(wanted);
+    }
+    outside_variables(text).find_map(|(at, character)| (character == wanted).then_some(at))
+}
+
+/// Whether a text has a wildcard outside its variables.
+pub(crate) fn has_wildcard(text: &str) -> bool {
+    text.contains(['*', '?']) && outside_variables(text).any(|(_, character)| matches!(character, '*' | '?'))
 }
 
 #[cfg(test)]
@@ -134,10 +153,21 @@ mod tests {
         assert_eq!(variable.parts(), ("aws:PrincipalTag/team", Some(" 'a, b'")));
         assert_eq!(found("${aws:x, 'a}b'}/c"), [("aws:x, 'a}b'", true)]);
         assert_eq!(found("${aws:x, 'a}/c"), [("aws:x, 'a", true)]);
+        assert_eq!(found("${aws:x,'}'}${aws:y, 'a' }"), [("aws:x,'}'", true), ("aws:y, 'a' ", true)]);
+        // A quotation mark in the name begins no default value.
+        assert_eq!(found("${aws:x's}/'}"), [("aws:x's", true)]);
+        // A default value does not reach beyond the next variable.
+        assert_eq!(found("${aws:x, '}${aws:y}'}"), [("aws:x, '", true), ("aws:y", true)]);
     }
 
     #[test]
-    fn the_rest_of_a_text() {
-        assert_eq!(outside_variables("a${*}b*${aws:x}$c${?").collect::<String>(), "ab*$c");
+    fn finds_characters_outside_variables() {
+        let outside = |text| outside_variables(text).map(|(_, character)| character).collect::<String>();
+        assert_eq!(outside("ab${*}*${aws:x}$c${?"), "ab*$c");
+        assert_eq!(outside("${aws:x, 'a}*b'}:c"), ":c");
+        assert_eq!(find_outside("${aws:x, '}:'}:c", ':'), Some(14));
+        assert_eq!(find_outside("${aws:x}${aws:y}", ':'), None);
+        assert_eq!(find_outside("é/a", '/'), Some(2));
+        assert!(has_wildcard("${aws:x}?") && !has_wildcard("${aws:x, 'a}*b'}") && !has_wildcard("${*}"));
     }
 }

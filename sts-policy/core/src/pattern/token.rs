@@ -98,11 +98,10 @@ impl<'a> Pattern<'a> {
             self.tokens.extend(variable.inner.chars().map(Token::Char));
             return;
         }
-        let known = self.variables.iter().position(|name| *name == variable.inner);
-        let index = known.unwrap_or_else(|| {
-            self.variables.push(variable.inner);
-            self.variables.len() - 1
-        });
+        // The name of each occurrence is stored: patterns compare variables by name, and a search for an earlier one would cost
+        // the square of their number.
+        let index = self.variables.len();
+        self.variables.push(variable.inner);
         // More variables than that do not fit into memory; they would only be taken for one.
         self.tokens.push(Token::Variable(u32::try_from(index).unwrap_or(u32::MAX)));
     }

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use sts_policy_reference::{ArnFormat, Partition, Reference};
 
 use super::{Last, dated};
-use crate::catalogue::{fit, service as code};
+use crate::catalogue::{arn as arn_code, fit, service as code};
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::arn::{self, Arn, is_open};
 use crate::grammar::variable::has_variable;
@@ -46,6 +46,10 @@ pub(super) fn judge<'a, 'r>(
 ) -> Judged<'a> {
     // What is no ARN was reported.
     let Ok(arn) = arn::parse(text) else { return Judged::Open };
+    // What IAM refuses was reported too.
+    if has_variable(arn.partition) || arn::has_partial_wildcard(arn.partition) || arn::is_refused_iam_path(&arn) {
+        return Judged::Open;
+    }
     let is_everything = arn.resource.bytes().all(|byte| matches!(byte, b'*' | b'/'));
     let parts = Parts { arn, resource: OnceCell::new() };
     match judge_parts(&parts, path, reference, last) {
@@ -123,7 +127,7 @@ fn partition(arn: &Arn<'_>, path: &Path<'_>, reference: &Reference) -> Finding {
             format!("the partitions are {}", known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "))
         }
     };
-    Finding::at(code::INVALID_PARTITION, path, message).with_help(help)
+    Finding::at(arn_code::INVALID_PARTITION, path, message).with_help(help)
 }
 
 fn region<'r>(
@@ -187,7 +191,7 @@ fn misshapen<'r>(
         let shown: Vec<String> = known.iter().take(3).map(|format| quote(format).to_string()).collect();
         let more = if known.len() > shown.len() { " and others" } else { "" };
         let help = format!("its ARNs are {}{more}", shown.join(", "));
-        return Some(Finding::at(fit::INVALID_ARN_RESOURCE, path, message).with_help(help));
+        return Some(Finding::at(arn_code::INVALID_ARN_RESOURCE, path, message).with_help(help));
     };
     // What all forms for such a resource agree on is what is wrong.
     let all = |wrong: fn(&ArnFormat<'_>, &Arn<'_>) -> bool| {
