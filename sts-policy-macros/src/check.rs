@@ -9,7 +9,7 @@ use sts_policy_core::{Checker, Code, Finding, Part, Policy, Report, Severity, co
 
 use crate::draft::{Draft, Holes, Origin};
 use crate::errors::Errors;
-use crate::place::{Place, Standing, bucket, plain, standings, variable};
+use crate::place::{Place, Samples, Standing, label, standings, variable};
 use crate::pointer::{pointers, token};
 
 /// A policy that is right, with all that its expansion needs.
@@ -40,13 +40,19 @@ const OF_THE_TEXT: [Code; 5] = [
 ];
 
 /// What is only a warning of a policy that somebody else wrote, and a mistake where it is being written.
-const CERTAIN_HERE: [Code; 5] = [
+const CERTAIN_HERE: [Code; 6] = [
     code::ACTION_WITHOUT_RESOURCE,
+    // IAM refuses it.
+    code::WILDCARD_IN_SERVICE_NAME,
     code::TYPE_MISMATCH,
     code::TYPE_MISMATCH_BOOLEAN,
     code::TYPE_MISMATCH_DATE,
     code::TYPE_MISMATCH_NUMBER,
 ];
+
+/// Findings that compare the values of several texts.
+const COMPARISONS: [Code; 3] =
+    [code::ALLOW_COVERED_BY_DENY, code::CONDITIONS_NEVER_HOLD, code::CONTRADICTING_PARTITIONS];
 
 /// What is wrong with a name, unless AWS has added it since.
 const OF_NAMES: [Code; 4] = [
@@ -78,24 +84,7 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
     {
         return None;
     }
-    let mut samples = Vec::new();
-    let mut places = Vec::new();
-    let mut misplaced = Vec::new();
-    for (index, (standing, used)) in standings(&json, &draft.holes).into_iter().zip(&draft.holes.uses).enumerate() {
-        match standing {
-            Standing::In(place, sample) if !used.is_reported => {
-                places.push(place);
-                samples.push(sample);
-            }
-            standing => {
-                if let (Standing::Nowhere(message, help), false) = (standing, used.is_reported) {
-                    errors.push(used.span, format!("{}{message}", used.place), Some(help));
-                }
-                samples.push([variable(used.name), variable(used.name)]);
-                misplaced.push(index);
-            }
-        }
-    }
+    let resolved = resolve(draft, &json, errors);
     if !draft.holes.uses.is_empty() && json.get("Version").and_then(Value::as_str) != Some("2012-10-17") {
         let place = draft.holes.uses.first().map_or("", |used| &used.place);
         let help = "add `\"Version\": \"2012-10-17\"`; in the older language, `${*}` is no star but a wildcard";
@@ -106,53 +95,25 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
         );
         return None;
     }
-    let sampled = |set: usize, text: &str| {
-        let sample =
-            |index: usize| samples.get(index).and_then(|samples| samples.get(set)).cloned().unwrap_or_default();
-        draft.holes.replaced(text, sample)
-    };
-    let mut report = checker(draft).check(&sampled(0, &draft.json));
-    // Nearly all policies are right, and then there is no need for more.
-    let mut replacements = Vec::new();
-    let mut misshapen = None;
-    if !report.findings().is_empty() && !draft.holes.uses.is_empty() {
-        let mut second = checker(draft).check(&sampled(1, &draft.json));
-        let is_in_both =
-            |finding: &Finding, other: &Report| other.findings().iter().any(|other| is_same(finding, other));
-        // Where an action acts on nothing whatever fills the holes, and some text makes an ARN that is none of its service, it is the
-        // ARN that is wrong; without a hole that is all that is said.
-        let fruitless: Vec<String> = report
-            .findings()
-            .iter()
-            .filter(|finding| finding.code() == code::ACTION_WITHOUT_RESOURCE && !is_in_both(finding, &second))
-            .map(statement)
-            .collect();
-        report.retain(|finding| is_in_both(finding, &second));
-        second.retain(|finding| {
-            finding.severity() == Severity::Error
-                && fruitless.contains(&statement(finding))
-                && is_within(finding.pointer().as_str(), &format!("{}/Resource", statement(finding)))
-                && !is_in_both(finding, &report)
-        });
-        misshapen = Some(second);
-        replacements = self::replacements(&json, &draft.holes, &sampled);
+    let report = report(draft, &resolved);
+    if report.is_truncated() {
+        let help = "correct what is reported, or split the policy";
+        errors.push(span(draft), "the policy was not checked to its end", Some(help));
     }
-    let shown = Shown { draft, replacements };
-    // What has a hole where none may be is wrong for that, whatever else.
-    let has_misplaced = |text: &str| draft.holes.within(text).any(|index| misplaced.contains(&index));
-    let reported = if misplaced.is_empty() { Vec::new() } else { pointers(&json, &has_misplaced) };
-    let judged_key = |index: usize| samples.get(index).map(|[sample, _]| token(sample)).unwrap_or_default();
-    let reported: Vec<String> = reported.iter().map(|pointer| draft.holes.replaced(pointer, judged_key)).collect();
+    let shown = Shown { draft, replacements: replacements(draft, &json, &resolved, &report) };
+    // A text with a hole in a wrong place was reported for that.
+    let has_misplaced = |text: &str| draft.holes.within(text).any(|index| resolved.misplaced.contains(&index));
+    let reported = if resolved.misplaced.is_empty() { Vec::new() } else { pointers(&json, &has_misplaced) };
+    let checked_key = |index: usize| token(&resolved.sample(Sample::First, index));
+    let reported: Vec<String> = reported.iter().map(|pointer| draft.holes.replaced(pointer, checked_key)).collect();
     let is_reported = |finding: &Finding| reported.iter().any(|pointer| is_within(finding.pointer().as_str(), pointer));
     let mut warnings = Vec::new();
-    let findings = [Some(&report), misshapen.as_ref()].into_iter().flatten();
-    let findings = findings.flat_map(|report| report.findings().iter().map(move |finding| (report, finding)));
-    for (report, finding) in findings.filter(|(_, finding)| !is_left_out(draft, finding) && !is_reported(finding)) {
+    for finding in report.findings().iter().filter(|finding| !is_left_out(draft, finding) && !is_reported(finding)) {
         match finding.severity() {
-            _ if CERTAIN_HERE.contains(&finding.code()) => shown.error(finding, report, errors),
-            Severity::Error => shown.error(finding, report, errors),
+            _ if CERTAIN_HERE.contains(&finding.code()) => shown.error(finding, &report, errors),
+            Severity::Error => shown.error(finding, &report, errors),
             Severity::SecurityWarning | Severity::Warning => {
-                let (span, message) = shown.text(finding, report);
+                let (span, message) = shown.text(finding, &report);
                 warnings.push(Warning { span, code: finding.code(), message });
             }
             // Advice does not belong into the output of a build.
@@ -163,12 +124,94 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
         return None;
     }
     match Policy::from_json(&draft.json) {
-        Ok(policy) => Some(Checked { policy, places, warnings }),
+        Ok(policy) => Some(Checked { policy, places: resolved.places, warnings }),
         Err(error) => {
             errors.push(Span::call_site(), error.to_string(), None);
             None
         }
     }
+}
+
+/// The places of the holes, and the texts that stand for them.
+#[derive(Default)]
+struct Resolved {
+    /// For each use of a hole that stands where it may, its place.
+    places: Vec<Place>,
+    /// For each use of a hole, the texts that stand for it.
+    samples: Vec<Samples>,
+    /// The uses that stand where no hole may.
+    misplaced: Vec<usize>,
+}
+
+/// One of the texts that stand for each hole.
+#[derive(Debug, Clone, Copy)]
+enum Sample {
+    First,
+    Second,
+    Unknown,
+}
+
+impl Resolved {
+    fn sample(&self, sample: Sample, index: usize) -> String {
+        let samples = self.samples.get(index);
+        samples.map(|samples| samples.get(sample).to_owned()).unwrap_or_default()
+    }
+
+    /// A text with samples for its holes.
+    fn sampled(&self, holes: &Holes, sample: Sample, text: &str) -> String {
+        holes.replaced(text, |index| self.sample(sample, index))
+    }
+}
+
+impl Samples {
+    fn get(&self, sample: Sample) -> &str {
+        let [first, second] = &self.values;
+        match sample {
+            Sample::First => first,
+            Sample::Second => second,
+            Sample::Unknown => &self.unknown,
+        }
+    }
+}
+
+/// Finds the place of each hole. Holes in wrong places are reported.
+fn resolve(draft: &Draft, json: &Value, errors: &mut Errors) -> Resolved {
+    let mut resolved = Resolved::default();
+    for (index, (standing, used)) in standings(json, &draft.holes).into_iter().zip(&draft.holes.uses).enumerate() {
+        match standing {
+            Standing::In(place, samples) if !used.is_reported => {
+                resolved.places.push(place);
+                resolved.samples.push(samples);
+            }
+            standing => {
+                if let (Standing::Nowhere(message, help), false) = (standing, used.is_reported) {
+                    errors.push(used.span, format!("{}{message}", used.place), Some(help));
+                }
+                let text = variable(used.name);
+                resolved.samples.push(Samples { values: [text.clone(), text.clone()], unknown: text });
+                resolved.misplaced.push(index);
+            }
+        }
+    }
+    resolved
+}
+
+/// Checks the policy with the first sample of each hole, and keeps the findings that do not depend on it.
+fn report(draft: &Draft, resolved: &Resolved) -> Report {
+    let run = |sample| checker(draft).check(&resolved.sampled(&draft.holes, sample, &draft.json));
+    let mut report = run(Sample::First);
+    // Most policies have no findings, so one run is enough.
+    if report.findings().is_empty() || draft.holes.uses.is_empty() {
+        return report;
+    }
+    let is_in = |other: &Report, finding: &Finding| other.findings().iter().any(|other| is_same(finding, other));
+    let second = run(Sample::Second);
+    report.retain(|finding| is_in(&second, finding));
+    if report.findings().iter().any(|finding| COMPARISONS.contains(&finding.code())) {
+        let unknown = run(Sample::Unknown);
+        report.retain(|finding| !COMPARISONS.contains(&finding.code()) || is_in(&unknown, finding));
+    }
+    report
 }
 
 /// Whether two findings, of a policy with one value for a hole and with another, say the same.
@@ -221,15 +264,23 @@ struct Shown<'a> {
     replacements: Vec<(String, String)>,
 }
 
-/// What the messages of the checks may quote, and what was written in its place.
-fn replacements(json: &Value, holes: &Holes, sampled: &dyn Fn(usize, &str) -> String) -> Vec<(String, String)> {
-    let written = |text: &str| holes.replaced(text, |index| format!("{{{}}}", holes.name(index)));
+/// The most texts with holes for which each message is searched. In a policy with more, a message shows the hole alone.
+const MAX_REPLACED_TEXTS: usize = 200;
+
+/// The texts that messages may quote, each with the text that the user wrote.
+fn replacements(draft: &Draft, json: &Value, resolved: &Resolved, report: &Report) -> Vec<(String, String)> {
+    let holes = &draft.holes;
+    if report.findings().is_empty() || holes.uses.is_empty() {
+        return Vec::new();
+    }
+    let hole = |name: &str| format!("{{{name}}}");
+    let written = |text: &str| holes.replaced(text, |index| hole(holes.name(index)));
     let mut replacements = Vec::new();
     let mut open = vec![json];
     while let Some(value) = open.pop() {
         match value {
-            Value::String(text) if holes.within(text).next().is_some() => {
-                replacements.extend([0, 1].map(|set| (quoted(&sampled(set, text)), quoted(&written(text)))));
+            Value::String(text) if holes.within(text).next().is_some() && replacements.len() < MAX_REPLACED_TEXTS => {
+                replacements.push((quoted(&resolved.sampled(holes, Sample::First, text)), quoted(&written(text))));
             }
             Value::Array(items) => open.extend(items),
             Value::Object(members) => open.extend(members.values()),
@@ -238,10 +289,16 @@ fn replacements(json: &Value, holes: &Holes, sampled: &dyn Fn(usize, &str) -> St
     }
     // The longest first: one may be a part of another.
     replacements.sort_by_key(|(sampled, _)| std::cmp::Reverse(sampled.len()));
-    for (index, name) in holes.names.iter().enumerate() {
-        replacements.push((variable(index), format!("{{{name}}}")));
-        replacements.push((bucket(index), format!("{{{name}}}")));
-        replacements.push((plain(index), format!("{{{name}}}")));
+    for (index, name) in holes.names.iter().enumerate().take(MAX_REPLACED_TEXTS) {
+        replacements.push((variable(index), hole(name)));
+        replacements.push((label(index), hole(name)));
+    }
+    for (index, samples) in resolved.samples.iter().enumerate().take(MAX_REPLACED_TEXTS) {
+        let [first, _] = &samples.values;
+        // The user may have written such a value too, and messages name `aws`.
+        if first != "aws" && !draft.json.contains(first.as_str()) {
+            replacements.push((quoted(first), quoted(&hole(holes.name(index)))));
+        }
     }
     replacements
 }

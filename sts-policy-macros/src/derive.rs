@@ -2,10 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use sts_policy_core::PolicyKind;
 use sts_policy_core::__private::closest;
 use syn::spanned::Spanned;
 use syn::{
-    Data, DeriveInput, Field, Fields, GenericArgument, GenericParam, Generics, Lifetime, Meta, PathArguments, Type,
+    Attribute, Data, DeriveInput, Field, Fields, GenericArgument, GenericParam, Generics, Lifetime, Meta, PathArguments, Type,
 };
 
 use crate::check::check;
@@ -24,17 +25,18 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
         Err(error) => return error.into_compile_error(),
     };
     let mut errors = Errors::default();
+    let krate = crate_path(&input, &mut errors);
     let tokens = attribute(&input, &mut errors);
     let fields = fields(&input, &mut errors);
     let (Ok(tokens), Ok(fields)) = (tokens, fields) else {
-        return refusal(&input, Default::default(), &errors);
+        return refusal(&input, Default::default(), &krate, &errors);
     };
     let source = parse::source(tokens, &mut errors);
     let draft = draft::of_source(source, &mut errors);
     holes_are_fields(&draft, &input, &fields, &mut errors);
     let checked = check(&draft, &mut errors).filter(|_| errors.is_empty());
-    let Some(plan) = checked.and_then(|checked| plan(&draft, checked, &mut errors)) else {
-        return refusal(&input, draft.kind, &errors);
+    let Some(plan) = checked.and_then(|checked| plan(&draft, checked, &krate, &mut errors)) else {
+        return refusal(&input, draft.kind, &krate, &errors);
     };
     let field = |name: &str| fields.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident == name));
     let types = || plan.holes.iter().filter_map(|hole| field(&hole.name)).map(|field| &field.ty);
@@ -42,63 +44,104 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
     let parameters: Vec<&Ident> = input.generics.type_params().map(|parameter| &parameter.ident).collect();
     let bounds = plan.holes.iter().zip(types()).filter(|(_, field_type)| names_any(field_type, &parameters)).map(
         |(hole, field_type)| {
-            let bounds = hole.bounds();
+            let bounds = hole.bounds(&krate);
             quote!(#field_type: #bounds)
         },
     );
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
-    let lengths = types().map(|field_type| quote!(::sts_policy::__private::Longest::<#field_type>::BYTES));
+    let lengths = types().map(|field_type| quote!(#krate::__private::Longest::<#field_type>::BYTES));
     let greatest = plan.greatest(lengths, input.ident.span());
     let filled = plan.of_fields(|hole| field(&hole.name).map_or_else(Span::call_site, |field| field.ty.span()));
-    let policy = policy_type(plan.kind());
+    let policy = policy_type(plan.kind(), &krate);
     let warnings = plan.warnings();
     let longest = |name: &str| field(name).and_then(|field| longest(&field.ty));
     let packed = packed::warning(&draft, &longest, input.ident.span());
     let name = &input.ident;
-    let proof = proof(&input);
-    // What the user allows on the struct is allowed in what is written for it.
-    let levels = input
+    // The levels of lints on the struct are those of its implementation.
+    let levels: Vec<_> = input
         .attrs
         .iter()
-        .filter(|attribute| ["allow", "warn", "deny", "forbid"].iter().any(|level| attribute.path().is_ident(level)));
+        .filter(|attribute| ["allow", "warn", "deny", "forbid"].iter().any(|level| attribute.path().is_ident(level)))
+        .collect();
+    // The implementation uses the struct and its fields, deprecated or not. Elsewhere the attribute is left out: it is an error in a
+    // crate that forbids to allow the lint.
+    let attributes = input.attrs.iter().chain(fields.iter().flat_map(|field| &field.attrs));
+    let uses_deprecated = attributes.into_iter().any(|attribute| attribute.path().is_ident("deprecated"));
+    let deprecated = uses_deprecated.then(|| quote!(#[allow(deprecated)]));
+    let proof = proof(&input, &krate, &deprecated);
+    // The compiler reports a warning as the use of a deprecated constant, so it is outside that attribute.
+    let warnings = (!warnings.is_empty() || !packed.is_empty()).then(|| quote!(#(#levels)* const _: () = { #warnings #packed };));
     quote! {
         #[automatically_derived]
+        #deprecated
         #(#levels)*
-        impl #impl_generics ::sts_policy::PolicyTemplate for #name #type_generics
+        impl #impl_generics #krate::PolicyTemplate for #name #type_generics
         where
             #(#predicates,)*
             #(#bounds,)*
         {
             type Policy = #policy;
 
-            const MAX_BYTES: usize = {
-                use ::sts_policy::__private::NoHole as _;
+            const MAX_BYTES: ::core::primitive::usize = {
+                use #krate::__private::NoHole as _;
                 // `str` fills no hole, so the trait is always used, and no lint has to be silenced.
-                let _ = ::sts_policy::__private::Longest::<str>::BYTES;
+                let _ = #krate::__private::Longest::<::core::primitive::str>::BYTES;
                 #greatest
             };
 
             fn to_policy(&self) -> Self::Policy {
-                #warnings
-                #packed
                 #filled
             }
         }
 
+        #warnings
         #proof
     }
 }
 
+/// The tokens of `#[policy(crate = path)]` behind `crate`, if the attribute is one.
+fn crate_argument(attribute: &Attribute) -> Option<impl Iterator<Item = TokenTree>> {
+    let Meta::List(list) = &attribute.meta else { return None };
+    let mut tokens = list.tokens.clone().into_iter();
+    let is_crate = matches!(tokens.next(), Some(TokenTree::Ident(ident)) if ident == "crate");
+    (attribute.path().is_ident(ATTRIBUTE) && is_crate).then_some(tokens)
+}
+
+/// The path of `sts-policy`: that of the attribute, where the struct has one.
+fn crate_path(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
+    let default = quote!(::sts_policy);
+    let help = "write `#[policy(crate = path::to::sts_policy)]`";
+    let mut paths = input.attrs.iter().filter_map(|attribute| Some((attribute.span(), crate_argument(attribute)?)));
+    let Some((span, mut tokens)) = paths.next() else { return default };
+    let is_equals = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
+    let path: TokenStream = tokens.collect();
+    let is_path_token = |token: &TokenTree| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        _ => false,
+    };
+    let is_path = !path.is_empty() && path.clone().into_iter().all(|token| is_path_token(&token));
+    if paths.next().is_some() {
+        errors.push(span, "the template has a second path of `sts-policy`", Some("write the path once"));
+    }
+    if is_equals && is_path {
+        return path;
+    }
+    errors.push(span, "expected the path of `sts-policy`", Some(help));
+    default
+}
+
 /// The tokens of the one attribute that holds the policy.
 fn attribute(input: &DeriveInput, errors: &mut Errors) -> Result<TokenStream, Reported> {
-    let mut attributes = input.attrs.iter().filter(|attribute| attribute.path().is_ident(ATTRIBUTE));
+    let is_policy = |attribute: &&Attribute| attribute.path().is_ident(ATTRIBUTE) && crate_argument(attribute).is_none();
+    let mut attributes = input.attrs.iter().filter(is_policy);
     let help = "write it as `#[policy { allow \"s3:GetObject\" on \"arn:aws:s3:::{bucket}/*\"; }]`";
     let Some(attribute) = attributes.next() else {
         return Err(errors.push(input.ident.span(), "the template has no policy", Some(help)));
     };
     let span =
-        |attribute: &syn::Attribute| attribute.path().get_ident().map_or_else(Span::call_site, |ident| ident.span());
+        |attribute: &Attribute| attribute.path().get_ident().map_or_else(Span::call_site, |ident| ident.span());
     if let Some(second) = attributes.next() {
         return Err(errors.push(
             span(second),
@@ -146,17 +189,18 @@ fn holes_are_fields(draft: &Draft, input: &DeriveInput, fields: &[&Field], error
 }
 
 /// An implementation of the right shape, beside the errors.
-fn refusal(input: &DeriveInput, kind: sts_policy_core::PolicyKind, errors: &Errors) -> TokenStream {
+fn refusal(input: &DeriveInput, kind: PolicyKind, krate: &TokenStream, errors: &Errors) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
-    let (name, policy, refused, errors) = (&input.ident, policy_type(kind), refused(kind), errors.to_tokens());
+    let (name, errors) = (&input.ident, errors.to_tokens());
+    let (policy, refused) = (policy_type(kind, krate), refused(kind, krate));
     quote! {
         #errors
 
         #[automatically_derived]
-        impl #impl_generics ::sts_policy::PolicyTemplate for #name #type_generics #where_clause {
+        impl #impl_generics #krate::PolicyTemplate for #name #type_generics #where_clause {
             type Policy = #policy;
 
-            const MAX_BYTES: usize = 0;
+            const MAX_BYTES: ::core::primitive::usize = 0;
 
             fn to_policy(&self) -> Self::Policy {
                 #refused
@@ -181,7 +225,7 @@ fn names_any(field_type: &Type, names: &[&Ident]) -> bool {
 }
 
 /// Evaluates the greatest length for a struct that is one type, so that a policy that is too long is found before it is used.
-fn proof(input: &DeriveInput) -> TokenStream {
+fn proof(input: &DeriveInput, krate: &TokenStream, attribute: &Option<TokenStream>) -> TokenStream {
     let Generics { params, .. } = &input.generics;
     let mut lifetimes = Vec::new();
     for param in params {
@@ -192,7 +236,8 @@ fn proof(input: &DeriveInput) -> TokenStream {
     }
     let name = &input.ident;
     quote_spanned! {Span::call_site().located_at(name.span())=>
-        const _: usize = <#name<#(#lifetimes),*> as ::sts_policy::PolicyTemplate>::MAX_BYTES;
+        #attribute
+        const _: ::core::primitive::usize = <#name<#(#lifetimes),*> as #krate::PolicyTemplate>::MAX_BYTES;
     }
 }
 

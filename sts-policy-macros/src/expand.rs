@@ -1,6 +1,6 @@
 //! The code that is written for a policy.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use sts_policy_core::__private::{FIRST_HOLE, TooLong, most_bytes};
 use sts_policy_core::PolicyKind;
@@ -10,13 +10,15 @@ use crate::draft::{Draft, Holes, marker};
 use crate::errors::Errors;
 use crate::place::Place;
 
-/// How many arguments a function may have by default, for Clippy.
-const CLIPPYS_ARGUMENTS: usize = 7;
+/// The most arguments for holes. Clippy takes seven, of which a template needs one, and a crate may forbid to allow more.
+const MAX_ARGUMENTS: usize = 6;
 
 /// A policy as text with holes.
 #[derive(Debug)]
 pub(crate) struct Plan {
     kind: PolicyKind,
+    /// The path of `sts-policy`.
+    krate: TokenStream,
     /// The canonical text, with a character for each use of a name.
     text: String,
     pub(crate) holes: Vec<Hole>,
@@ -36,18 +38,19 @@ pub(crate) struct Hole {
 
 impl Hole {
     /// What its type must be, each bound at the literal that the hole stands in.
-    pub(crate) fn bounds(&self) -> TokenStream {
+    pub(crate) fn bounds(&self, krate: &TokenStream) -> TokenStream {
         let bounds = self.places.iter().map(|(place, span)| {
             let span = at(*span);
             let bound = Ident::new(place.bound(), span);
-            quote_spanned!(span=> ::sts_policy::hole::#bound)
+            let krate = located(krate, span);
+            quote_spanned!(span=> #krate::hole::#bound)
         });
         quote!(#(#bounds)+*)
     }
 }
 
 /// The plan of a policy that is right; it is an error if it is too long even without its holes.
-pub(crate) fn plan(draft: &Draft, checked: Checked, errors: &mut Errors) -> Option<Plan> {
+pub(crate) fn plan(draft: &Draft, checked: Checked, krate: &TokenStream, errors: &mut Errors) -> Option<Plan> {
     let Checked { policy, places, warnings } = checked;
     let mut holes: Vec<Hole> = draft
         .holes
@@ -66,7 +69,8 @@ pub(crate) fn plan(draft: &Draft, checked: Checked, errors: &mut Errors) -> Opti
             }
         }
     }
-    let plan = Plan { kind: draft.kind, text: by_name(&policy.to_json(), &draft.holes), holes, warnings };
+    let text = by_name(&policy.to_json(), &draft.holes);
+    let plan = Plan { kind: draft.kind, krate: krate.clone(), text, holes, warnings };
     let literal = plan.literal();
     if literal > most_bytes(draft.kind) {
         errors.push(Span::call_site(), TooLong::new(draft.kind, literal, &[], literal).as_str(), None);
@@ -105,48 +109,76 @@ impl Plan {
             let literal = self.literal();
             return self.filled(&TokenStream::new(), &quote!(#literal));
         }
-        let types = self.generics().map(|generic| quote!(<#generic as ::sts_policy::hole::Hole>::MAX_BYTES));
+        let krate = &self.krate;
+        let types = self.generics().map(|generic| quote!(<#generic as #krate::hole::Hole>::MAX_BYTES));
         let greatest = self.greatest(types, Span::call_site());
         let values = self.holes.iter().map(|hole| {
             let ident = ident(&hole.name, hole.span);
-            quote_spanned!(at(hole.span)=> &#ident)
+            quote_spanned!(hole.span=> &#ident)
         });
+        let name = self.local("policy");
+        let values = self.arguments(values.collect());
         let function = self.function(&TokenStream::new(), &quote!(const { #greatest }));
-        quote!({ #function __policy(#(#values),*) })
+        quote!({ #function #name(#values) })
     }
 
     /// The same where the holes are fields of `self`; a value is blamed at its field's type, whose span `span` knows.
     pub(crate) fn of_fields(&self, span: impl Fn(&Hole) -> Span) -> TokenStream {
+        let krate = &self.krate;
         if self.holes.is_empty() {
-            return self.filled(&TokenStream::new(), &greatest_of_self());
+            return self.filled(&TokenStream::new(), &max_bytes_of_self(krate));
         }
         let values = self.holes.iter().map(|hole| {
             let ident = ident(&hole.name, hole.span);
             quote_spanned!(at(span(hole))=> &self.#ident)
         });
-        let function = self.function(&quote!(__greatest: usize,), &quote!(__greatest));
-        let of_self = greatest_of_self();
-        quote!(#function __policy(#of_self, #(#values),*))
+        let (name, max_bytes) = (self.local("policy"), self.local("max_bytes"));
+        let values = self.arguments(values.collect());
+        let function = self.function(&quote!(#max_bytes: ::core::primitive::usize), &quote!(#max_bytes));
+        let of_self = max_bytes_of_self(krate);
+        quote!(#function #name(#values #of_self))
     }
 
-    /// The function that makes the policy of its holes. What their types must be is said by its bounds alone, so a wrong one is one
-    /// error.
+    /// The arguments for the holes, at most [`MAX_ARGUMENTS`]: where there are more holes, an argument is a tuple of several.
+    fn arguments(&self, items: Vec<TokenStream>) -> TokenStream {
+        let size = self.holes.len().div_ceil(MAX_ARGUMENTS);
+        let arguments = items.chunks(size).zip(self.holes.chunks(size)).map(|(items, holes)| match (items, holes) {
+            ([one], _) => quote!(#one,),
+            // The compiler reports a wrong type in a tuple at the tuple.
+            (_, [first, ..]) => quote_spanned!(first.span=> (#(#items),*),),
+            _ => quote!((#(#items),*),),
+        });
+        arguments.collect()
+    }
+
+    /// The function that makes the policy of its holes. Its bounds alone state the types, so a wrong type is one error.
     fn function(&self, parameter: &TokenStream, greatest: &TokenStream) -> TokenStream {
-        let policy = policy_type(self.kind);
+        let policy = policy_type(self.kind, &self.krate);
+        let name = self.local("policy");
         let generics: Vec<Ident> = self.generics().collect();
-        // A constant of the user's that is called like an argument would be a pattern in its place, hygiene or not.
-        let arguments: Vec<Ident> = (0..self.holes.len()).map(|index| format_ident!("__hole{index}")).collect();
-        let bounds = self.holes.iter().map(Hole::bounds);
+        let arguments: Vec<Ident> = (0..self.holes.len()).map(|index| self.local(&format!("hole{index}"))).collect();
+        let bounds = self.holes.iter().map(|hole| hole.bounds(&self.krate));
         let filled = self.filled(&quote!(#(#arguments),*), greatest);
-        // Clippy counts the arguments. Where it need not, nothing is allowed: that is an error in crates that forbid it.
-        let many = (self.holes.len() + usize::from(!parameter.is_empty()) > CLIPPYS_ARGUMENTS)
-            .then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        let size = self.holes.len().div_ceil(MAX_ARGUMENTS);
+        let parameters = arguments.chunks(size).zip(generics.chunks(size)).map(|(names, types)| match (names, types) {
+            ([name], [one]) => quote!(#name: &#one,),
+            _ => quote!((#(#names),*): (#(&#types),*),),
+        });
         quote! {
-            #many
-            fn __policy<#(#generics: #bounds),*>(#parameter #(#arguments: &#generics),*) -> #policy {
+            fn #name<#(#generics: #bounds),*>(#(#parameters)* #parameter) -> #policy {
                 #filled
             }
         }
+    }
+
+    /// A name for something in the expansion, which ends in a hash of the policy. Where a name of the user's were the same, an argument
+    /// would be a pattern for the user's constant, and a hole the function.
+    fn local(&self, name: &str) -> Ident {
+        // FNV-1a: the same in each build.
+        let hash = self.text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        format_ident!("__{name}_{hash:016x}")
     }
 
     fn generics(&self) -> impl Iterator<Item = Ident> {
@@ -155,13 +187,13 @@ impl Plan {
 
     /// The policy, of expressions for what fills its holes and one for its greatest length.
     fn filled(&self, fillers: &TokenStream, greatest: &TokenStream) -> TokenStream {
-        let text = &self.text;
+        let Self { text, krate, .. } = self;
         let is_session = self.kind.is_session();
         if self.holes.is_empty() && is_session {
-            return quote!(::sts_policy::__private::static_session_policy(#text));
+            return quote!(#krate::__private::static_session_policy(#text));
         }
         let method = if is_session { quote!(session_policy) } else { quote!(policy) };
-        quote!(::sts_policy::__private::Template { text: #text, greatest: #greatest }.#method(&[#fillers]))
+        quote!(#krate::__private::Template { text: #text, greatest: #greatest }.#method(&[#fillers]))
     }
 
     /// The bytes of the policy's own text.
@@ -178,8 +210,9 @@ impl Plan {
             let (name, times) = (&hole.name, Literal::usize_unsuffixed(hole.times));
             quote!((#name, #times, #length))
         });
+        let krate = &self.krate;
         quote_spanned! {at(span)=>
-            ::sts_policy::__private::greatest_length(::sts_policy::PolicyKind::#kind, #literal, &[#(#holes),*])
+            #krate::__private::greatest_length(#krate::PolicyKind::#kind, #literal, &[#(#holes),*])
         }
     }
 
@@ -216,21 +249,21 @@ impl Warning {
 }
 
 /// The type of what comes out.
-pub(crate) fn policy_type(kind: PolicyKind) -> TokenStream {
-    if kind.is_session() { quote!(::sts_policy::SessionPolicy) } else { quote!(::sts_policy::Policy) }
+pub(crate) fn policy_type(kind: PolicyKind, krate: &TokenStream) -> TokenStream {
+    if kind.is_session() { quote!(#krate::SessionPolicy) } else { quote!(#krate::Policy) }
 }
 
 /// The greatest length of a template: that of the trait, since the user may have a constant of this name.
-fn greatest_of_self() -> TokenStream {
-    quote!(<Self as ::sts_policy::PolicyTemplate>::MAX_BYTES)
+fn max_bytes_of_self(krate: &TokenStream) -> TokenStream {
+    quote!(<Self as #krate::PolicyTemplate>::MAX_BYTES)
 }
 
 /// An expression of the right type, for a policy that was refused.
-pub(crate) fn refused(kind: PolicyKind) -> TokenStream {
+pub(crate) fn refused(kind: PolicyKind, krate: &TokenStream) -> TokenStream {
     if kind.is_session() {
-        quote!(::sts_policy::__private::refused_session_policy())
+        quote!(#krate::__private::refused_session_policy())
     } else {
-        quote!(::sts_policy::__private::refused_policy())
+        quote!(#krate::__private::refused_policy())
     }
 }
 
@@ -240,6 +273,15 @@ pub(crate) fn ident(name: &str, span: Span) -> Ident {
         Some(raw) => Ident::new_raw(raw, span),
         None => Ident::new(name, span),
     }
+}
+
+/// The tokens at the place of a span. They mean what they meant before, `$crate` too.
+fn located(tokens: &TokenStream, span: Span) -> TokenStream {
+    let located = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(span));
+        token
+    };
+    tokens.clone().into_iter().map(located).collect()
 }
 
 /// The place of a span, with names as in the code around the macro.

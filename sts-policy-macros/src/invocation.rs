@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use sts_policy_core::PolicyKind;
 use syn::parse::{ParseStream, Parser};
@@ -14,19 +14,31 @@ use crate::errors::Errors;
 use crate::expand::{ident, plan, refused};
 use crate::{file, packed, parse};
 
+/// Takes the path of `sts-policy` from the tokens: a group before them, as the macros of that crate write it.
+fn crate_path(tokens: TokenStream) -> (TokenStream, TokenStream) {
+    let mut rest = tokens.clone().into_iter();
+    let is_path = |group: &Group| group.delimiter() == Delimiter::Parenthesis;
+    match rest.next() {
+        Some(TokenTree::Group(group)) if is_path(&group) => (group.stream(), rest.collect()),
+        _ => (quote!(::sts_policy), tokens),
+    }
+}
+
 /// The expansion of `policy!`.
 pub(crate) fn policy(tokens: TokenStream) -> TokenStream {
+    let (krate, tokens) = crate_path(tokens);
     let mut errors = Errors::default();
     let source = parse::source(tokens, &mut errors);
     let draft = draft::of_source(source, &mut errors);
-    expression(&draft, errors)
+    expression(&draft, &krate, errors)
 }
 
 /// The expansion of `policy_file!`.
 pub(crate) fn policy_file(tokens: TokenStream) -> TokenStream {
+    let (krate, tokens) = crate_path(tokens);
     let mut errors = Errors::default();
     let Some(Arguments { path, kind, unchecked }) = arguments(tokens, &mut errors) else {
-        return nothing(&errors, PolicyKind::Session);
+        return nothing(&errors, PolicyKind::Session, &krate);
     };
     let span = path.span();
     let path = path.value();
@@ -34,22 +46,22 @@ pub(crate) fn policy_file(tokens: TokenStream) -> TokenStream {
         Ok(text) => text,
         Err((message, help)) => {
             errors.push(span, message, Some(help));
-            return nothing(&errors, kind);
+            return nothing(&errors, kind, &krate);
         }
     };
     let draft = file::draft(path.clone(), text, span, kind, &unchecked, &mut errors);
-    let expression = expression(&draft, errors);
+    let expression = expression(&draft, &krate, errors);
     // The compiler knows of the file only by this, and builds again when it changes.
     let path = format!("/{path}");
     quote! {{
-        const _: &[u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path));
+        const _: &[::core::primitive::u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path));
         #expression
     }}
 }
 
 /// The errors, and an expression of the right type.
-fn nothing(errors: &Errors, kind: PolicyKind) -> TokenStream {
-    let (errors, refused) = (errors.to_tokens(), refused(kind));
+fn nothing(errors: &Errors, kind: PolicyKind, krate: &TokenStream) -> TokenStream {
+    let (errors, refused) = (errors.to_tokens(), refused(kind, krate));
     quote!({ #errors #refused })
 }
 
@@ -129,9 +141,9 @@ fn skip(input: ParseStream<'_>) -> syn::Result<()> {
 }
 
 /// The expression for a draft; it has its type, and uses its holes, even if the policy is refused.
-fn expression(draft: &Draft, mut errors: Errors) -> TokenStream {
+fn expression(draft: &Draft, krate: &TokenStream, mut errors: Errors) -> TokenStream {
     let checked = check(draft, &mut errors).filter(|_| errors.is_empty());
-    let plan = checked.and_then(|checked| plan(draft, checked, &mut errors));
+    let plan = checked.and_then(|checked| plan(draft, checked, krate, &mut errors));
     match plan {
         Some(plan) => {
             let warnings = plan.warnings();
@@ -149,7 +161,7 @@ fn expression(draft: &Draft, mut errors: Errors) -> TokenStream {
                     let used = draft.holes.uses.iter().find(|used| used.name == index);
                     ident(name, used.map_or_else(Span::call_site, |used| used.span))
                 });
-            let (errors, refused) = (errors.to_tokens(), refused(draft.kind));
+            let (errors, refused) = (errors.to_tokens(), refused(draft.kind, krate));
             quote!({ #errors #(let _ = &#names;)* #refused })
         }
     }

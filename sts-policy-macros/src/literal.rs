@@ -88,13 +88,15 @@ fn with_holes(part: &str, text: &mut String, pieces: &mut Vec<Piece>) -> Result<
     Ok(())
 }
 
-/// Whether a text is an identifier and nothing besides: a parser of Rust would skip comments.
+/// Whether a text is an identifier that can name a variable.
 fn is_name(text: &str) -> bool {
     let bare = text.strip_prefix("r#").unwrap_or(text);
+    let mut characters = bare.chars();
+    // The characters are checked first: a lexer of Rust skips comments, and reports text such as `1e` itself, at the whole call.
+    let is_identifier = characters.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
+        && characters.all(unicode_ident::is_xid_continue);
     // `gen` is a keyword since the edition of 2024.
-    bare.chars().all(|character| character.is_alphanumeric() || character == '_')
-        && text != "gen"
-        && syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)
+    is_identifier && text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)
 }
 
 /// What is before the next brace, the brace, and what is behind it.

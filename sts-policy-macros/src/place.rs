@@ -1,6 +1,6 @@
-//! Where holes stand: what may fill them there, and a value to judge the policy with.
+//! The place of each hole: the types that it accepts, and texts that stand for its value while the policy is checked.
 
-use sts_policy_core::__private::{TextPiece, arn_fields, text_pieces};
+use sts_policy_core::__private::{TextPiece, arn_fields, can_be_empty, field_matches, find_outside_variables, text_pieces};
 use sts_policy_core::limits::ACCOUNT_ID_DIGITS;
 use sts_policy_core::reference::Reference;
 use sts_policy_core::{ConditionOperator, Operator, OperatorFamily};
@@ -17,6 +17,8 @@ pub(crate) enum Place {
     Account,
     Bucket,
     Resource,
+    Path,
+    PathPattern,
     Text,
     TextPattern,
     Number,
@@ -34,6 +36,8 @@ impl Place {
             Place::Account => "InAccount",
             Place::Bucket => "InBucket",
             Place::Resource => "InResource",
+            Place::Path => "InPath",
+            Place::PathPattern => "InPathPattern",
             Place::Text => "InText",
             Place::TextPattern => "InTextPattern",
             Place::Number => "InNumber",
@@ -55,7 +59,8 @@ impl Place {
             Place::Bool => Some("false".len()),
             Place::Date => Some("2000-01-01T00:00:00Z".len()),
             Place::Address => Some("255.255.255.255/32".len()),
-            Place::Bucket | Place::Resource | Place::Text | Place::TextPattern => None,
+            Place::Bucket | Place::Resource => None,
+            Place::Path | Place::PathPattern | Place::Text | Place::TextPattern => None,
         }
     }
 }
@@ -69,9 +74,39 @@ pub(crate) enum Standing {
     Nowhere(String, &'static str),
 }
 
-/// Two texts that may fill a hole, as different as can be: what is found of both of them is found whatever fills it. Each name has
-/// texts of its own.
-pub(crate) type Samples = [String; 2];
+/// Texts that stand for the value of a hole while the policy is checked. Each name has texts of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Samples {
+    /// Two values that differ as much as the place allows: a finding of one of them alone depends on the value.
+    pub(crate) values: [String; 2],
+    /// A text whose value the checks cannot know. A finding that compares texts must hold of it too, since two values are no proof
+    /// that a third one compares alike.
+    pub(crate) unknown: String,
+}
+
+/// The condition keys whose values are paths of names. `Text` may hold `/` and `..`, so it is not accepted there.
+const PATH_KEYS: [&str; 12] = [
+    "batch:AWSLogsStreamPrefix",
+    "bedrock-agentcore:namespacePath",
+    "codecommit:References",
+    "iotsitewise:assetHierarchyPath",
+    "refactor-spaces:SourcePath",
+    "s3-outposts:prefix",
+    "s3:annotation-prefix",
+    "s3:prefix",
+    "s3:x-amz-copy-source",
+    "sagemaker:FileSystemDirectoryPath",
+    "transcribe:OutputKey",
+    "vpc-lattice-svcs:RequestPath",
+];
+
+/// The element that a text stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Element {
+    Resource,
+    /// In the value of a condition, a policy variable is accepted in every part of a text.
+    Condition,
+}
 
 /// The standing of each use; of those in keys and the like that none may stand there.
 pub(crate) fn standings(policy: &Value, holes: &Holes) -> Vec<Standing> {
@@ -84,15 +119,15 @@ pub(crate) fn standings(policy: &Value, holes: &Holes) -> Vec<Standing> {
         }
         for element in ["Resource", "NotResource"] {
             texts(statement.get(element)).for_each(|text| {
-                walk.arn(text, Place::Resource);
+                walk.arn(text, Place::Resource, Element::Resource);
                 walk.variables(text);
             });
         }
         for (operator, keys) in members(statement.get("Condition")) {
             let operator = operator.parse::<ConditionOperator>().ok().map(|operator| operator.operator);
-            for (_, values) in members(Some(keys)) {
+            for (key, values) in members(Some(keys)) {
                 texts(Some(values)).for_each(|text| {
-                    walk.value(operator, text);
+                    walk.value(operator, key, text);
                     walk.variables(text);
                 });
             }
@@ -151,7 +186,7 @@ impl Walk<'_> {
     }
 
     /// Text of which a hole may be any part.
-    fn part(&mut self, text: &str, place: Place, samples: fn(usize) -> Samples) {
+    fn part(&mut self, text: &str, place: Place, samples: impl Fn(usize) -> Samples) {
         let holes = self.holes;
         for index in holes.within(text) {
             self.set(index, Standing::In(place, samples(holes.name_index(index))));
@@ -182,111 +217,124 @@ impl Walk<'_> {
         }
     }
 
-    /// Text that may be an ARN; `place` is what a hole in its last field stands in, but for the name of a bucket.
-    fn arn(&mut self, text: &str, place: Place) {
+    /// Text that may be an ARN; `place` is the place of a hole in its last field, behind the name of a bucket.
+    fn arn(&mut self, text: &str, place: Place, element: Element) {
+        let sampled = |values: [String; 2], name: usize| match element {
+            Element::Resource => Samples { values, unknown: variable(name) },
+            Element::Condition => condition(values, name),
+        };
+        let texts = |name: usize| sampled(part_texts(name), name);
         let Some([partition, service, region, account, resource]) = arn_fields(text) else {
-            self.part(text, place, texts_unknown);
+            self.part(text, place, texts);
             return;
         };
-        self.whole(partition, Place::Partition, |_| partitions(region), "the partition of an ARN");
+        let partitions = |name| sampled(partitions(region), name);
+        self.whole(partition, Place::Partition, partitions, "the partition of an ARN");
         let help = "write the service out: the actions are those of one service";
         self.nowhere(service, "in the service of an ARN", help);
-        self.whole(region, Place::Region, |name| regions(partition, name), "the region of an ARN");
-        self.whole(account, Place::Account, accounts, "the account of an ARN");
-        let is_open = |field: &str| field.bytes().all(|byte| byte == b'*');
-        let is_bucket = service == "s3" && is_open(region) && is_open(account);
-        let slash = if is_bucket { resource.find('/').unwrap_or(resource.len()) } else { 0 };
-        let (bucket, rest) = resource.split_at_checked(slash).unwrap_or(("", resource));
-        self.part(bucket, Place::Bucket, buckets);
-        self.part(rest, place, texts_unknown);
+        let regions = |name| sampled(regions(partition, name), name);
+        self.whole(region, Place::Region, regions, "the region of an ARN");
+        self.whole(account, Place::Account, |name| sampled(accounts(name), name), "the account of an ARN");
+        // The name of a bucket ends at the first slash outside policy variables.
+        let may_be_bucket = field_matches(service, "s3") && can_be_empty(region) && can_be_empty(account);
+        let end = if may_be_bucket { find_outside_variables(resource, '/').unwrap_or(resource.len()) } else { 0 };
+        let (bucket, rest) = resource.split_at_checked(end).unwrap_or(("", resource));
+        self.part(bucket, Place::Bucket, |name| sampled(buckets(name), name));
+        self.part(rest, place, texts);
     }
 
-    fn value(&mut self, operator: Option<Operator>, text: &str) {
-        let Some(operator) = operator else { return self.part(text, Place::Text, texts_unknown) };
+    fn value(&mut self, operator: Option<Operator>, key: &str, text: &str) {
+        let Some(operator) = operator else { return self.part(text, Place::Text, text_values) };
         let under = format!("a value of `{operator}`");
+        let is_path = PATH_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key));
         match operator.family() {
-            OperatorFamily::Arn => self.arn(text, Place::Resource),
-            OperatorFamily::Numeric => self.whole(text, Place::Number, |name| numbers(operator, name), &under),
-            OperatorFamily::Date => self.whole(text, Place::Date, |name| dates(operator, name), &under),
-            OperatorFamily::Bool | OperatorFamily::Null => {
-                self.whole(text, Place::Bool, |_| ["true".to_owned(), "false".to_owned()], &under)
-            }
+            OperatorFamily::Arn => self.arn(text, Place::Resource, Element::Condition),
+            OperatorFamily::Numeric => self.whole(text, Place::Number, numbers, &under),
+            OperatorFamily::Date => self.whole(text, Place::Date, dates, &under),
+            OperatorFamily::Bool | OperatorFamily::Null => self.whole(text, Place::Bool, booleans, &under),
             OperatorFamily::IpAddress => self.whole(text, Place::Address, addresses, &under),
             OperatorFamily::Binary => self.nowhere(text, "in base64", "write the value out"),
-            _ if operator.takes_wildcards() => self.arn(text, Place::TextPattern),
-            _ => self.arn(text, Place::Text),
+            _ if is_path && operator.takes_wildcards() => self.part(text, Place::PathPattern, text_values),
+            _ if is_path => self.part(text, Place::Path, text_values),
+            _ if operator.takes_wildcards() => self.arn(text, Place::TextPattern, Element::Condition),
+            _ => self.arn(text, Place::Text, Element::Condition),
         }
     }
 }
 
-/// Text of which nothing is known: to the checks, a policy variable; and some text.
-fn texts_unknown(name: usize) -> Samples {
-    [variable(name), plain(name)]
+/// In the value of a condition the first text is a policy variable, so that only the part around the hole is checked.
+fn condition([value, _]: [String; 2], name: usize) -> Samples {
+    Samples { values: [variable(name), value], unknown: variable(name) }
 }
 
-/// The text that stands for the hole with this name.
-pub(crate) fn plain(name: usize) -> String {
-    format!("text-of-hole-{name}")
+/// Text in the value of a condition.
+fn text_values(name: usize) -> Samples {
+    condition(part_texts(name), name)
+}
+
+/// The text that messages show in place of a hole is found by this part. Its length is fixed, so that none begins another one.
+pub(crate) fn label(name: usize) -> String {
+    format!("hole{name:05}")
+}
+
+/// Text without separators, and text with both.
+fn part_texts(name: usize) -> [String; 2] {
+    let label = label(name);
+    [label.clone(), format!("{label}/{label}:{label}")]
 }
 
 /// The policy variable that stands for the hole with this name.
 pub(crate) fn variable(name: usize) -> String {
-    format!("${{aws:PrincipalTag/{name}}}")
+    format!("${{aws:PrincipalTag/{}}}", label(name))
 }
 
-/// Buckets are plain text: what has no slash cannot be an object.
-fn buckets(name: usize) -> Samples {
-    [bucket(name), format!("other-bucket-{name}")]
+/// Names of buckets: what has no slash cannot be an object.
+fn buckets(name: usize) -> [String; 2] {
+    [label(name), format!("other-{}", label(name))]
 }
 
-/// The bucket that stands for the hole with this name.
-pub(crate) fn bucket(name: usize) -> String {
-    format!("bucket-of-hole-{name}")
+fn accounts(name: usize) -> [String; 2] {
+    [format!("9080{name:08}"), format!("9090{name:08}")]
 }
 
-fn accounts(name: usize) -> Samples {
-    [format!("1111{name:08}"), format!("4444{name:08}")]
+/// Under these operators a policy variable is not accepted; it stands for a value that cannot be compared.
+fn known(values: [String; 2], name: usize) -> Samples {
+    Samples { values, unknown: variable(name) }
+}
+
+fn booleans(name: usize) -> Samples {
+    known(["true".to_owned(), "false".to_owned()], name)
 }
 
 fn addresses(name: usize) -> Samples {
     let third = name % 256;
-    [format!("8.8.{third}.0/24"), format!("9.9.{third}.0/24")]
+    known([format!("8.8.{third}.0/24"), format!("9.9.{third}.0/24")], name)
+}
+
+fn numbers(name: usize) -> Samples {
+    known([format!("9080{name:05}"), name.to_string()], name)
+}
+
+fn dates(name: usize) -> Samples {
+    let day = 1 + name % 28;
+    known([format!("2089-01-{day:02}T00:00:00Z"), format!("2001-02-{day:02}T00:00:00Z")], name)
 }
 
 /// The partition that a region belongs to, if it is known.
-fn partitions(region: &str) -> Samples {
+fn partitions(region: &str) -> [String; 2] {
     let partition = Reference::embedded().partition_of_region(region).map_or("aws", |partition| partition.id());
     [partition.to_owned(), partition.to_owned()]
 }
 
-/// Regions of the partition.
-fn regions(partition: &str, name: usize) -> Samples {
-    let known = |partition: &str| Reference::embedded().partitions().find(|known| known.id() == partition);
-    let regions: Vec<&str> = known(partition)
-        .or_else(|| known("aws"))
+/// Regions of the partition, or of the first one that matches.
+fn regions(partition: &str, name: usize) -> [String; 2] {
+    let matching = |pattern: &str| Reference::embedded().partitions().find(|known| field_matches(pattern, known.id()));
+    let regions: Vec<&str> = matching(partition)
+        .or_else(|| matching("aws"))
         .into_iter()
         .flat_map(|partition| partition.regions())
         .filter(|region| !region.contains("global"))
         .collect();
     let region = |index: usize| regions.get(index % regions.len().max(1)).copied().unwrap_or("us-east-1").to_owned();
     [region(2 * name), region(2 * name + 1)]
-}
-
-/// A number that most other numbers agree with, and another one.
-fn numbers(operator: Operator, name: usize) -> Samples {
-    let agreeable = match operator {
-        Operator::NumericGreaterThan | Operator::NumericGreaterThanEquals => 1 + name,
-        _ => 1_000_000 + name,
-    };
-    [agreeable.to_string(), name.to_string()]
-}
-
-/// A moment that most other moments agree with, and another one.
-fn dates(operator: Operator, name: usize) -> Samples {
-    let day = 1 + name % 28;
-    let agreeable = match operator {
-        Operator::DateGreaterThan | Operator::DateGreaterThanEquals => 2000,
-        _ => 2099,
-    };
-    [format!("{agreeable}-01-{day:02}T00:00:00Z"), format!("2001-02-{day:02}T00:00:00Z")]
 }

@@ -460,14 +460,14 @@ fn of_file(text: String, unchecked: &[String]) -> TokenStream {
     let span = Span::call_site();
     let draft = file::draft("policies/x.json".to_owned(), text, span, PolicyKind::Session, unchecked, &mut errors);
     let checked = check::check(&draft, &mut errors).filter(|_| errors.is_empty());
-    match checked.and_then(|checked| plan(&draft, checked, &mut errors)) {
+    match checked.and_then(|checked| plan(&draft, checked, &quote::quote!(::sts_policy), &mut errors)) {
         Some(plan) => {
             let (warnings, expression) = (plan.warnings(), plan.of_variables());
             let packed = packed::warning(&draft, &|_| None, span);
             quote::quote!({ #warnings #packed #expression })
         }
         None => {
-            let (errors, refused) = (errors.to_tokens(), refused(PolicyKind::Session));
+            let (errors, refused) = (errors.to_tokens(), refused(PolicyKind::Session, &quote::quote!(::sts_policy)));
             quote::quote!({ #errors #refused })
         }
     }

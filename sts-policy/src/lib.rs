@@ -48,11 +48,20 @@
 //! | `cli` | the command |
 
 #[cfg(feature = "macros")]
+mod macros;
+#[cfg(feature = "macros")]
 pub mod manual;
 
 pub use sts_policy_core::*;
 #[cfg(feature = "macros")]
-pub use sts_policy_macros::{PolicyTemplate, policy, policy_file};
+pub use sts_policy_macros::PolicyTemplate;
+
+/// The procedural macros behind [`policy!`] and [`policy_file!`]. Not for others: it may change at any time.
+#[cfg(feature = "macros")]
+#[doc(hidden)]
+pub mod __macros {
+    pub use sts_policy_macros::{policy, policy_file};
+}
 
 /// The Rust of the README, compiled and run.
 #[cfg(doctest)]

@@ -7,6 +7,7 @@ pub use crate::template::{
 };
 
 use crate::grammar::{arn, variable};
+use crate::pattern::Pattern;
 use crate::{Policy, SessionPolicy, finding};
 
 /// A part of a text.
@@ -35,6 +36,16 @@ pub fn text_pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
 /// The offset in bytes of the first such character outside the policy variables of a text.
 pub fn find_outside_variables(text: &str, wanted: char) -> Option<usize> {
     variable::find_outside(text, wanted)
+}
+
+/// Whether a field of an ARN, with wildcards and policy variables, may be this text.
+pub fn field_matches(field: &str, text: &str) -> bool {
+    field == text || Pattern::resource(field).matches(text)
+}
+
+/// Whether a field of an ARN may be empty.
+pub fn can_be_empty(field: &str) -> bool {
+    field_matches(field, "")
 }
 
 /// Partition, service, region, account and resource of an ARN, if the text is one.

@@ -60,9 +60,9 @@ pub(crate) fn has_partial_wildcard(field: &str) -> bool {
 
 /// The types that a resource of service `iam` begins with.
 ///
-/// Source: IAM's message "IAM resource path must either be "*" or start with user/, federated-user/, role/, …", as the validator of
-/// moto 5.2.5 states it.
-pub(crate) const IAM_TYPES: [&str; 13] = [
+/// Sources: IAM's message "IAM resource path must either be "*" or start with user/, federated-user/, role/, …", as the validator of
+/// moto 5.2.5 states it; and, for the last two, the resource types of AWS's service authorization reference.
+pub(crate) const IAM_TYPES: [&str; 15] = [
     "user/",
     "federated-user/",
     "role/",
@@ -76,11 +76,18 @@ pub(crate) const IAM_TYPES: [&str; 13] = [
     "oidc-provider/",
     "report/",
     "access-report/",
+    "delegation-request/",
+    "role-template/",
 ];
+
+/// The resource that stands for the root user, on which `sts:AssumeRoot` is allowed.
+const IAM_ROOT: &str = "root";
 
 /// Whether IAM refuses the resource of an ARN of service `iam`. It compares the text as written, before it replaces policy variables.
 pub(crate) fn is_refused_iam_path(arn: &Arn<'_>) -> bool {
-    arn.service == "iam" && arn.resource != "*" && !IAM_TYPES.iter().any(|name| arn.resource.starts_with(name))
+    arn.service == "iam"
+        && !["*", IAM_ROOT].contains(&arn.resource)
+        && !IAM_TYPES.iter().any(|name| arn.resource.starts_with(name))
 }
 
 /// Whether the account field of an ARN may be this text: twelve digits, nothing, a pattern, or `aws` for what AWS owns.

@@ -30,7 +30,8 @@ mod place;
 mod text;
 
 pub use place::{
-    InAccount, InAddress, InBool, InBucket, InDate, InNumber, InPartition, InRegion, InResource, InText, InTextPattern,
+    InAccount, InAddress, InBool, InBucket, InDate, InNumber, InPartition, InPath, InPathPattern, InRegion, InResource,
+    InText, InTextPattern,
 };
 pub(crate) use text::PolicyText;
 

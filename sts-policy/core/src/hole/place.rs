@@ -67,13 +67,33 @@ place! {
 }
 
 place! {
+    /// A value of a key that holds a path, such as `s3:prefix`, under an operator without wildcards, such as `StringEquals`: what
+    /// [`InResource`] takes, except [`Pattern`].
+    InPath:
+    "`{Self}` does not go into the value of a key that holds a path",
+    "not a value that was checked for paths",
+    "wrap the text in a type of `sts_policy::value`: `Segment::<36>::new(text)?` for one name, or `KeyPath::<200>::new(text)?` \
+     where slashes are meant; `Text` may hold `/` and `..`, and a `Pattern` stands under `StringLike`"
+}
+
+place! {
+    /// A value of a key that holds a path, such as `s3:prefix`, under an operator with wildcards, such as `StringLike`: what
+    /// [`InResource`] takes.
+    InPathPattern:
+    "`{Self}` does not go into the value of a key that holds a path",
+    "not a value that was checked for paths",
+    "wrap the text in a type of `sts_policy::value`: `Segment::<36>::new(text)?` for one name, `KeyPath::<200>::new(text)?` \
+     where slashes are meant, or `Pattern::<100>::new(text)?` where wildcards are; `Text` may hold `/` and `..`"
+}
+
+place! {
     /// What may stand in the value of a string condition without wildcards, such as `StringEquals`: what [`InResource`] takes, but
     /// for [`Pattern`]; and [`Text`].
     InText:
     "`{Self}` does not go into the value of a string condition without wildcards",
     "not a value that was checked for string conditions",
-    "text is checked before it goes into a policy: wrap it in a type of `sts_policy::value`, such as `Text::<64>::new(text)?`; \
-     a `Pattern` stands under `StringLike`"
+    "wrap the text in a type of `sts_policy::value`: `Segment::<36>::new(text)?` for one name, `KeyPath::<200>::new(text)?` where \
+     slashes are meant, or `Text::<64>::new(text)?` for free text, which may hold `/` and `..`; a `Pattern` stands under `StringLike`"
 }
 
 place! {
@@ -82,8 +102,9 @@ place! {
     InTextPattern:
     "`{Self}` does not go into the value of a string condition",
     "not a value that was checked for string conditions",
-    "text is checked before it goes into a policy: wrap it in a type of `sts_policy::value`, such as `Text::<64>::new(text)?`, \
-     or `Pattern::<100>::new(text)?` where wildcards are meant"
+    "wrap the text in a type of `sts_policy::value`: `Segment::<36>::new(text)?` for one name, `KeyPath::<200>::new(text)?` where \
+     slashes are meant, `Pattern::<100>::new(text)?` where wildcards are, or `Text::<64>::new(text)?` for free text, which may hold \
+     `/` and `..`"
 }
 
 place! {
@@ -133,18 +154,18 @@ macro_rules! stand_in {
 }
 
 stand_in! {
-    [] Partition, Region, AccountId, BucketName, RoleName: [InBucket InResource InText InTextPattern];
-    [const N: usize] Segment<N>: [InBucket InResource InText InTextPattern];
-    [const N: usize] KeyPath<N>: [InResource InText InTextPattern];
+    [] Partition, Region, AccountId, BucketName, RoleName: [InBucket InResource InPath InPathPattern InText InTextPattern];
+    [const N: usize] Segment<N>: [InBucket InResource InPath InPathPattern InText InTextPattern];
+    [const N: usize] KeyPath<N>: [InResource InPath InPathPattern InText InTextPattern];
     [const N: usize] Text<N>: [InText InTextPattern];
-    [const N: usize] Pattern<N>: [InResource InTextPattern];
-    [] u8, u16, u32, u64, usize, i8, i16, i32, i64, isize: [InBucket InResource InText InTextPattern InNumber];
+    [const N: usize] Pattern<N>: [InResource InPathPattern InTextPattern];
+    [] u8, u16, u32, u64, usize, i8, i16, i32, i64, isize: [InBucket InResource InPath InPathPattern InText InTextPattern InNumber];
     [] IpNetwork, IpAddr, Ipv4Addr, Ipv6Addr: [InAddress];
 }
 
 #[cfg(feature = "uuid")]
 stand_in! {
-    [] uuid::Uuid: [InBucket InResource InText InTextPattern];
+    [] uuid::Uuid: [InBucket InResource InPath InPathPattern InText InTextPattern];
 }
 
 // The only type of its place: the compiler shows these lines to whoever uses another one.

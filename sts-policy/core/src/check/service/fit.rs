@@ -29,9 +29,10 @@ const OF_NOTHING: [(&str, &str); 7] = [
     ("sts", "GetCallerIdentity"),
 ];
 
-/// Whether the reference can be relied on for the action. Which types can be tagged AWS's pages say late, and of what is to be made
-/// they often say nothing, though IAM asks for its ARN; what lists all there is can only be allowed on `*`.
-fn is_reliable(action: Action<'_>) -> bool {
+/// Whether the reference can be relied on for the action. AWS's pages list late which types can be
+/// tagged, but the region and the account of an ARN do not depend on that. For actions that create, they often list no type, though
+/// IAM compares an ARN; an action that lists everything can only be allowed on `*`.
+fn is_reliable(action: Action<'_>, is_misplaced: bool) -> bool {
     let prefix = action.service().prefix();
     if INCOMPLETE.contains(&prefix) {
         return false;
@@ -40,7 +41,7 @@ fn is_reliable(action: Action<'_>) -> bool {
         let name = (prefix, action.name());
         return action.access_level() == AccessLevel::List && prefix != LOGS || OF_NOTHING.contains(&name);
     }
-    action.access_level() != AccessLevel::Tagging && !action.name().contains("Tags")
+    is_misplaced || action.access_level() != AccessLevel::Tagging && !action.name().contains("Tags")
 }
 
 /// Actions that no resource of their statement fits. `path` is that of the actions.
@@ -62,6 +63,7 @@ pub(super) fn unfit<'r>(
     if parts.is_empty() || parts.len() < resources.len() {
         return;
     }
+    let is_misplaced = parts.iter().all(|parts| parts.is_misplaced);
     let mut fitness = Fitness { parts, known: Vec::new() };
     let mut without_type: Vec<&Named<'_, '_>> = Vec::new();
     for named in actions {
@@ -74,7 +76,7 @@ pub(super) fn unfit<'r>(
             if typed.is_none() && action.resources().len() > 0 {
                 typed = Some(action);
             }
-            fitness.fits(action) || !is_reliable(action)
+            fitness.fits(action) || !is_reliable(action, is_misplaced)
         };
         let fits = match named.meant {
             Meant::One(action) => may_fit(action),

@@ -26,10 +26,19 @@ pub(super) struct Parts<'a> {
     arn: Arn<'a>,
     /// Read when it is first needed: often what is plain decides.
     resource: OnceCell<Pattern<'a>>,
+    /// Whether the resource has a form of the service, and no such form has this region and account.
+    pub(super) is_misplaced: bool,
 }
 
-/// Services that have resources of AWS's own, whose ARNs have no account though the forms of the service do.
-const OWNED_BY_AWS: [&str; 3] = ["resource-explorer-2", "signer", "ssm"];
+/// Resources that AWS may own: such an ARN has no account, though the forms of the service do.
+const OWNED_BY_AWS: [(&str, &str); 6] = [
+    ("resource-explorer-2", "managed-view/*"),
+    ("resource-explorer-2", "view/*"),
+    ("signer", "/signing-platforms/*"),
+    ("ssm", "automation-definition/*"),
+    ("ssm", "document/*"),
+    ("ssm", "parameter/*"),
+];
 
 /// Services whose ARNs may have a region though their forms have none: AWS's own examples write one.
 const REGIONAL: [&str; 1] = ["swf"];
@@ -51,16 +60,19 @@ pub(super) fn judge<'a, 'r>(
         return Judged::Open;
     }
     let is_everything = arn.resource.bytes().all(|byte| matches!(byte, b'*' | b'/'));
-    let parts = Parts { arn, resource: OnceCell::new() };
+    let parts = Parts { arn, resource: OnceCell::new(), is_misplaced: false };
     match judge_parts(&parts, path, reference, last) {
         // Everything of a service also is what its lists are of.
-        Ok(true) if is_everything => Judged::Open,
-        Ok(true) => Judged::Arn(parts),
+        Ok(Fit::Form | Fit::Resource) if is_everything => Judged::Open,
+        Ok(Fit::Form) => Judged::Arn(parts),
+        Ok(Fit::Resource) => Judged::Arn(Parts { is_misplaced: true, ..parts }),
         // Of a form that the service is not known to have: no action acts on it.
-        Ok(false) if !is_open(arn.service) && !is_transform(&arn) && reference.arn_formats(arn.service).len() > 0 => {
+        Ok(Fit::Nothing)
+            if !is_open(arn.service) && !is_transform(&arn) && reference.arn_formats(arn.service).len() > 0 =>
+        {
             Judged::Arn(parts)
         }
-        Ok(false) => Judged::Open,
+        Ok(Fit::Nothing) => Judged::Open,
         Err(finding) => {
             findings.push(dated(*finding, reference));
             Judged::Open
@@ -68,23 +80,34 @@ pub(super) fn judge<'a, 'r>(
     }
 }
 
+/// How much of an ARN fits a form of its service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// All of it.
+    Form,
+    /// The resource, but not the region and the account.
+    Resource,
+    /// Nothing, or the forms are not known.
+    Nothing,
+}
+
 /// The macros that AWS provides for templates are in no list.
 fn is_transform(arn: &Arn<'_>) -> bool {
     arn.service == "cloudformation" && arn.resource.starts_with("transform/")
 }
 
-/// Whether the ARN has a form that its service has, or the first thing wrong, from left to right: the rest often follows from it.
+/// How the ARN fits the forms of its service, or the first thing wrong, from left to right: the rest often follows from it.
 fn judge_parts<'a, 'r>(
     parts: &Parts<'a>,
     path: &Path<'_>,
     reference: &'r Reference,
     last: &mut Last<'a, 'r>,
-) -> Result<bool, Box<Finding>> {
+) -> Result<Fit, Box<Finding>> {
     let arn = &parts.arn;
     let form_is_last =
         |last: &Last<'_, '_>| last.form.is_some_and(|form| form.service == arn.service && parts.is_of_form(&form));
     if arn.region.is_empty() && last.partition == Some(arn.partition) && form_is_last(last) {
-        return Ok(true);
+        return Ok(Fit::Form);
     }
     let partitions = || reference.partitions().filter(|partition| text_patterns_meet(arn.partition, partition.id()));
     if partitions().next().is_none() {
@@ -96,25 +119,27 @@ fn judge_parts<'a, 'r>(
     // A service in capitals was reported, as was a wrong account; a pattern of services may be any.
     let has_capitals = arn.service.bytes().any(|byte| byte.is_ascii_uppercase());
     if is_open(arn.service) || has_capitals || !arn::is_account(arn.account) {
-        return Ok(false);
+        return Ok(Fit::Nothing);
     }
     if form_is_last(last) {
-        return Ok(true);
+        return Ok(Fit::Form);
     }
-    let formats = reference.arn_formats(arn.service);
+    // One of AWS's forms has a word in place of the account, so it is not the form of an ARN.
+    let formats = reference.arn_formats(arn.service).filter(|format| has_account_field(*format));
     let forms = || formats.clone().filter(|format| parts.begins_like(format.resource())).map(Form::from);
     if let Some(form) = forms().find(|form| parts.is_of_form(form)) {
         last.form = Some(form);
         last.partition = Some(arn.partition);
-        return Ok(true);
+        return Ok(Fit::Form);
     }
-    if formats.len() == 0 {
+    if formats.clone().next().is_none() {
         let is_known = reference.service(arn.service).is_some() || reference.is_retired_service(arn.service);
-        return if is_known { Ok(false) } else { Err(service(arn, path, reference).into()) };
+        return if is_known { Ok(Fit::Nothing) } else { Err(service(arn, path, reference).into()) };
     }
     match misshapen(parts, formats.clone(), path) {
         Some(finding) => Err(finding.into()),
-        None => Ok(forms().any(|form| parts.is_of_resource(&form, None))),
+        None if forms().any(|form| parts.is_of_resource(&form, None)) => Ok(Fit::Resource),
+        None => Ok(Fit::Nothing),
     }
 }
 
@@ -215,7 +240,7 @@ fn misshapen<'r>(
             format!("ARNs of service {service} have no account, this one has {}", quote(arn.account)),
         )
     } else if arn.account.is_empty()
-        && !OWNED_BY_AWS.contains(&arn.service)
+        && !parts.may_be_owned_by_aws()
         && !arn.resource.bytes().all(|byte| byte == b'*')
         && all(|format, _| !format.account().is_empty())
     {
@@ -255,14 +280,26 @@ impl Parts<'_> {
             && self.is_of_resource(form, None)
     }
 
+    fn has_region_and_account_of(&self, form: &Form<'_>) -> bool {
+        (REGIONAL.contains(&form.service) || may_be(form.region, self.arn.region))
+            && (may_be(form.account, self.arn.account) || self.arn.account.is_empty() && self.may_be_owned_by_aws())
+    }
+
+    fn may_be_owned_by_aws(&self) -> bool {
+        let meets = |pattern| Pattern::resource(pattern).meets(self.pattern());
+        OWNED_BY_AWS.iter().any(|(service, resource)| *service == self.arn.service && meets(resource))
+    }
+
+    /// The last field as a pattern.
+    fn pattern(&self) -> &Pattern<'_> {
+        self.resource.get_or_init(|| Pattern::resource(self.arn.resource))
+    }
+
     /// The same, strictly: names are names.
     pub(super) fn is_of_type(&self, form: &Form<'_>) -> bool {
         (has_placeholder(form.service) || text_patterns_meet(self.arn.service, form.service))
-            // Whether a region or an account may be left out is asked of the ARN alone.
-            && (self.arn.region.is_empty()
-                || REGIONAL.contains(&form.service)
-                || may_be(form.region, self.arn.region))
-            && (self.arn.account.is_empty() || may_be(form.account, self.arn.account))
+            // The ARN alone was checked for a region and an account that are both missing.
+            && (self.has_region_and_account_of(form) || self.arn.region.is_empty() && self.arn.account.is_empty())
             && self.is_of_resource(form, Some(SEGMENTS))
     }
 
@@ -298,8 +335,7 @@ impl Parts<'_> {
             }
             _ => {}
         }
-        Pattern::format(form.resource, is_segment)
-            .meets(self.resource.get_or_init(|| Pattern::resource(self.arn.resource)))
+        Pattern::format(form.resource, is_segment).meets(self.pattern())
     }
 }
 
@@ -311,6 +347,11 @@ fn may_be(format: &str, field: &str) -> bool {
         placeholder if has_placeholder(placeholder) => !field.is_empty(),
         literal => is_open(field) || field == literal,
     }
+}
+
+/// Whether the account field of a form may hold an account.
+fn has_account_field(format: ArnFormat<'_>) -> bool {
+    has_placeholder(format.account()) || arn::is_account(format.account())
 }
 
 fn has_placeholder(field: &str) -> bool {
