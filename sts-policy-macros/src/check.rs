@@ -1,5 +1,6 @@
 //! Core's own checks, run over a draft: a policy in which each hole has a value that may stand there.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 
 use proc_macro2::Span;
@@ -69,7 +70,7 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
         (Ok(json), _) => json,
         (Err(_), Origin::File { text, .. }) => {
             let report = checker(draft).check(text);
-            let shown = Shown { draft, replacements: Vec::new() };
+            let shown = Shown { draft, replacements: Vec::new(), locations: OnceCell::new() };
             report.findings().iter().for_each(|finding| shown.error(finding, &report, errors));
             return None;
         }
@@ -100,7 +101,8 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
         let help = "correct what is reported, or split the policy";
         errors.push(span(draft), "the policy was not checked to its end", Some(help));
     }
-    let shown = Shown { draft, replacements: replacements(draft, &json, &resolved, &report) };
+    let replacements = replacements(draft, &json, &resolved, &report);
+    let shown = Shown { draft, replacements, locations: OnceCell::new() };
     // A text with a hole in a wrong place was reported for that.
     let has_misplaced = |text: &str| draft.holes.within(text).any(|index| resolved.misplaced.contains(&index));
     let reported = if resolved.misplaced.is_empty() { Vec::new() } else { pointers(&json, &has_misplaced) };
@@ -262,6 +264,8 @@ fn is_left_out(draft: &Draft, finding: &Finding) -> bool {
 struct Shown<'a> {
     draft: &'a Draft,
     replacements: Vec<(String, String)>,
+    /// The line and column of each finding in a file, found when the first one is shown.
+    locations: OnceCell<Vec<String>>,
 }
 
 /// The most texts with holes for which each message is searched. In a policy with more, a message shows the hole alone.
@@ -358,8 +362,14 @@ impl Shown<'_> {
             }
             Origin::File { path, text, span } => {
                 let at = report.findings().iter().position(|other| std::ptr::eq(other, finding));
-                let location = at.and_then(|at| report.locate(text).into_iter().nth(at));
-                let place = location.map(|location| format!("{path}:{}:{}: ", location.line, location.column));
+                let locations = self.locations.get_or_init(|| {
+                    report
+                        .locate(text)
+                        .into_iter()
+                        .map(|location| format!("{}:{}", location.line, location.column))
+                        .collect()
+                });
+                let place = at.and_then(|at| locations.get(at)).map(|location| format!("{path}:{location}: "));
                 (*span, place.unwrap_or_default())
             }
         }

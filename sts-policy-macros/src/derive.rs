@@ -2,11 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use sts_policy_core::PolicyKind;
 use sts_policy_core::__private::closest;
+use sts_policy_core::PolicyKind;
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, Data, DeriveInput, Field, Fields, GenericArgument, GenericParam, Generics, Lifetime, Meta, PathArguments, Type,
+    Attribute, Data, DeriveInput, Field, Fields, GenericArgument, GenericParam, Generics, Lifetime, Meta,
+    PathArguments, Type,
 };
 
 use crate::check::check;
@@ -71,7 +72,8 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
     let deprecated = uses_deprecated.then(|| quote!(#[allow(deprecated)]));
     let proof = proof(&input, &krate, &deprecated);
     // The compiler reports a warning as the use of a deprecated constant, so it is outside that attribute.
-    let warnings = (!warnings.is_empty() || !packed.is_empty()).then(|| quote!(#(#levels)* const _: () = { #warnings #packed };));
+    let warnings =
+        (!warnings.is_empty() || !packed.is_empty()).then(|| quote!(#(#levels)* const _: () = { #warnings #packed };));
     quote! {
         #[automatically_derived]
         #deprecated
@@ -112,7 +114,8 @@ fn crate_argument(attribute: &Attribute) -> Option<impl Iterator<Item = TokenTre
 fn crate_path(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
     let default = quote!(::sts_policy);
     let help = "write `#[policy(crate = path::to::sts_policy)]`";
-    let mut paths = input.attrs.iter().filter_map(|attribute| Some((attribute.span(), crate_argument(attribute)?)));
+    let mut paths =
+        input.attrs.iter().filter_map(|attribute| Some((attribute.path().span(), crate_argument(attribute)?)));
     let Some((span, mut tokens)) = paths.next() else { return default };
     let is_equals = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
     let path: TokenStream = tokens.collect();
@@ -134,14 +137,14 @@ fn crate_path(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
 
 /// The tokens of the one attribute that holds the policy.
 fn attribute(input: &DeriveInput, errors: &mut Errors) -> Result<TokenStream, Reported> {
-    let is_policy = |attribute: &&Attribute| attribute.path().is_ident(ATTRIBUTE) && crate_argument(attribute).is_none();
+    let is_policy =
+        |attribute: &&Attribute| attribute.path().is_ident(ATTRIBUTE) && crate_argument(attribute).is_none();
     let mut attributes = input.attrs.iter().filter(is_policy);
     let help = "write it as `#[policy { allow \"s3:GetObject\" on \"arn:aws:s3:::{bucket}/*\"; }]`";
     let Some(attribute) = attributes.next() else {
         return Err(errors.push(input.ident.span(), "the template has no policy", Some(help)));
     };
-    let span =
-        |attribute: &Attribute| attribute.path().get_ident().map_or_else(Span::call_site, |ident| ident.span());
+    let span = |attribute: &Attribute| attribute.path().get_ident().map_or_else(Span::call_site, |ident| ident.span());
     if let Some(second) = attributes.next() {
         return Err(errors.push(
             span(second),

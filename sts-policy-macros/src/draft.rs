@@ -41,6 +41,8 @@ pub(crate) struct Holes {
     pub(crate) uses: Vec<Use>,
     /// The names, each once, in the order in which they are first used.
     pub(crate) names: Vec<String>,
+    /// The index of each name.
+    indexes: HashMap<String, usize>,
 }
 
 /// One hole in one literal.
@@ -87,9 +89,10 @@ impl Holes {
     /// The character for one more use of a hole; none behind the last character of Unicode.
     fn marker(&mut self, name: String, span: Span, place: &str) -> Option<char> {
         let marker = marker(self.uses.len())?;
-        let name = self.names.iter().position(|known| *known == name).unwrap_or_else(|| {
-            self.names.push(name);
-            self.names.len() - 1
+        let next = self.names.len();
+        let name = *self.indexes.entry(name).or_insert_with_key(|name| {
+            self.names.push(name.clone());
+            next
         });
         self.uses.push(Use { name, span, place: place.to_owned(), is_reported: false });
         Some(marker)

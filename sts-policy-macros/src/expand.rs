@@ -116,7 +116,7 @@ impl Plan {
             let ident = ident(&hole.name, hole.span);
             quote_spanned!(hole.span=> &#ident)
         });
-        let name = self.local("policy");
+        let name = self.function_name();
         let values = self.arguments(values.collect());
         let function = self.function(&TokenStream::new(), &quote!(const { #greatest }));
         quote!({ #function #name(#values) })
@@ -132,7 +132,7 @@ impl Plan {
             let ident = ident(&hole.name, hole.span);
             quote_spanned!(at(span(hole))=> &self.#ident)
         });
-        let (name, max_bytes) = (self.local("policy"), self.local("max_bytes"));
+        let (name, max_bytes) = (self.function_name(), self.local("max_bytes"));
         let values = self.arguments(values.collect());
         let function = self.function(&quote!(#max_bytes: ::core::primitive::usize), &quote!(#max_bytes));
         let of_self = max_bytes_of_self(krate);
@@ -154,7 +154,7 @@ impl Plan {
     /// The function that makes the policy of its holes. Its bounds alone state the types, so a wrong type is one error.
     fn function(&self, parameter: &TokenStream, greatest: &TokenStream) -> TokenStream {
         let policy = policy_type(self.kind, &self.krate);
-        let name = self.local("policy");
+        let name = self.function_name();
         let generics: Vec<Ident> = self.generics().collect();
         let arguments: Vec<Ident> = (0..self.holes.len()).map(|index| self.local(&format!("hole{index}"))).collect();
         let bounds = self.holes.iter().map(|hole| hole.bounds(&self.krate));
@@ -171,13 +171,23 @@ impl Plan {
         }
     }
 
-    /// A name for something in the expansion, which ends in a hash of the policy. Where a name of the user's were the same, an argument
-    /// would be a pattern for the user's constant, and a hole the function.
+    /// The name of the function, which messages of the compiler show. No hole has it.
+    fn function_name(&self) -> Ident {
+        let mut name = "__policy".to_owned();
+        while self.holes.iter().any(|hole| hole.name == name) {
+            name.push('_');
+        }
+        Ident::new(&name, self.holes.first().map_or_else(Span::call_site, |hole| at(hole.span)))
+    }
+
+    /// A name for an argument. It ends in a hash of the policy: where the user had a constant of the same name, the argument would be
+    /// a pattern for that constant.
     fn local(&self, name: &str) -> Ident {
         // FNV-1a: the same in each build.
-        let hash = self.text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = self
+            .text
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         format_ident!("__{name}_{hash:016x}")
     }
 
@@ -210,7 +220,7 @@ impl Plan {
             let (name, times) = (&hole.name, Literal::usize_unsuffixed(hole.times));
             quote!((#name, #times, #length))
         });
-        let krate = &self.krate;
+        let krate = located(&self.krate, span);
         quote_spanned! {at(span)=>
             #krate::__private::greatest_length(#krate::PolicyKind::#kind, #literal, &[#(#holes),*])
         }

@@ -20,8 +20,9 @@ pub(crate) fn draft(
     let mut holes = Holes::default();
     let mut json = String::with_capacity(text.len());
     let mut rest = text.as_str();
+    let mut line = 1;
     while let Some((before, from)) = rest.split_once('"') {
-        let line = text.get(..text.len() - from.len()).unwrap_or_default().matches('\n').count() + 1;
+        line += before.matches('\n').count();
         let end = end_of_string(from);
         let (content, behind) = from.split_at_checked(end).unwrap_or((from, ""));
         json.push_str(before);
@@ -36,6 +37,7 @@ pub(crate) fn draft(
         }
         // The closing quote, if there is one: what is no JSON is for the checks to say.
         let closed = behind.strip_prefix('"');
+        line += content.matches('\n').count();
         json.extend(closed.map(|_| '"'));
         rest = closed.unwrap_or(behind);
     }

@@ -1,5 +1,6 @@
 //! `policy!` and `policy_file!`: expressions, whose holes are variables in scope.
 
+use std::io::Read;
 use std::path::Path;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
@@ -73,14 +74,48 @@ fn read(path: &str) -> Result<String, (String, &'static str)> {
     if Path::new(path).is_absolute() {
         return Err(("the path is absolute".to_owned(), "write it from the folder of the crate's `Cargo.toml` on"));
     }
-    match std::fs::read(Path::new(&folder).join(path)) {
-        Ok(bytes) => String::from_utf8(bytes)
-            .map_err(|_| (format!("`{path}` is not UTF-8"), "save it as UTF-8, as JSON is written")),
-        Err(error) => Err((
-            format!("`{path}` cannot be read: {error}"),
-            "the path begins at the folder of the crate's `Cargo.toml`",
-        )),
+    read_bounded(&Path::new(&folder).join(path)).map_err(|problem| match problem {
+        Unreadable::Io(error) => {
+            (format!("`{path}` cannot be read: {error}"), "the path begins at the folder of the crate's `Cargo.toml`")
+        }
+        Unreadable::NotAFile => (format!("`{path}` is not a file"), "write the path of a JSON file"),
+        Unreadable::TooLarge => (
+            format!("`{path}` is larger than {MAX_FILE_BYTES} bytes"),
+            "split the policy, or remove its white space: a session policy has at most 2,048 bytes",
+        ),
+        Unreadable::NotUtf8 => (format!("`{path}` is not UTF-8"), "save it as UTF-8, the encoding of JSON"),
+    })
+}
+
+/// The most bytes of a policy file: many times the 10,240 characters that IAM accepts, so that white space does not count.
+const MAX_FILE_BYTES: u64 = 65_536;
+
+/// A reason why a policy file cannot be read.
+enum Unreadable {
+    Io(std::io::Error),
+    NotAFile,
+    TooLarge,
+    NotUtf8,
+}
+
+impl From<std::io::Error> for Unreadable {
+    fn from(error: std::io::Error) -> Self {
+        Unreadable::Io(error)
     }
+}
+
+/// Reads a file of at most [`MAX_FILE_BYTES`]. The type is checked before the file is opened: a pipe would block, and a device may have
+/// no end.
+fn read_bounded(path: &Path) -> Result<String, Unreadable> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(Unreadable::NotAFile);
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(Unreadable::TooLarge);
+    }
+    String::from_utf8(bytes).map_err(|_| Unreadable::NotUtf8)
 }
 
 /// What stands between the parentheses of `policy_file!`.

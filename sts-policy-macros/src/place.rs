@@ -1,6 +1,8 @@
 //! The place of each hole: the types that it accepts, and texts that stand for its value while the policy is checked.
 
-use sts_policy_core::__private::{TextPiece, arn_fields, can_be_empty, field_matches, find_outside_variables, text_pieces};
+use sts_policy_core::__private::{
+    TextPiece, arn_fields, can_be_empty, field_matches, find_outside_variables, text_pieces,
+};
 use sts_policy_core::limits::ACCOUNT_ID_DIGITS;
 use sts_policy_core::reference::Reference;
 use sts_policy_core::{ConditionOperator, Operator, OperatorFamily};

@@ -44,7 +44,8 @@ struct Form {
 impl Form {
     /// The format with a hole for each placeholder.
     fn new(format: ArnFormat<'_>) -> Self {
-        let field = |text: &str, name: &str| if text.starts_with("${") { format!("{{{name}}}") } else { text.to_owned() };
+        let field =
+            |text: &str, name: &str| if text.starts_with("${") { format!("{{{name}}}") } else { text.to_owned() };
         // AWS writes `*` for some placeholders.
         let format_resource = format.resource().replace('*', "${Any}");
         let mut resource = String::new();

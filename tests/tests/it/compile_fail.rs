@@ -16,6 +16,8 @@ fn with_policies() -> TestCases {
         let file = file.unwrap();
         fs::copy(file.path(), policies.join(file.file_name())).unwrap();
     }
+    // One byte more than a policy file may have.
+    fs::write(policies.join("too-large.json"), " ".repeat(65_537)).unwrap();
     TestCases::new()
 }
 

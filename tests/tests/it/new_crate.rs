@@ -69,3 +69,57 @@ fn prints_its_policies_as_they_are_now() {
 
     insta::assert_snapshot!(format!("{first}\nThe file changed:\n{second}\nThe file is wrong:\n{third}"));
 }
+
+/// A library that re-exports the macros, and writes a macro of its own with them.
+const REEXPORTS: &str = r#"pub use sts_policy;
+pub use sts_policy::{PolicyTemplate, policy};
+
+/// The literal of the macro, and a name of its caller.
+#[macro_export]
+macro_rules! reader {
+    ($resource:literal) => {
+        $crate::policy! { allow "s3:GetObject" on $resource; }
+    };
+}
+"#;
+
+const OF_REEXPORTS: &str = r#"use renamed::PolicyTemplate as _;
+use renamed::value::Segment;
+
+#[derive(renamed::PolicyTemplate)]
+#[policy(crate = renamed)]
+#[policy { allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*"; }]
+struct Renamed {
+    tenant: Segment<8>,
+}
+
+#[derive(reexports::PolicyTemplate)]
+#[policy(crate = reexports::sts_policy)]
+#[policy { allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*"; }]
+struct Reexported {
+    tenant: Segment<8>,
+}
+
+fn main() {
+    let tenant = Segment::<8>::new("a").unwrap();
+    let renamed = renamed::policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*"; };
+    let reexported = reexports::policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*"; };
+    assert_eq!(renamed, reexported);
+    assert_eq!(renamed, reexports::reader!("arn:aws:s3:::reports/{tenant}/*"));
+    assert_eq!(renamed, Renamed { tenant: tenant.clone() }.to_policy());
+    assert_eq!(renamed, Reexported { tenant }.to_policy());
+    println!("{renamed}");
+}
+"#;
+
+#[test]
+fn the_macros_work_under_another_name() {
+    let ours = Crate::sts_policy();
+    let library = Crate::new("reexports");
+    library.write("src/lib.rs", REEXPORTS);
+    let dependencies =
+        format!("renamed = {{ package = \"sts-policy\", path = {ours:?} }}\nreexports = {{ path = \"../reexports\" }}");
+    let program = Crate::with_dependencies("of-reexports", &dependencies);
+    program.write("src/main.rs", OF_REEXPORTS);
+    assert!(printed(&program).contains("arn:aws:s3:::reports/a/*"));
+}

@@ -10,10 +10,19 @@ pub(crate) struct Crate(PathBuf);
 impl Crate {
     /// A crate of this name, without any source yet.
     pub(crate) fn new(name: &str) -> Self {
+        Self::with_dependencies(name, &format!("sts-policy = {{ path = {:?} }}", Self::sts_policy()))
+    }
+
+    /// The folder of `sts-policy`.
+    pub(crate) fn sts_policy() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("sts-policy")
+    }
+
+    /// A crate with these lines as its dependencies.
+    pub(crate) fn with_dependencies(name: &str, dependencies: &str) -> Self {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        let ours = workspace.join("sts-policy");
         let manifest = format!(
-            "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\nsts-policy = {{ path = {ours:?} }}\n\n[workspace]\n"
+            "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\n{dependencies}\n\n[workspace]\n"
         );
         let new = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside").join(name));
         new.write("Cargo.toml", &manifest);

@@ -1,0 +1,5 @@
+use sts_policy::policy_file;
+
+fn main() {
+    let _ = policy_file!("policies/too-large.json");
+}

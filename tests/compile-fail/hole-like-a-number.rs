@@ -1,0 +1,8 @@
+use sts_policy::policy;
+
+fn main() {
+    let _ = policy! {
+        allow "s3:GetObject" on "arn:aws:s3:::reports/{1e}/*";
+        allow "s3:GetObject" on "arn:aws:s3:::reports/{0x}/*";
+    };
+}
