@@ -1,6 +1,7 @@
 //! A service.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use crate::blob::{ActionRecord, KeyRecord, ResourceTypeRecord, Run, ServiceRecord};
@@ -147,6 +148,12 @@ impl PartialEq for Service<'_> {
 }
 
 impl Eq for Service<'_> {}
+
+impl Hash for Service<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
 
 /// The prefix.
 impl fmt::Display for Service<'_> {
