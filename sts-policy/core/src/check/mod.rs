@@ -18,7 +18,7 @@ mod usage;
 mod value;
 mod variable;
 
-pub(crate) use size::{identity_quota, packed_size, session_size};
+pub(crate) use size::{identity_quota, packed_size, session_size, unchecked};
 pub(crate) use text::characters;
 
 use logic::Logic;

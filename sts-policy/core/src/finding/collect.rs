@@ -29,6 +29,11 @@ impl Findings {
         is_full
     }
 
+    /// Marks the document as not checked to its end.
+    pub(crate) fn truncate(&mut self) {
+        self.truncated = true;
+    }
+
     /// Whether there was more to be judged.
     pub(crate) fn is_truncated(&self) -> bool {
         self.truncated
