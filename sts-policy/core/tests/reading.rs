@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use sts_policy_core::packed::Operation;
-use sts_policy_core::{Checker, Policy, PolicyKind, Report, SessionPolicy, Severity, Statement, check, limits};
+use sts_policy_core::{Checker, Operator, Policy, PolicyKind, Report, SessionPolicy, Severity, Statement, check, limits};
 
 /// Code and place of every finding, in the order of the report.
 fn found(text: &str, report: &Report) -> Vec<(String, usize, usize)> {
@@ -456,5 +456,29 @@ proptest! {
     fn arbitrary_json(value in policy_like(), pretty: bool) {
         let text = if pretty { format!("{value:#}") } else { value.to_string() };
         hold(text.as_bytes())?;
+    }
+}
+
+/// The private keys of serde_json are keys as any other, wherever a policy may have a key.
+#[test]
+fn private_keys_of_serde_json_have_no_meaning() {
+    for key in ["$serde_json::private::Number", "$serde_json::private::RawValue"] {
+        let value = format!(r#"{{"{key}":"300"}}"#);
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":{{"NumericLessThan":{{"aws:MultiFactorAuthAge":{value}}}}}}}}}"#
+        );
+        let column = text.find(&value).unwrap() + 1;
+        expect(&text, &[("DATA_TYPE_MISMATCH", 1, column)]);
+        assert!(Policy::from_json(&text).is_err() && serde_json::from_str::<Policy>(&text).is_err());
+        expect(&value, &[("INVALID_POLICY_ELEMENT", 1, 2), ("MISSING_STATEMENT", 1, 1)]);
+
+        // As a condition key of a program, it is read back as it was written.
+        let statement = Statement::allow(["s3:GetObject"])
+            .on(["arn:aws:s3:::b/*"])
+            .when(Operator::StringEquals, key, ["300"])
+            .unwrap();
+        let policy = Policy::builder().statement(statement).build();
+        assert_eq!(Policy::from_json(&policy.to_json()).unwrap(), policy);
+        assert_eq!(serde_json::from_str::<Policy>(&policy.to_json()).unwrap(), policy);
     }
 }

@@ -74,6 +74,9 @@ fn version(value: &Node<'_>, path: &Path<'_>, findings: &mut Findings) -> Elemen
     Element::Unreadable
 }
 
+/// Policies have at most so many statements, but for a few.
+const USUAL_STATEMENTS: usize = 64;
+
 fn statements<'a>(node: &'a Node<'a>, findings: &mut Findings) -> Vec<StatementView<'a>> {
     let path = Path::ROOT.key(name::STATEMENT);
     let list = List::new(node);
@@ -81,7 +84,8 @@ fn statements<'a>(node: &'a Node<'a>, findings: &mut Findings) -> Vec<StatementV
         let message = "`Statement` is empty; a policy says at least one thing";
         findings.push(Finding::at(code::MISSING_STATEMENT, &path, message));
     }
-    let mut statements = Vec::with_capacity(list.len());
+    // A hostile list has as many items as it has bytes, and reading stops early in it.
+    let mut statements = Vec::with_capacity(list.len().min(USUAL_STATEMENTS));
     for (index, node) in list.items() {
         if findings.must_stop() {
             break;
