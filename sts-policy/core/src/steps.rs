@@ -1,9 +1,10 @@
-//! Counts the work of reading and checking, for the tests that bound its growth. Without the feature `steps` nothing is counted.
+//! Counts the work of reading and checking, for the tests that bound its growth. Outside of tests, nothing is counted
+//! without the feature `steps`.
 
-#[cfg(feature = "steps")]
+#[cfg(any(test, feature = "steps"))]
 use std::cell::Cell;
 
-#[cfg(feature = "steps")]
+#[cfg(any(test, feature = "steps"))]
 thread_local! {
     static TAKEN: Cell<u64> = const { Cell::new(0) };
 }
@@ -11,10 +12,16 @@ thread_local! {
 /// Adds steps to the count of this thread.
 #[inline(always)]
 pub(crate) fn add(steps: usize) {
-    #[cfg(feature = "steps")]
+    #[cfg(any(test, feature = "steps"))]
     TAKEN.with(|taken| taken.set(taken.get() + steps as u64));
-    #[cfg(not(feature = "steps"))]
+    #[cfg(not(any(test, feature = "steps")))]
     let _ = steps;
+}
+
+/// Returns the steps that this thread has taken so far, without lookups in the service reference.
+#[cfg(any(test, feature = "steps"))]
+pub(crate) fn counted() -> u64 {
+    TAKEN.with(Cell::get)
 }
 
 /// Returns the steps that this thread has taken so far, lookups in the service reference included.
@@ -24,5 +31,5 @@ pub fn taken() -> u64 {
     let lookups = sts_policy_reference::steps::taken();
     #[cfg(not(feature = "reference"))]
     let lookups = 0;
-    TAKEN.with(Cell::get) + lookups
+    counted() + lookups
 }

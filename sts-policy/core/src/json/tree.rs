@@ -77,6 +77,17 @@ struct Open<'a> {
     members: Vec<Member<'a>>,
 }
 
+/// A container of so many parts keeps their memory if it can: they are not copied, and are in memory once.
+const LONG: usize = 1_024;
+
+/// Takes the parts of the innermost container, which begin at `start`.
+fn close<T>(parts: &mut Vec<T>, start: usize) -> Box<[T]> {
+    if start == 0 && parts.len() >= LONG {
+        return std::mem::take(parts).into_boxed_slice();
+    }
+    parts.drain(start..).collect()
+}
+
 /// The key under which serde_json hands over a number when any crate of the build enables its `arbitrary_precision`.
 const ARBITRARY_PRECISION: &str = "$serde_json::private::Number";
 
@@ -145,7 +156,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, 'de> {
         while let Some(node) = items.next_element_seed(NodeVisitor { open: self.open })? {
             self.open.nodes.push(node);
         }
-        Ok(Node::Array(self.open.nodes.drain(start..).collect()))
+        Ok(Node::Array(close(&mut self.open.nodes, start)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -161,7 +172,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, 'de> {
             };
             self.open.members.push(Member { key, value });
         }
-        Ok(Node::Object(self.open.members.drain(start..).collect()))
+        Ok(Node::Object(close(&mut self.open.members, start)))
     }
 }
 
