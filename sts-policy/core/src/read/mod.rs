@@ -33,6 +33,7 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, findings: &mut Findings) -> Docum
         return Document::default();
     }
     let mut document = Document::default();
+    let names = element::Names::new(&members);
     let mut statement = None;
     let mut misspelt = Vec::new();
     for Member { key, value } in members.iter() {
@@ -44,7 +45,7 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, findings: &mut Findings) -> Docum
             name::VERSION => document.version = version(value, &path, findings),
             name::ID => document.id = value::text(value, &path, name::ID, findings),
             name::STATEMENT => statement = Some(value),
-            unknown => misspelt.extend(element::unknown(unknown, &Path::ROOT, &name::OF_POLICY, &members, findings)),
+            unknown => misspelt.extend(element::unknown(unknown, &Path::ROOT, &name::OF_POLICY, &names, findings)),
         }
     }
     // What was meant to be the version was reported, and is not missing too.

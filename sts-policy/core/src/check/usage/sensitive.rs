@@ -4,7 +4,7 @@
 use super::Usage;
 use crate::catalogue::sensitive as code;
 use crate::finding::{Finding, Findings, quote};
-use crate::grammar::variable::{outside_variables, variables};
+use crate::grammar::variable::{Piece, outside_variables, pieces, variables};
 use crate::json::Path;
 
 /// Source: User Guide, "AWS global condition context keys", section "Sensitive condition keys".
@@ -88,26 +88,28 @@ fn user_id(usage: &Usage<'_>, text: &str) -> Openness {
     let mut wildcards = 0;
     let mut open = 0;
     let mut has_colon = false;
-    let mut rest = text;
-    while !rest.is_empty() && !has_colon {
-        if rest.starts_with("${") {
+    for piece in pieces(text) {
+        match piece {
             // One that is not closed was reported.
-            let Some(variable) = variables(rest).next().filter(|variable| variable.closed) else { break };
-            rest = rest.get("${".len() + variable.inner.len() + "}".len()..).unwrap_or_default();
-            if variable.is_escape() {
-                literal += 1
-            } else {
-                open += 1
+            Piece::Variable(variable) if !variable.closed => break,
+            Piece::Variable(variable) if variable.is_escape() => literal += 1,
+            Piece::Variable(_) => open += 1,
+            Piece::Text(text) => {
+                for character in text.chars() {
+                    match character {
+                        ':' => has_colon = true,
+                        character if takes_wildcards && is_wildcard(character) => wildcards += 1,
+                        _ => literal += 1,
+                    }
+                    if has_colon {
+                        break;
+                    }
+                }
             }
-            continue;
         }
-        let mut characters = rest.chars();
-        match characters.next() {
-            Some(':') => has_colon = true,
-            Some(character) if takes_wildcards && is_wildcard(character) => wildcards += 1,
-            _ => literal += 1,
+        if has_colon {
+            break;
         }
-        rest = characters.as_str();
     }
     match (wildcards, open) {
         (0, 0) => Openness::Closed,
