@@ -96,7 +96,9 @@ fn conditions(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, f
     let Some(blocks) = &statement.conditions else { return };
     let conditions = path.key(element::CONDITION);
     condition::empty(blocks, &conditions, findings);
+    let facts = usage::Facts::new(statement);
     for block in blocks {
+        let block_facts = usage::BlockFacts::new(block);
         condition::null(block, blocks, &conditions, findings);
         let path = conditions.key(block.name);
         for member in block.entries.iter() {
@@ -106,7 +108,7 @@ fn conditions(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, f
             let path = path.key(&member.key);
             condition::key_format(&member.key, &path, findings);
             value::values(block.operator, member, &path, variables, findings);
-            usage::usage(statement, block, member, &conditions, variables, findings);
+            usage::usage(&facts, &block_facts, member, &conditions, variables, findings);
         }
     }
 }
