@@ -38,12 +38,13 @@ pub(crate) fn document(document: &Document<'_>, kind: PolicyKind, findings: &mut
     }
     let key = Path::ROOT.key(element::STATEMENT);
     let mut logic = Logic::new(kind, variables);
+    let mut budget = redundancy::Budget::default();
     for statement in &document.statements {
         if findings.must_stop() {
             return;
         }
         let path = key.item(statement.index);
-        self::statement(statement, &path, variables, findings);
+        self::statement(statement, &path, variables, &mut budget, findings);
         logic.statement(statement, &path, findings);
     }
     statement::unique_sids(document, findings);
@@ -53,7 +54,13 @@ pub(crate) fn document(document: &Document<'_>, kind: PolicyKind, findings: &mut
 }
 
 /// `variables` says whether the version of the language has policy variables.
-fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, findings: &mut Findings) {
+fn statement(
+    statement: &StatementView<'_>,
+    path: &Path<'_>,
+    variables: bool,
+    budget: &mut redundancy::Budget,
+    findings: &mut Findings,
+) {
     statement::principal(statement, path, findings);
     statement::sid(statement, path, findings);
     for (name, list) in [(element::ACTION, statement.action), (element::NOT_ACTION, statement.not_action)] {
@@ -66,7 +73,7 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
             }
             action::format(text, &path.item(index), findings);
         }
-        redundancy::actions(list, &path, findings);
+        redundancy::actions(list, &path, budget, findings);
     }
     for (name, list) in [(element::RESOURCE, statement.resource), (element::NOT_RESOURCE, statement.not_resource)] {
         let Some(list) = list else { continue };
@@ -86,7 +93,7 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
                 resource::arn(text, &path, findings);
             }
         }
-        redundancy::resources(list, &path, findings);
+        redundancy::resources(list, &path, budget, findings);
     }
     role::grants(statement, path, findings);
     conditions(statement, path, variables, findings);
