@@ -4,7 +4,7 @@ use crate::steps;
 
 /// So many pairs of characters are compared at most: a tenth of a second or so, for policies that nobody writes. What is found in
 /// those beyond that is not worth the time.
-const MOST_STEPS: usize = 1 << 26;
+const MOST_STEPS: usize = 1 << 24;
 
 /// What to look at a pair costs, whatever its texts.
 const PAIR: usize = 32;
