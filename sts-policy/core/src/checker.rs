@@ -209,6 +209,17 @@ impl Checker {
                 checks::service::document(&document, reference, &mut findings);
             }
         }
+        checks::fix::wrong_resources(&mut findings, |text, found| {
+            #[cfg(feature = "reference")]
+            if let Some(reference) = self.facts.reference() {
+                checks::service::resource(text, reference, found);
+            }
+            #[cfg(not(feature = "reference"))]
+            let _ = (text, found);
+        });
+        if let Some(root) = root.as_ref().filter(|_| kind.is_session()) {
+            checks::fix::too_long(root, submitted.len() + self.arns.bytes(), &mut findings);
+        }
         if kind.is_session() {
             checks::session_size(submitted, &self.arns, &document, canonical_form, &mut findings);
         } else {

@@ -3,6 +3,7 @@
 
 mod action;
 mod condition;
+pub(crate) mod fix;
 mod logic;
 mod redundancy;
 mod repeated;

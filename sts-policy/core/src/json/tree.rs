@@ -251,7 +251,8 @@ impl<'de> Visitor<'de> for MaybeNumber<'_, 'de> {
     }
 }
 
-fn compact_string_bytes(text: &str) -> usize {
+/// The bytes of a text as a compact JSON string.
+pub(crate) fn compact_string_bytes(text: &str) -> usize {
     let escaped = |byte: u8| match byte {
         b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 1,
         0..0x20 => 5,

@@ -30,6 +30,11 @@ pub(crate) fn document(document: &Document<'_>, reference: &Reference, findings:
     }
 }
 
+/// What the reference can say of one resource by itself.
+pub(crate) fn resource(text: &str, reference: &Reference, findings: &mut Findings) {
+    resource::judge(text, &Path::ROOT, reference, &mut Last::default(), findings);
+}
+
 /// What was found last: most often it is what is sought next.
 #[derive(Default)]
 struct Last<'a, 'r> {
