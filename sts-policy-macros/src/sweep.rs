@@ -12,11 +12,12 @@ use sts_policy_core::reference::{Action, ArnFormat, Reference};
 use crate::errors::Errors;
 use crate::{check, draft, parse};
 
-/// Wrong forms that AWS accepts although the reference does not list them: resources that AWS owns have no account, and AWS's own
-/// examples write a region for Amazon SWF.
-const RIGHT_ALTHOUGH_UNLISTED: [&str; 6] = [
+/// Forms that AWS accepts although the reference does not list them: resources that AWS owns have no account, multi-region access
+/// points have no region, and AWS's own examples write a region for Amazon SWF.
+const RIGHT_ALTHOUGH_UNLISTED: [&str; 7] = [
     "arn:{partition}:resource-explorer-2:{region}::managed-view/",
     "arn:{partition}:resource-explorer-2:{region}::view/",
+    "arn:{partition}:s3::{account}:accesspoint/",
     "arn:{partition}:ssm:{region}::automation-definition/",
     "arn:{partition}:ssm:{region}::document/",
     "arn:{partition}:ssm:{region}::parameter/",

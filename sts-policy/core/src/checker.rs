@@ -141,7 +141,11 @@ impl Checker {
         self
     }
 
-    /// Judges a policy. Every problem is reported, not only the first.
+    /// Checks a policy and reports every problem, not only the first.
+    ///
+    /// A text of more than [`MAX_CHECKED_SESSION_POLICY_BYTES`](crate::limits::MAX_CHECKED_SESSION_POLICY_BYTES), or as an identity
+    /// policy of more than [`MAX_CHECKED_IDENTITY_POLICY_BYTES`](crate::limits::MAX_CHECKED_IDENTITY_POLICY_BYTES), has one finding,
+    /// that it is too long, and is not read.
     pub fn check(&self, policy: &str) -> Report {
         self.judge(policy).0
     }
@@ -185,6 +189,11 @@ impl Checker {
     pub(crate) fn judge(&self, text: &str) -> (Report, Option<String>) {
         let mut findings = Findings::default();
         let kind = self.judged_kind();
+        if let Some(finding) = checks::unchecked(text, kind, &self.arns) {
+            findings.push(finding);
+            findings.truncate();
+            return (Report { kind, bytes: text.len(), packed: None, findings }, None);
+        }
         let root = read::parse(text, &mut findings);
         let document = root.as_ref().map(|root| read::document(root, &mut findings)).unwrap_or_default();
         // What was read without an error is a policy, and nothing in it is lost in the typed form.
@@ -199,6 +208,17 @@ impl Checker {
             if let Some(reference) = self.facts.reference() {
                 checks::service::document(&document, reference, &mut findings);
             }
+        }
+        checks::fix::wrong_resources(&mut findings, |text, found| {
+            #[cfg(feature = "reference")]
+            if let Some(reference) = self.facts.reference() {
+                checks::service::resource(text, reference, found);
+            }
+            #[cfg(not(feature = "reference"))]
+            let _ = (text, found);
+        });
+        if let Some(root) = root.as_ref().filter(|_| kind.is_session()) {
+            checks::fix::too_long(root, submitted.len() + self.arns.bytes(), &mut findings);
         }
         if kind.is_session() {
             checks::session_size(submitted, &self.arns, &document, canonical_form, &mut findings);

@@ -8,6 +8,7 @@ use crate::model::{
     Action, ActionElement, Block, ConditionOperator, ConditionValue, Conditions, Effect, Policy, Principal,
     PrincipalElement, Resource, ResourceElement, Statement, Version,
 };
+use crate::steps;
 
 /// The names of the elements.
 pub(crate) mod element {
@@ -92,7 +93,7 @@ impl<'a> Members<'a> {
             Members::All(members) => (*members, [].as_slice()),
             Members::Last(members) => ([].as_slice(), members.as_slice()),
         };
-        all.iter().chain(last.iter().copied())
+        all.iter().chain(last.iter().copied()).inspect(|_| steps::add(1))
     }
 }
 
@@ -121,7 +122,8 @@ impl<'a> List<'a> {
 
     /// The values with their indexes; a lone value has none.
     pub(crate) fn items(self) -> impl Iterator<Item = (Option<usize>, &'a Node<'a>)> {
-        self.nodes.iter().enumerate().map(move |(index, node)| (self.is_array.then_some(index), node))
+        let nodes = self.nodes.iter().inspect(|_| steps::add(1));
+        nodes.enumerate().map(move |(index, node)| (self.is_array.then_some(index), node))
     }
 
     /// The values that are text, as they should be.

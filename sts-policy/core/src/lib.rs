@@ -49,6 +49,11 @@ pub mod pattern;
 mod policy_arns;
 mod read;
 mod session_policy;
+#[cfg(feature = "steps")]
+#[doc(hidden)]
+pub mod steps;
+#[cfg(not(feature = "steps"))]
+mod steps;
 mod suggest;
 mod template;
 pub mod value;

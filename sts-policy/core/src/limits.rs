@@ -13,6 +13,18 @@ use std::time::Duration;
 /// The two differ only by U+0080 to U+00FF, two bytes each; other characters above U+007F cannot be sent at all.
 pub const SESSION_POLICY_BYTES: usize = 2_048;
 
+/// Maximum size, in bytes, of a text that is checked as a session policy.
+///
+/// A longer text is reported as too long and is not read: it has at least 32 times the size that STS accepts, so no white space and no
+/// escapes explain its length, and every other check costs time that grows with the length.
+pub const MAX_CHECKED_SESSION_POLICY_BYTES: usize = 32 * SESSION_POLICY_BYTES;
+
+/// Maximum size, in bytes, of a text that is checked as an identity policy. A longer text is reported as too large and is not read.
+///
+/// IAM accepts at most 131,072 characters of a policy document (API Reference of IAM, `PutRolePolicy`). This is eight times as much, so
+/// that indented text and documents that AWS keeps for itself are checked.
+pub const MAX_CHECKED_IDENTITY_POLICY_BYTES: usize = 1_048_576;
+
 /// The greatest character that a session policy may hold; see [`is_policy_character`].
 pub const GREATEST_CHARACTER: char = '\u{ff}';
 

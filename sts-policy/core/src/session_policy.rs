@@ -36,7 +36,9 @@ impl SessionPolicy {
     ///
     /// # Errors
     ///
-    /// When a check finds an error; the whole report is in it, warnings and suggestions included. For the report of a policy
+    /// If a check finds an error, or the text has more than
+    /// [`MAX_CHECKED_SESSION_POLICY_BYTES`](crate::limits::MAX_CHECKED_SESSION_POLICY_BYTES) and is not checked; the error has the whole
+    /// report, warnings and suggestions included. For the report of a policy
     /// that passes, and to count managed policy ARNs, see [`Checker::session_policy`].
     pub fn from_json(text: &str) -> Result<Self, InvalidPolicy> {
         Checker::session().session_policy(text).map(|(policy, _)| policy)

@@ -3,7 +3,10 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use sts_policy_core::{Checker, Policy, PolicyKind, Report, SessionPolicy, Severity, check};
+use sts_policy_core::packed::Operation;
+use sts_policy_core::{
+    Checker, Operator, Policy, PolicyKind, Report, SessionPolicy, Severity, Statement, check, limits,
+};
 
 /// Code and place of every finding, in the order of the report.
 fn found(text: &str, report: &Report) -> Vec<(String, usize, usize)> {
@@ -83,10 +86,10 @@ fn ten_thousand_levels() {
     }
 }
 
-/// Ten megabytes of anything are judged and located; findings beyond the thousandth are only counted.
+/// A megabyte of anything is checked and located; findings beyond the thousandth are only counted.
 #[test]
-fn ten_megabytes() {
-    const SIZE: usize = 10_000_000;
+fn a_megabyte() {
+    const SIZE: usize = 1_000_000;
     let items = |item: &str| vec![item; SIZE / (item.len() + 1)].join(",");
     let in_action = |items: &str| {
         format!(
@@ -94,7 +97,7 @@ fn ten_megabytes() {
         )
     };
     let keys =
-        |name: &str| (0..SIZE / 20).map(|index| format!("\"{name}{index}\":\"x\"")).collect::<Vec<_>>().join(",");
+        |name: &str| (0..SIZE / 24).map(|index| format!("\"{name}{index}\":\"x\"")).collect::<Vec<_>>().join(",");
     for text in [
         in_action(&items("1")),
         in_action(&items("\"s3:GetObject\"")),
@@ -110,14 +113,48 @@ fn ten_megabytes() {
         format!("{{\"Statement\":[{}]}}", items("{}")),
         "\u{1b}".repeat(SIZE),
     ] {
-        let report = check(&text);
-        assert!(!report.is_ok());
+        let report = Checker::identity().check(&text);
+        assert!(!report.is_clean());
+        assert!(text.len() <= limits::MAX_CHECKED_IDENTITY_POLICY_BYTES);
         assert!(report.findings().len() <= Report::MOST_FINDINGS);
         assert_eq!(report.locate(&text).len(), report.findings().len());
     }
-    let report = grammar(&in_action(&items("1")));
+    let report = Checker::identity().without_reference().check(&in_action(&items("1")));
     assert_eq!(report.findings().len(), Report::MOST_FINDINGS);
-    assert!(report.is_truncated(), "the rest was not judged, and that is said");
+    assert!(report.is_truncated(), "the rest was not checked, and the report says so");
+}
+
+#[test]
+fn a_text_beyond_the_limit_has_one_finding_and_is_not_read() {
+    for (checker, max, code) in [
+        (Checker::session(), limits::MAX_CHECKED_SESSION_POLICY_BYTES, "STS_POLICY_TOO_LONG"),
+        (Checker::federation(), limits::MAX_CHECKED_SESSION_POLICY_BYTES, "STS_POLICY_TOO_LONG"),
+        (Checker::identity(), limits::MAX_CHECKED_IDENTITY_POLICY_BYTES, "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA"),
+    ] {
+        // Not JSON, which would be the first finding of a text that is read.
+        let report = checker.check(&"x".repeat(max));
+        assert_eq!(report.findings()[0].code().as_str(), "JSON_SYNTAX_ERROR");
+        let text = "x".repeat(max + 1);
+        let report = checker.packed_size(Operation::AssumeRole).check(&text);
+        let [finding] = report.findings() else { panic!("{report}") };
+        assert_eq!(finding.code().as_str(), code);
+        assert!(finding.message().contains("the rest was not checked"), "{finding}");
+        assert!(report.is_truncated() && !report.is_ok() && !report.is_clean());
+        assert_eq!((report.bytes(), report.locate(&text)[0].span.clone()), (max + 1, 0..1));
+    }
+}
+
+/// White space counts: the canonical form of this text would fit.
+#[test]
+fn a_session_policy_beyond_the_limit_is_refused_however_it_is_made() {
+    let small = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}}"#;
+    let padded = |bytes: usize| format!("{small}{}", " ".repeat(bytes - small.len()));
+    assert!(SessionPolicy::from_json(&padded(limits::MAX_CHECKED_SESSION_POLICY_BYTES)).is_ok());
+    let refused = SessionPolicy::from_json(&padded(limits::MAX_CHECKED_SESSION_POLICY_BYTES + 1)).unwrap_err();
+    assert!(refused.report().is_truncated() && refused.report().findings().len() == 1);
+    let statement = Statement::allow(["s3:GetObject"; 5_000]).on(["arn:aws:s3:::b/*"]);
+    let refused = SessionPolicy::try_from(Policy::builder().statement(statement).build()).unwrap_err();
+    assert!(refused.report().is_truncated() && refused.report().findings().len() == 1);
 }
 
 /// Inputs that are cheap to write and were once dear to judge: each must cost about what its length does.
@@ -135,19 +172,17 @@ fn hostile_shapes() {
             .map(|(at, letter)| if bits >> (at % 20) & 1 == 1 { letter.to_ascii_uppercase() } else { letter })
             .collect()
     };
-    let long = "x".repeat(1_000_000);
+    let long = "x".repeat(100_000);
     for text in [
-        in_condition(&format!(
-            "\"StringEquals\":{{{}}}",
-            numbered(100_000, &|index| format!("\"aws:k{index}\":\"v\""))
-        )),
+        in_condition(&format!("\"StringEquals\":{{{}}}", numbered(50_000, &|index| format!("\"aws:k{index}\":\"v\"")))),
         in_condition(&format!("\"{long}\":{{{}}}", numbered(3_000, &|index| format!("\"k{index}\":[]")))),
         in_condition(&format!("\"StringEquals\":{{\"aws:{}\":\"{}\"}}", "x".repeat(100_000), "租".repeat(20_000))),
-        in_condition(&numbered(60_000, &|index| format!("\"{}\":{{}}", case("forallvalues:nullifexists", index)))),
-        in_condition(&numbered(100_000, &|index| format!("\"String{index}\":{{}}"))),
-        format!("{}\"租\"{}", "[".repeat(120), ",\"租\"".repeat(500_000) + &"]".repeat(120)),
+        in_condition(&numbered(30_000, &|index| format!("\"{}\":{{}}", case("forallvalues:nullifexists", index)))),
+        in_condition(&numbered(50_000, &|index| format!("\"String{index}\":{{}}"))),
+        format!("{}\"租\"{}", "[".repeat(120), ",\"租\"".repeat(150_000) + &"]".repeat(120)),
     ] {
-        let report = check(&text);
+        let report = Checker::identity().check(&text);
+        assert!(text.len() <= limits::MAX_CHECKED_IDENTITY_POLICY_BYTES);
         assert!(!report.is_ok());
         assert_eq!(report.locate(&text).len(), report.findings().len());
         assert!(SessionPolicy::from_json(&text).is_err());
@@ -416,5 +451,29 @@ proptest! {
     fn arbitrary_json(value in policy_like(), pretty: bool) {
         let text = if pretty { format!("{value:#}") } else { value.to_string() };
         hold(text.as_bytes())?;
+    }
+}
+
+/// The private keys of serde_json are keys as any other, wherever a policy may have a key.
+#[test]
+fn private_keys_of_serde_json_have_no_meaning() {
+    for key in ["$serde_json::private::Number", "$serde_json::private::RawValue"] {
+        let value = format!(r#"{{"{key}":"300"}}"#);
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":{{"NumericLessThan":{{"aws:MultiFactorAuthAge":{value}}}}}}}}}"#
+        );
+        let column = text.find(&value).unwrap() + 1;
+        expect(&text, &[("DATA_TYPE_MISMATCH", 1, column)]);
+        assert!(Policy::from_json(&text).is_err() && serde_json::from_str::<Policy>(&text).is_err());
+        expect(&value, &[("INVALID_POLICY_ELEMENT", 1, 2), ("MISSING_STATEMENT", 1, 1)]);
+
+        // As a condition key of a program, it is read back as it was written.
+        let statement = Statement::allow(["s3:GetObject"])
+            .on(["arn:aws:s3:::b/*"])
+            .when(Operator::StringEquals, key, ["300"])
+            .unwrap();
+        let policy = Policy::builder().statement(statement).build();
+        assert_eq!(Policy::from_json(&policy.to_json()).unwrap(), policy);
+        assert_eq!(serde_json::from_str::<Policy>(&policy.to_json()).unwrap(), policy);
     }
 }

@@ -1,6 +1,7 @@
 //! An action, and the resource types it acts on.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::blob::{ActionRecord, LEVEL, PERMISSION_ONLY, REQUIRED, ResourceTypeRecord, ServiceRecord};
 use crate::{ConditionKey, Reference, ResourceType, Service};
@@ -161,6 +162,12 @@ impl PartialEq for Action<'_> {
 }
 
 impl Eq for Action<'_> {}
+
+impl Hash for Action<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
 
 /// With the prefix, as in `s3:GetObject`.
 impl fmt::Display for Action<'_> {

@@ -14,7 +14,7 @@ use crate::{ConditionTypes, Service};
 /// assert!(key.types().contains(ConditionType::ArrayOfString));
 /// assert!(key.is_multivalued());
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ConditionKey<'a> {
     pub(crate) service: Service<'a>,
     /// Among the keys of the service.

@@ -1,6 +1,7 @@
 //! AWS's service authorization reference: which actions, resource types and condition keys each service has, and what fits what.
 //!
-//! The facts lie in one table that is compiled in and read in place: nothing is parsed at the start, and no lookup allocates.
+//! The facts lie in one table that is compiled in and read in place: nothing is parsed at the start, and no lookup
+//! allocates except [`Reference::condition_keys`], whose index is built by its first call.
 //!
 //! ```
 //! use sts_policy_reference::{AccessLevel, Reference};
@@ -33,6 +34,7 @@ mod condition_operator;
 mod condition_type;
 mod error;
 mod global_condition_key;
+mod key_index;
 mod partition;
 mod reference;
 mod resource_type;
@@ -40,6 +42,11 @@ mod retired;
 mod service;
 #[cfg(feature = "json")]
 pub mod source;
+#[cfg_attr(feature = "steps", doc(hidden))]
+#[cfg(feature = "steps")]
+pub mod steps;
+#[cfg(not(feature = "steps"))]
+mod steps;
 mod text;
 
 pub use action::{AccessLevel, Action, ResourceLink};

@@ -4,14 +4,19 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::blob::{
     AboutRecord, ArnServiceRecord, CHECKED_FROM, GlobalKeyRecord, HEADER, MAGIC, NameRecord, OperatorRecord,
     PartitionRecord, Record, RemovedRecord, Run, Section, ServiceRecord, TEMPLATE, Table, Text, VERSION, WIDTHS,
-    checksum, number,
+    checksum, limits, number,
 };
+use crate::key_index::KeyIndex;
 use crate::text::{compare, fits, search};
-use crate::{Action, ArnFormat, ConditionOperator, GlobalConditionKey, InvalidReference, Partition, Service, retired};
+use crate::{
+    Action, ArnFormat, ConditionKey, ConditionOperator, GlobalConditionKey, InvalidReference, Partition, Service,
+    retired, steps,
+};
 
 /// AWS's service authorization reference: the one compiled in, or a newer one.
 ///
@@ -30,11 +35,13 @@ use crate::{Action, ArnFormat, ConditionOperator, GlobalConditionKey, InvalidRef
 pub struct Reference {
     bytes: Cow<'static, [u8]>,
     table: Table,
+    /// Built by the first lookup of a condition key among all services.
+    key_index: OnceLock<KeyIndex>,
 }
 
 static EMBEDDED: Reference = {
     let bytes: &[u8] = include_bytes!("../data/reference.bin");
-    Reference { bytes: Cow::Borrowed(bytes), table: Table::read(bytes) }
+    Reference { bytes: Cow::Borrowed(bytes), table: Table::read(bytes), key_index: OnceLock::new() }
 };
 
 impl Reference {
@@ -47,7 +54,8 @@ impl Reference {
     ///
     /// # Errors
     ///
-    /// If the bytes are no table of this version of the layout, were cut off, or changed since they were written.
+    /// If the bytes are not a table of this version of the layout, were cut off or changed since they were written, or if a record
+    /// reaches so many others that a lookup would have no bound.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, InvalidReference> {
         if !bytes.starts_with(&MAGIC) || bytes.len() < HEADER {
             return Err(InvalidReference::new("the bytes are no reference: they do not start as one"));
@@ -76,7 +84,9 @@ impl Reference {
                 return Err(InvalidReference::new("the reference has a section that lies outside of it"));
             }
         }
-        Ok(Self { bytes: Cow::Owned(bytes), table })
+        let reference = Self { bytes: Cow::Owned(bytes), table, key_index: OnceLock::new() };
+        limits::check(&reference)?;
+        Ok(reference)
     }
 
     /// A reference from JSON: the format of `source/iam-reference.json`, or one or more of AWS's own service documents, the latter
@@ -135,6 +145,7 @@ impl Reference {
     /// ```
     pub fn arn_formats(&self, service: &str) -> impl ExactSizeIterator<Item = ArnFormat<'_>> + Clone {
         let index = search(0..usize::from(self.count::<ArnServiceRecord>()), |index| {
+            steps::add(1);
             self.bytes(self.record::<ArnServiceRecord>(index).service).cmp(service.as_bytes())
         });
         // List 0 is empty.
@@ -168,6 +179,19 @@ impl Reference {
                 .take_while(|key| key.record().flags & TEMPLATE != 0)
                 .find(|key| fits(key.name(), name)),
         }
+    }
+
+    /// The condition key of the name in each service that defines it, sorted by service: what [`Service::condition_key`] returns for
+    /// each of them, without a search in every service. The first call builds an index.
+    ///
+    /// ```
+    /// use sts_policy_reference::Reference;
+    ///
+    /// let keys = Reference::embedded().condition_keys("EC2:SourceInstanceARN");
+    /// assert!(keys.iter().any(|key| key.service().prefix() == "ec2"));
+    /// ```
+    pub fn condition_keys(&self, name: &str) -> Vec<ConditionKey<'_>> {
+        self.key_index.get_or_init(|| KeyIndex::new(self)).find(self, name)
     }
 
     /// Every partition, that of most regions first.
@@ -231,6 +255,11 @@ impl Reference {
         self.record(0)
     }
 
+    /// The indexes of all records of the section.
+    pub(crate) fn all<R: Record>(&self) -> Range<usize> {
+        0..usize::from(self.count::<R>())
+    }
+
     /// How many records the section has; more than can be referred to are not seen.
     pub(crate) fn count<R: Record>(&self) -> u16 {
         u16::try_from(self.table.span(R::SECTION).count).unwrap_or(u16::MAX)
@@ -264,7 +293,9 @@ impl Reference {
     /// Whether the unit is in the list.
     #[inline]
     pub(crate) fn lists(&self, list: u16, unit: u16) -> bool {
-        self.units(list).contains(&unit.to_le_bytes())
+        let units = self.units(list);
+        steps::add(1 + units.len());
+        units.contains(&unit.to_le_bytes())
     }
 
     /// The units of a list, two by two.

@@ -1,6 +1,7 @@
 //! A resource type.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::blob::{FormatRecord, ResourceTypeRecord, Run};
 use crate::{ArnFormat, ConditionKey, Service};
@@ -61,6 +62,12 @@ impl PartialEq for ResourceType<'_> {
 }
 
 impl Eq for ResourceType<'_> {}
+
+impl Hash for ResourceType<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
 
 impl fmt::Debug for ResourceType<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

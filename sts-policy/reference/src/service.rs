@@ -1,11 +1,12 @@
 //! A service.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use crate::blob::{ActionRecord, KeyRecord, ResourceTypeRecord, Run, ServiceRecord};
 use crate::text::{compare, fits, literals, search};
-use crate::{Action, ConditionKey, Reference, ResourceType};
+use crate::{Action, ConditionKey, Reference, ResourceType, steps};
 
 /// A service: all that policies can say about one prefix.
 ///
@@ -68,9 +69,9 @@ impl<'a> Service<'a> {
     /// let names: Vec<&str> = sqs.actions_starting_with("send").map(|action| action.name()).collect();
     /// assert_eq!(names, ["SendMessage"]);
     /// ```
-    pub fn actions_starting_with(self, start: &str) -> impl Iterator<Item = Action<'a>> + Clone {
+    pub fn actions_starting_with<'s>(self, start: &'s str) -> impl Iterator<Item = Action<'a>> + Clone + use<'a, 's> {
         let reference = self.reference;
-        let name = |index: usize| reference.bytes(reference.record::<ActionRecord>(index).name);
+        let name = move |index: usize| reference.bytes(reference.record::<ActionRecord>(index).name);
         let Range { start: mut low, end } = reference.clamped::<ActionRecord>(self.record().actions);
         let mut high = end;
         while low < high {
@@ -78,12 +79,13 @@ impl<'a> Service<'a> {
             if compare(name(middle), start).is_lt() { low = middle + 1 } else { high = middle }
         }
         // Those that begin with the text are the ones behind it, up to the first that does not.
-        let behind = (low..end)
-            .take_while(|index| {
-                name(*index).get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+        (low..end)
+            .take_while(move |index| {
+                steps::add(1);
+                let head = name(*index).get(..start.len());
+                head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
             })
-            .count();
-        (low..low + behind).map(move |index| Action::new(self, index))
+            .map(move |index| Action::new(self, index))
     }
 
     /// Its resource types, sorted by name ignoring case.
@@ -147,6 +149,12 @@ impl PartialEq for Service<'_> {
 }
 
 impl Eq for Service<'_> {}
+
+impl Hash for Service<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
 
 /// The prefix.
 impl fmt::Display for Service<'_> {

@@ -3,10 +3,13 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use crate::steps;
+
 /// The order of two names by their lower-cased bytes: the order of every list in the table.
 #[inline]
 pub(crate) fn compare(left: impl AsRef<[u8]>, right: impl AsRef<[u8]>) -> Ordering {
     let (left, right) = (left.as_ref(), right.as_ref());
+    steps::add(1);
     for (left, right) in left.iter().zip(right) {
         // Most letters are the same in case too.
         if left != right {
@@ -43,6 +46,17 @@ pub(crate) fn is_template(name: &str) -> bool {
 /// Whether the name fits the template: a placeholder stands for one or more characters, everything else for itself in any case.
 pub(crate) fn fits(template: &str, name: &str) -> bool {
     let (mut template, mut name) = (template.as_bytes(), name.as_bytes());
+    steps::add(1);
+    // Most names differ from a template in the first bytes of it, where no placeholder is.
+    for (expected, byte) in template.iter().zip(name) {
+        if *expected == b'$' {
+            break;
+        }
+        if !expected.eq_ignore_ascii_case(byte) {
+            return false;
+        }
+    }
+    steps::add(name.len());
     // Whether a placeholder precedes, that takes any characters before the next literal, but at least one.
     let mut after_placeholder = false;
     loop {

@@ -1,7 +1,5 @@
-//! Forged tables: whatever the bytes, everything can be walked.
+//! Forged tables: a table is refused, or everything in it can be walked with work in proportion to its length.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
-
-use std::time::{Duration, Instant};
 
 use sts_policy_reference::{Action, ConditionKey, Reference};
 
@@ -19,25 +17,28 @@ fn vouch(bytes: &mut [u8]) {
     bytes[16..24].copy_from_slice(&sum.to_le_bytes());
 }
 
-/// Calls every function of everything; the sum keeps it from being optimized away. A forged list may be long, and many may share
-/// it: of each service the first actions are walked whole, and it ends with its time.
-fn walk(reference: &Reference, limit: Duration) -> usize {
-    let end = Instant::now() + limit;
+/// Maximum number of items that a walk visits, per byte of the table and for what is in every table. The embedded table takes 0.7.
+const MAX_ITEMS_PER_BYTE: usize = 16;
+
+/// Calls every function of everything and returns the number of items visited; the sum keeps it from being optimized away.
+fn walk(reference: &Reference) -> (usize, usize) {
+    let mut items = 0;
     let mut sum = reference.data_date().len() + reference.legacy_date().len() + format!("{reference:?}").len();
     let key = |key: ConditionKey<'_>| key.name().len() + key.types().iter().count() + usize::from(key.is_multivalued());
     for service in reference.services() {
         sum += service.prefix().len() + service.display_name().len() + format!("{service:?}").len();
         sum += service.condition_keys().map(key).sum::<usize>();
+        items += 1 + service.condition_keys().len();
         for resource in service.resource_types() {
             sum += resource.name().len() + resource.condition_keys().map(key).sum::<usize>();
             sum += resource.arn_formats().map(|format| format.to_string().len() + format.region().len()).sum::<usize>();
             sum += usize::from(service.resource_type(resource.name()).is_some());
+            items += 1 + resource.condition_keys().len() + resource.arn_formats().len();
         }
         for action in service.actions() {
-            sum += of_action(action);
-            if Instant::now() > end {
-                break;
-            }
+            let (of_action, more) = of_action(action);
+            sum += of_action;
+            items += more;
         }
         sum += usize::from(reference.service(service.prefix()).is_some());
         for name in ["", "zzz", "aws:ResourceTag/x", "s3:prefix"] {
@@ -46,6 +47,16 @@ fn walk(reference: &Reference, limit: Duration) -> usize {
             sum += usize::from(service.action(name).is_some()) + usize::from(service.resource_type(name).is_some());
         }
     }
+    for service in reference.arn_services() {
+        let formats = reference.arn_formats(service);
+        items += 1 + formats.len();
+        sum += formats.map(|format| format.to_string().len()).sum::<usize>();
+    }
+    for name in ["", "zzz", "aws:ResourceTag/x", "s3:prefix"] {
+        let found = reference.condition_keys(name);
+        items += found.len();
+        sum += found.into_iter().map(key).sum::<usize>();
+    }
     for key in reference.global_condition_keys() {
         sum += key.name().len() + key.category().len() + key.types().to_string().len();
         sum += usize::from(key.is_deprecated()) + usize::from(key.is_sensitive());
@@ -53,6 +64,7 @@ fn walk(reference: &Reference, limit: Duration) -> usize {
     for partition in reference.partitions() {
         sum += partition.id().len() + partition.dns_suffix().len() + partition.regions().map(str::len).sum::<usize>();
         sum += usize::from(partition.may_have_region("us-east-1")) + usize::from(partition.has_region("us-east-1"));
+        items += 1 + partition.regions().len();
     }
     for operator in reference.condition_operators() {
         sum += operator.name().len() + operator.value_type().map_or(0, |value_type| value_type.as_str().len());
@@ -64,20 +76,22 @@ fn walk(reference: &Reference, limit: Duration) -> usize {
         sum += usize::from(reference.global_condition_key(name).is_some());
         sum += usize::from(reference.partition_of_region(name).is_some());
     }
-    sum
+    (sum, items)
 }
 
-fn of_action(action: Action<'_>) -> usize {
+fn of_action(action: Action<'_>) -> (usize, usize) {
     let mut sum = action.to_string().len() + action.access_level().as_str().len();
+    let mut items = 1 + action.condition_keys().len() + action.dependent_actions().len();
     sum += usize::from(action.is_permission_only());
     sum += action.condition_keys().map(|key| key.name().len()).sum::<usize>();
-    for link in action.resources().take(200) {
+    for link in action.resources() {
         sum += link.resource_type().name().len() + usize::from(link.is_required()) + link.condition_keys().len();
-        sum += link.condition_keys().take(200).map(|key| key.name().len()).sum::<usize>();
+        sum += link.condition_keys().map(|key| key.name().len()).sum::<usize>();
+        items += 1 + link.condition_keys().len() + link.resource_type().condition_keys().len();
     }
-    sum += action.dependent_actions().take(200).map(|action| action.to_string().len()).sum::<usize>();
+    sum += action.dependent_actions().map(|action| action.to_string().len()).sum::<usize>();
     sum += action.service().condition_keys().take(2).filter(|key| action.accepts(*key)).count();
-    sum
+    (sum, items)
 }
 
 /// A generator of numbers that are random enough (xorshift).
@@ -92,20 +106,24 @@ impl Random {
     }
 }
 
-/// Takes the bytes as they are, and vouched for.
-fn survive(mut bytes: Vec<u8>) {
+/// Takes the bytes as they are, and vouched for; returns whether they were accepted.
+fn survive(mut bytes: Vec<u8>) -> bool {
     let _ = Reference::from_bytes(bytes.clone());
     vouch(&mut bytes);
-    if let Ok(reference) = Reference::from_bytes(bytes) {
-        walk(&reference, Duration::from_millis(20));
-    }
+    let length = bytes.len();
+    let Ok(reference) = Reference::from_bytes(bytes) else { return false };
+    let (_, items) = walk(&reference);
+    assert!(items <= MAX_ITEMS_PER_BYTE * length, "{items} items in a table of {length} bytes");
+    true
 }
 
 #[test]
 fn the_embedded_one_is_sound() {
     let embedded = Reference::embedded();
     let copy = Reference::from_bytes(embedded.as_bytes().to_vec()).unwrap();
-    assert_eq!(walk(embedded, Duration::from_secs(60)), walk(&copy, Duration::from_secs(60)));
+    let (sum, items) = walk(embedded);
+    assert_eq!((sum, items), walk(&copy));
+    assert!(items < embedded.as_bytes().len(), "{items}");
 }
 
 #[test]
@@ -183,7 +201,83 @@ fn nothing_but_one_byte() {
             bytes[at..at + 4].copy_from_slice(&u32::try_from(HEAD).unwrap().to_le_bytes());
             bytes[at + 4..at + 8].copy_from_slice(&400_u32.to_le_bytes());
         }
-        vouch(&mut bytes);
-        assert!(walk(&Reference::from_bytes(bytes).unwrap(), Duration::from_millis(500)) > 0);
+        survive(bytes);
+    }
+}
+
+/// Sections by their numbers in the head of the table.
+mod section {
+    pub(super) const ABOUT: usize = 0;
+    pub(super) const SERVICES: usize = 1;
+    pub(super) const ACTIONS: usize = 2;
+    pub(super) const RESOURCE_TYPES: usize = 3;
+    pub(super) const FORMATS: usize = 4;
+    pub(super) const ARN_SERVICES: usize = 5;
+    pub(super) const KEYS: usize = 6;
+    pub(super) const LISTS: usize = 11 + 1;
+    pub(super) const STRINGS: usize = 12 + 1;
+    /// The bytes of one record of each.
+    pub(super) const WIDTHS: [usize; super::SECTIONS] = [6, 20, 10, 8, 15, 5, 5, 9, 17, 5, 3, 3, 2, 1];
+}
+
+/// A table of its sections that vouches for itself.
+fn table(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
+    let mut bytes = Reference::embedded().as_bytes()[..24].to_vec();
+    let mut offset = HEAD;
+    for (content, width) in sections.iter().zip(section::WIDTHS) {
+        bytes.extend(u32::try_from(offset).unwrap().to_le_bytes());
+        bytes.extend(u32::try_from(content.len() / width).unwrap().to_le_bytes());
+        offset += content.len();
+    }
+    bytes.extend(sections.iter().flatten());
+    vouch(&mut bytes);
+    bytes
+}
+
+fn units(units: impl IntoIterator<Item = usize>) -> Vec<u8> {
+    units.into_iter().flat_map(|unit| u16::try_from(unit).unwrap().to_le_bytes()).collect()
+}
+
+/// One service with one action, whose links to one resource type have one list of keys, of so many units each.
+fn shared_list(actions: usize, links: usize, keys: usize, formats: usize) -> Vec<u8> {
+    let mut sections: [Vec<u8>; SECTIONS] = Default::default();
+    // Text 0 is empty, texts 1, 3, … have one letter each.
+    let strings = &mut sections[section::STRINGS];
+    strings.push(0);
+    strings.extend((b'!'..=b'~').flat_map(|letter| [1, letter]));
+    sections[section::ABOUT] = vec![0; 6];
+    let run = |start: usize, count: usize| units([start, count]);
+    sections[section::SERVICES] =
+        [vec![1, 0, 0, 0, 0, 0], run(0, actions), run(0, 1), run(0, keys), vec![0; 2]].concat();
+    // The list of keys, and then the list of pairs.
+    let links_at = 2 + keys;
+    let lists: Vec<usize> = [0, keys].into_iter().chain(0..keys).chain([2 * links]).collect();
+    let pairs = (0..links).flat_map(|_| [0, 1]);
+    sections[section::LISTS] = units(lists.into_iter().chain(pairs));
+    for action in 0..actions {
+        let name = u8::try_from(1 + 2 * action).unwrap();
+        sections[section::ACTIONS].extend([[name, 0, 0, 0].to_vec(), units([1, links_at, 0])].concat());
+    }
+    sections[section::RESOURCE_TYPES] = [vec![1, 0, 0], units([1, 0]), vec![1]].concat();
+    sections[section::FORMATS] = [[1, 0, 0].repeat(5)].concat();
+    sections[section::KEYS] = (0..keys).flat_map(|key| [u8::try_from(1 + 2 * key).unwrap(), 0, 0, 0, 0]).collect();
+    for service in 0..formats {
+        let name = u8::try_from(1 + 2 * service).unwrap();
+        sections[section::ARN_SERVICES].extend([vec![name, 0, 0], units([0])].concat());
+    }
+    table(&sections)
+}
+
+#[test]
+fn accepts_lists_that_a_lookup_can_walk() {
+    assert!(survive(shared_list(2, 3, 5, 3)));
+}
+
+#[test]
+fn refuses_lists_that_multiply_each_other() {
+    for (actions, links, keys) in [(1, 1_000, 80), (60, 200, 40), (1, 3_000, 1)] {
+        let bytes = shared_list(actions, links, keys, 0);
+        assert!(bytes.len() < 20_000);
+        assert!(Reference::from_bytes(bytes).is_err(), "{actions} {links} {keys}");
     }
 }

@@ -296,3 +296,60 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
+
+#[test]
+fn an_input_that_is_too_large_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.json");
+    // It takes no space: what is refused by its size is not read.
+    fs::File::create(&path).unwrap().set_len(1 << 40).unwrap();
+    let path = path.to_str().unwrap();
+    let text = r#"{"Version":"2012-10-17"}"#;
+    for arguments in [
+        vec!["check", path],
+        vec!["fmt", path],
+        vec!["size", path],
+        vec!["calibrate", path],
+        vec!["check", "--reference", path, GOOD],
+        vec!["size", "--calibration", path, GOOD],
+    ] {
+        let run = run_with_input(&arguments, text.as_bytes());
+        assert_eq!(run.status, 2, "{arguments:?}");
+        assert!(run.errors.contains("large.json` is too large: must be at most"), "{}", run.errors);
+    }
+    let run = run_with_input(&["check", "-"], &vec![b' '; (4 << 20) + 1]);
+    assert_eq!(run.status, 2);
+    assert!(run.errors.contains("`-` is too large: must be at most 4194304 bytes"), "{}", run.errors);
+    // Too long for STS, and still read and reported.
+    let run = run_with_input(&["check", "-"], &vec![b' '; 4 << 20]);
+    assert_eq!(run.status, 1);
+    assert!(run.out.contains("STS_POLICY_TOO_LONG") && run.out.contains("the rest of the file was not checked"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_that_never_ends_is_refused_and_a_pipe_in_a_folder_is_not_read() {
+    let run_zero = run(&["check", "/dev/zero"]);
+    assert_eq!(run_zero.status, 2);
+    assert!(run_zero.errors.contains("`/dev/zero` is too large"), "{}", run_zero.errors);
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(format!("../{GOOD}"), folder.path().join("good.json")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("zero.json")).unwrap();
+    let socket = std::os::unix::net::UnixListener::bind(folder.path().join("socket.json")).unwrap();
+    let run = run(&["check", folder.path().to_str().unwrap()]);
+    drop(socket);
+    assert_eq!(run.status, 0, "{}", run.errors);
+}
+
+#[test]
+fn each_input_is_checked_once_in_the_order_of_its_first_mention() {
+    let broken_first = run(&["check", "--format", "json", GOOD, BROKEN, EXAMPLES, GOOD, BROKEN]);
+    let files: Value = serde_json::from_str(&broken_first.out).unwrap();
+    let files: Vec<&str> = files.as_array().unwrap().iter().map(|file| file["file"].as_str().unwrap()).collect();
+    assert_eq!(files[..2], [GOOD, BROKEN]);
+    let mut different = files.clone();
+    different.sort_unstable();
+    different.dedup();
+    assert_eq!(different.len(), files.len());
+}

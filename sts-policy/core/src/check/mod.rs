@@ -3,6 +3,7 @@
 
 mod action;
 mod condition;
+pub(crate) mod fix;
 mod logic;
 mod redundancy;
 mod repeated;
@@ -18,7 +19,7 @@ mod usage;
 mod value;
 mod variable;
 
-pub(crate) use size::{identity_quota, packed_size, session_size};
+pub(crate) use size::{identity_quota, packed_size, session_size, unchecked};
 pub(crate) use text::characters;
 
 use logic::Logic;
@@ -38,12 +39,13 @@ pub(crate) fn document(document: &Document<'_>, kind: PolicyKind, findings: &mut
     }
     let key = Path::ROOT.key(element::STATEMENT);
     let mut logic = Logic::new(kind, variables);
+    let mut budget = redundancy::Budget::default();
     for statement in &document.statements {
         if findings.must_stop() {
             return;
         }
         let path = key.item(statement.index);
-        self::statement(statement, &path, variables, findings);
+        self::statement(statement, &path, variables, &mut budget, findings);
         logic.statement(statement, &path, findings);
     }
     statement::unique_sids(document, findings);
@@ -53,7 +55,13 @@ pub(crate) fn document(document: &Document<'_>, kind: PolicyKind, findings: &mut
 }
 
 /// `variables` says whether the version of the language has policy variables.
-fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, findings: &mut Findings) {
+fn statement(
+    statement: &StatementView<'_>,
+    path: &Path<'_>,
+    variables: bool,
+    budget: &mut redundancy::Budget,
+    findings: &mut Findings,
+) {
     statement::principal(statement, path, findings);
     statement::sid(statement, path, findings);
     for (name, list) in [(element::ACTION, statement.action), (element::NOT_ACTION, statement.not_action)] {
@@ -66,7 +74,7 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
             }
             action::format(text, &path.item(index), findings);
         }
-        redundancy::actions(list, &path, findings);
+        redundancy::actions(list, &path, budget, findings);
     }
     for (name, list) in [(element::RESOURCE, statement.resource), (element::NOT_RESOURCE, statement.not_resource)] {
         let Some(list) = list else { continue };
@@ -86,7 +94,7 @@ fn statement(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, fi
                 resource::arn(text, &path, findings);
             }
         }
-        redundancy::resources(list, &path, findings);
+        redundancy::resources(list, &path, budget, findings);
     }
     role::grants(statement, path, findings);
     conditions(statement, path, variables, findings);
@@ -96,7 +104,9 @@ fn conditions(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, f
     let Some(blocks) = &statement.conditions else { return };
     let conditions = path.key(element::CONDITION);
     condition::empty(blocks, &conditions, findings);
+    let facts = usage::Facts::new(statement);
     for block in blocks {
+        let block_facts = usage::BlockFacts::new(block);
         condition::null(block, blocks, &conditions, findings);
         let path = conditions.key(block.name);
         for member in block.entries.iter() {
@@ -106,7 +116,7 @@ fn conditions(statement: &StatementView<'_>, path: &Path<'_>, variables: bool, f
             let path = path.key(&member.key);
             condition::key_format(&member.key, &path, findings);
             value::values(block.operator, member, &path, variables, findings);
-            usage::usage(statement, block, member, &conditions, variables, findings);
+            usage::usage(&facts, &block_facts, member, &conditions, variables, findings);
         }
     }
 }

@@ -9,18 +9,51 @@ use crate::finding::{Finding, Findings, quote};
 use crate::grammar::{action, arn, case};
 use crate::json::{Node, Path};
 use crate::pattern::Pattern;
+use crate::steps;
 
-/// So many pairs of one list are compared, of those that begin alike. What is redundant beyond that is not worth the time.
-const MOST_PAIRS: usize = 1 << 18;
+/// Maximum number of comparisons for the patterns of one policy: a tenth of a second or so, for policies that nobody writes. What is
+/// redundant beyond that is not found.
+const MAX_COMPARISONS: usize = 1 << 24;
 
-/// Longer texts count for more: as many pairs as their lengths, multiplied, have this many bytes.
-const PAIR: usize = 1 << 12;
+/// What it costs to look at a pair of patterns, whatever their texts, in comparisons.
+const PAIR: usize = 16;
+
+/// The comparisons that the patterns of a policy may still take.
+#[derive(Debug)]
+pub(super) struct Budget(usize);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(MAX_COMPARISONS)
+    }
+}
+
+impl Budget {
+    /// Whether one pattern covers the other; `None`, and an empty budget, if that may take more than is left.
+    fn covers(&mut self, pattern: &Pattern<'_>, other: &Pattern<'_>) -> Option<bool> {
+        if pattern.max_comparisons(other) > self.0 {
+            self.0 = 0;
+            return None;
+        }
+        let mut taken = 0;
+        let covers = pattern.covers_counted(other, &mut taken);
+        self.0 = self.0.saturating_sub(taken);
+        Some(covers)
+    }
+
+    /// Takes what it costs to look at a pair; false if nothing is left.
+    fn take_pair(&mut self) -> bool {
+        steps::add(1);
+        self.0 = self.0.saturating_sub(PAIR);
+        self.0 > 0
+    }
+}
 
 /// Lists up to this length are looked at pair by pair first.
 const SHORT: usize = 12;
 
 /// `path` is that of the element.
-pub(super) fn actions(list: List<'_>, path: &Path<'_>, findings: &mut Findings) {
+pub(super) fn actions(list: List<'_>, path: &Path<'_>, budget: &mut Budget, findings: &mut Findings) {
     let family = Family {
         what: "action",
         code: code::REDUNDANT_ACTION,
@@ -28,11 +61,11 @@ pub(super) fn actions(list: List<'_>, path: &Path<'_>, findings: &mut Findings) 
         read: Pattern::action,
         ignores_case: true,
     };
-    family.redundant(list, path, findings);
+    family.redundant(list, path, budget, findings);
 }
 
 /// `path` is that of the element.
-pub(super) fn resources(list: List<'_>, path: &Path<'_>, findings: &mut Findings) {
+pub(super) fn resources(list: List<'_>, path: &Path<'_>, budget: &mut Budget, findings: &mut Findings) {
     let family = Family {
         what: "resource",
         code: code::REDUNDANT_RESOURCE,
@@ -40,7 +73,7 @@ pub(super) fn resources(list: List<'_>, path: &Path<'_>, findings: &mut Findings
         read: Pattern::resource,
         ignores_case: false,
     };
-    family.redundant(list, path, findings);
+    family.redundant(list, path, budget, findings);
 }
 
 /// What differs between actions and resources.
@@ -57,7 +90,7 @@ type Item<'a> = (Option<usize>, &'a str);
 
 impl<'a> Family<'a> {
     /// One finding for each item that covers others.
-    fn redundant(&self, list: List<'a>, path: &Path<'_>, findings: &mut Findings) {
+    fn redundant(&self, list: List<'a>, path: &Path<'_>, budget: &mut Budget, findings: &mut Findings) {
         if list.len() < 2 || if list.len() <= SHORT { self.is_plain(list) } else { is_plain_and_long(list) } {
             return;
         }
@@ -81,7 +114,7 @@ impl<'a> Family<'a> {
             left_text.cmp(right_text).then_with(|| left.cmp(right))
         });
         if folded.bytes().any(is_wildcard) {
-            self.find_covered(&items, &texts, &sorted, &mut covered_by);
+            self.find_covered(&items, &texts, &sorted, &mut covered_by, budget);
         }
         find_repeated(&sorted, &mut covered_by);
         // Whoever covers is not covered in turn.
@@ -145,31 +178,33 @@ impl<'a> Family<'a> {
         texts: &[&str],
         sorted: &[(usize, &str)],
         covered_by: &mut [Option<usize>],
+        budget: &mut Budget,
     ) {
         let read: Vec<OnceCell<Pattern<'a>>> = vec![OnceCell::new(); items.len()];
         let pattern = |position: usize| {
             let (Some(cell), Some((_, text))) = (read.get(position), items.get(position)) else { return None };
             Some(cell.get_or_init(|| (self.read)(text)))
         };
-        let covers = |position: usize, other: usize| {
-            pattern(position).zip(pattern(other)).is_some_and(|(pattern, other)| pattern.covers(other))
+        let covers = |position: usize, other: usize, budget: &mut Budget| {
+            let (Some(pattern), Some(other)) = (pattern(position), pattern(other)) else { return Some(false) };
+            budget.covers(pattern, other)
         };
-        let mut pairs = 0;
         for (position, text) in texts.iter().enumerate() {
             let Some(start) = plain_start(text) else { continue };
             // What it covers begins as it does, and so stands together.
             let first = sorted.partition_point(|(_, other)| *other < start);
             let candidates = sorted.iter().skip(first).take_while(|(_, other)| other.starts_with(start));
-            for (other, other_text) in candidates {
-                pairs += 1 + text.len() * other_text.len() / PAIR;
-                if pairs > MOST_PAIRS {
+            for (other, _) in candidates {
+                if !budget.take_pair() {
                     return;
                 }
-                if let Some(by @ None) = covered_by.get_mut(*other)
-                    && *other != position
-                    && covers(position, *other)
-                    && (position < *other || !covers(*other, position))
-                {
+                let Some(by @ None) = covered_by.get_mut(*other) else { continue };
+                if *other == position {
+                    continue;
+                }
+                let Some(is_covered) = covers(position, *other, budget) else { return };
+                // Of two equal patterns the first covers the second.
+                if is_covered && (position < *other || covers(*other, position, budget) == Some(false)) {
                     *by = Some(position);
                 }
             }

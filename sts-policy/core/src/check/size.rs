@@ -7,9 +7,12 @@ use crate::document::{Document, StatementView, element};
 use crate::finding::{Finding, Findings, Part, quote};
 use crate::json::Path;
 use crate::json::path::Pointer;
-use crate::limits::{IDENTITY_POLICY_CHARACTERS, SESSION_POLICY_BYTES};
+use crate::limits::{
+    IDENTITY_POLICY_CHARACTERS, MAX_CHECKED_IDENTITY_POLICY_BYTES, MAX_CHECKED_SESSION_POLICY_BYTES,
+    SESSION_POLICY_BYTES,
+};
 use crate::packed::{PackedRequest, PackedSize, Verdict};
-use crate::{Code, PolicyArns};
+use crate::{Code, PolicyArns, PolicyKind};
 
 /// The greatest part that white space can be expected to have: pretty JSON of policies is about twice as long as compact.
 const WHITE_SPACE_FACTOR: usize = 4;
@@ -55,6 +58,29 @@ pub(crate) fn session_size(
             "share prefixes and use wildcards, or move constant statements to a managed policy and send its ARN",
         ),
     });
+}
+
+/// The finding for a text of more bytes than are checked; `None` for a shorter one.
+pub(crate) fn unchecked(text: &str, kind: PolicyKind, arns: &PolicyArns) -> Option<Finding> {
+    let bytes = text.len();
+    let (code, max, help) = if kind.is_session() {
+        let help = "share prefixes and use wildcards, or move constant statements to a managed policy and send its ARN";
+        (code::STS_POLICY_TOO_LONG, MAX_CHECKED_SESSION_POLICY_BYTES, help)
+    } else {
+        (code::POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA, MAX_CHECKED_IDENTITY_POLICY_BYTES, "split the policy")
+    };
+    if bytes <= max {
+        return None;
+    }
+    let message = if kind.is_session() {
+        let over = bytes + arns.bytes() - SESSION_POLICY_BYTES;
+        format!(
+            "the policy takes {bytes} bytes; STS takes {SESSION_POLICY_BYTES}, so {over} must go; the rest was not checked, as the text has more than {max} bytes"
+        )
+    } else {
+        format!("the policy takes {bytes} bytes; the rest was not checked, as the text has more than {max} bytes")
+    };
+    Some(whole(code, text, message).with_help(help))
 }
 
 /// A finding about all of the text, placed at its beginning: nobody wants all of it underlined.

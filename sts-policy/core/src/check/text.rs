@@ -25,8 +25,11 @@ pub(crate) fn characters(text: &str, findings: &mut Findings) {
         .filter(|(at, character)| !character.is_control() && (*at > 0 || !text.starts_with(BYTE_ORDER_MARK)))
         .collect();
     let offsets: Vec<usize> = refused.iter().map(|(at, _)| *at).collect();
-    for Owned { offsets, pointer } in owners(text, &offsets, Findings::LIMIT) {
-        let Some([(at, first), rest @ ..]) = refused.get(offsets) else { continue };
+    owners(text, &offsets, |Owned { offsets, pointer }| {
+        if findings.must_stop() {
+            return false;
+        }
+        let Some([(at, first), rest @ ..]) = refused.get(offsets) else { return true };
         let mut different = vec![*first];
         let mut seen = HashSet::from([*first]);
         different.extend(rest.iter().map(|(_, character)| *character).filter(|character| seen.insert(*character)));
@@ -41,7 +44,8 @@ pub(crate) fn characters(text: &str, findings: &mut Findings) {
         let part = Part::Text(*at..at + first.len_utf8());
         let finding = Finding::new(code::STS_CHARACTER_NOT_ALLOWED, pointer, part, message);
         findings.push(finding.with_help("write each as its escape, which means the same in JSON"));
-    }
+        true
+    });
 }
 
 fn name(character: char) -> String {

@@ -1,4 +1,4 @@
-use super::{Finding, Severity};
+use super::{Finding, Fix, Severity};
 
 /// Takes findings as the checks make them, until there are more than anybody reads.
 #[derive(Debug, Default)]
@@ -29,6 +29,11 @@ impl Findings {
         is_full
     }
 
+    /// Marks the document as not checked to its end.
+    pub(crate) fn truncate(&mut self) {
+        self.truncated = true;
+    }
+
     /// Whether there was more to be judged.
     pub(crate) fn is_truncated(&self) -> bool {
         self.truncated
@@ -44,6 +49,13 @@ impl Findings {
 
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.stored.iter().filter(|finding| finding.severity() == severity).count()
+    }
+
+    /// Takes back the fixes for which `keep` is false; their findings stay.
+    pub(crate) fn retain_fixes(&mut self, keep: impl Fn(&Fix) -> bool) {
+        for finding in &mut self.stored {
+            finding.fix = finding.fix.take().filter(&keep);
+        }
     }
 
     /// Keeps the findings for which `keep` is true.

@@ -41,8 +41,10 @@ impl Report {
         self.findings.stored()
     }
 
-    /// Whether there were more findings than a report takes ([`Report::MOST_FINDINGS`], or a megabyte of text), so that the
-    /// document was not judged to its end.
+    /// Returns true if the document was not checked to its end: it has more findings than a report takes
+    /// ([`Report::MOST_FINDINGS`], or a megabyte of text), or the text is longer than what is checked
+    /// ([`MAX_CHECKED_SESSION_POLICY_BYTES`](crate::limits::MAX_CHECKED_SESSION_POLICY_BYTES),
+    /// [`MAX_CHECKED_IDENTITY_POLICY_BYTES`](crate::limits::MAX_CHECKED_IDENTITY_POLICY_BYTES)).
     pub fn is_truncated(&self) -> bool {
         self.findings.is_truncated()
     }
@@ -105,7 +107,7 @@ impl fmt::Display for Report {
                 write!(formatter, " (by AWS's service reference of {date})")?;
             }
         }
-        if self.is_truncated() { formatter.write_str("\nand maybe more: the rest was not judged") } else { Ok(()) }
+        if self.is_truncated() { formatter.write_str("\nand maybe more: the rest was not checked") } else { Ok(()) }
     }
 }
 

@@ -33,6 +33,6 @@ mod tests {
         }
         assert_eq!(of(&Node::Bool(false)), Some(false));
         assert_eq!(of(&Node::Null), None);
-        assert_eq!(of(&Node::Array(vec![Node::Bool(true)])), None);
+        assert_eq!(of(&Node::Array([Node::Bool(true)].into())), None);
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Source: User Guide, "IAM policy elements: Variables and tags".
 
+use crate::steps;
+
 /// One `${…}` in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Variable<'a> {
@@ -33,11 +35,13 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
         }
         let Some(after) = rest.strip_prefix(OPEN) else {
             let (before, behind) = rest.find(OPEN).and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
+            steps::add(before.len());
             rest = behind;
             return Some(Piece::Text(before));
         };
         // A variable ends before the next one begins.
         let (before_next, _) = after.split_once(OPEN).unwrap_or((after, ""));
+        steps::add(OPEN.len() + before_next.len());
         let (inner, closed) = closing_brace(before_next)
             .and_then(|end| before_next.split_at_checked(end))
             .map_or((before_next, false), |(inner, _)| (inner, true));

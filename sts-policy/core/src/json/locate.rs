@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 
 use super::path::Pointer;
 use crate::finding::Part;
+use crate::steps;
 
 /// The byte order mark: no part of the document, and no part that serde_json accepts.
 pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -89,15 +90,26 @@ pub(crate) struct Owned {
 /// No element of a policy lies deeper; whatever does belongs to its ancestor here.
 const DEEPEST: usize = 8;
 
-/// The innermost elements that hold the ascending byte offsets, at most `most` of them; the whole document where the text is no
-/// JSON.
-pub(crate) fn owners(text: &str, offsets: &[usize], most: usize) -> Vec<Owned> {
-    let mut owners = Vec::new();
-    match root(text) {
-        Some(root) => own(text, root, &Pointer::default(), 0, (offsets, 0), most, &mut owners),
-        None => owners.push(Owned { offsets: 0..offsets.len(), pointer: Pointer::default() }),
+/// Calls `report` with each innermost element that holds some of the ascending byte offsets, until it returns false; with the whole
+/// document if the text is not JSON. A pointer may be as long as the text, so they are never held together.
+pub(crate) fn owners(text: &str, offsets: &[usize], mut report: impl FnMut(Owned) -> bool) {
+    let is_found = match root(text) {
+        Some(root) => own(text, root, &Pointer::default(), 0, (offsets, 0), &mut report),
+        None => Owning::Nothing,
+    };
+    // A document that is one string has no children.
+    if is_found == Owning::Nothing && !offsets.is_empty() {
+        report(Owned { offsets: 0..offsets.len(), pointer: Pointer::default() });
     }
-    owners
+}
+
+/// Whether owners were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owning {
+    Nothing,
+    Some,
+    /// No more of them are wanted.
+    Enough,
 }
 
 /// `offsets` are those inside of `raw`, with the index of the first among all.
@@ -107,32 +119,38 @@ fn own(
     pointer: &Pointer,
     depth: usize,
     (offsets, base): (&[usize], usize),
-    most: usize,
-    owners: &mut Vec<Owned>,
-) {
+    report: &mut impl FnMut(Owned) -> bool,
+) -> Owning {
+    let mut owning = Owning::Nothing;
     for child in children(raw) {
+        steps::add(1);
         let parts = child.key.map(|key| (key, false)).into_iter().chain([(child.value, true)]);
         for (slice, is_value) in parts {
             let span = offset_in(text, slice.get());
             let first = offsets.partition_point(|offset| *offset < span.start);
             let end = offsets.partition_point(|offset| *offset < span.end);
             let inside = offsets.get(first..end).unwrap_or_default();
-            if inside.is_empty() || owners.len() >= most {
+            if inside.is_empty() {
                 continue;
             }
             let here = pointer.child(&child.token);
             let is_container = slice.get().starts_with(['[', '{']);
-            if is_value && is_container && depth < DEEPEST {
-                own(text, slice, &here, depth + 1, (inside, base + first), most, owners);
+            steps::add(here.as_str().len());
+            let found = if is_value && is_container && depth < DEEPEST {
+                own(text, slice, &here, depth + 1, (inside, base + first), report)
+            } else if report(Owned { offsets: base + first..base + end, pointer: here }) {
+                Owning::Some
             } else {
-                owners.push(Owned { offsets: base + first..base + end, pointer: here });
+                Owning::Enough
+            };
+            match found {
+                Owning::Nothing => {}
+                Owning::Some => owning = Owning::Some,
+                Owning::Enough => return Owning::Enough,
             }
         }
     }
-    // A document that is one string has no children.
-    if depth == 0 && owners.is_empty() && !offsets.is_empty() {
-        owners.push(Owned { offsets: 0..offsets.len(), pointer: Pointer::default() });
-    }
+    owning
 }
 
 fn root(text: &str) -> Option<&RawValue> {
@@ -230,9 +248,20 @@ mod tests {
     fn offsets_lead_to_their_elements() {
         let text = r#"{"a": ["é", {"ключ": "租"}]}"#;
         let offsets: Vec<usize> = ["é", "ключ", "租"].iter().map(|part| text.find(part).unwrap()).collect();
-        let owners = owners(text, &offsets, 10);
-        let owners: Vec<_> = owners.iter().map(|owned| (owned.offsets.clone(), owned.pointer.as_str())).collect();
-        assert_eq!(owners, [(0..1, "/a/0"), (1..2, "/a/1/ключ"), (2..3, "/a/1/ключ")]);
+        let owners_of = |text: &str, offsets: &[usize], most: usize| {
+            let mut found = Vec::new();
+            owners(text, offsets, |owned| {
+                found.push((owned.offsets, owned.pointer.as_str().to_owned()));
+                found.len() < most
+            });
+            found
+        };
+        let expected = [(0..1, "/a/0"), (1..2, "/a/1/ключ"), (2..3, "/a/1/ключ")];
+        let expected = expected.map(|(offsets, pointer)| (offsets, pointer.to_owned()));
+        assert_eq!(owners_of(text, &offsets, 10), expected);
+        assert_eq!(owners_of(text, &offsets, 2), expected[..2]);
+        assert_eq!(owners_of("\"é\"", &[1], 10), [(0..1, String::new())]);
+        assert_eq!(owners_of("é", &[0], 10), [(0..1, String::new())]);
     }
 
     /// Every pointer into a value, with what it points to.

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::model::Number;
+use crate::steps;
 
 /// Any JSON value. Strings without escapes are slices of the text they were read from.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,8 +15,8 @@ pub(crate) enum Node<'a> {
     Bool(bool),
     Number(Number),
     String(Cow<'a, str>),
-    Array(Vec<Node<'a>>),
-    Object(Vec<Member<'a>>),
+    Array(Box<[Node<'a>]>),
+    Object(Box<[Member<'a>]>),
 }
 
 /// One `"key": value` of an object.
@@ -65,16 +66,45 @@ impl Node<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Node<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
+        let mut open = Open { nodes: Vec::new(), members: Vec::new() };
+        NodeVisitor { open: &mut open }.deserialize(deserializer)
     }
 }
 
-/// The key under which serde_json hides a number of arbitrary precision.
+/// The parts of the containers that are not closed yet, the innermost last. A closed container takes exactly the memory of its parts.
+struct Open<'a> {
+    nodes: Vec<Node<'a>>,
+    members: Vec<Member<'a>>,
+}
+
+/// A container of so many parts keeps their memory if it can: they are not copied, and are in memory once.
+const LONG: usize = 1_024;
+
+/// Takes the parts of the innermost container, which begin at `start`.
+fn close<T>(parts: &mut Vec<T>, start: usize) -> Box<[T]> {
+    if start == 0 && parts.len() >= LONG {
+        return std::mem::take(parts).into_boxed_slice();
+    }
+    parts.drain(start..).collect()
+}
+
+/// The key under which serde_json hands over a number when any crate of the build enables its `arbitrary_precision`.
 const ARBITRARY_PRECISION: &str = "$serde_json::private::Number";
 
-struct NodeVisitor;
+struct NodeVisitor<'s, 'de> {
+    open: &'s mut Open<'de>,
+}
 
-impl<'de> Visitor<'de> for NodeVisitor {
+impl<'de> DeserializeSeed<'de> for NodeVisitor<'_, 'de> {
+    type Value = Node<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        steps::add(1);
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NodeVisitor<'_, 'de> {
     type Value = Node<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -90,7 +120,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        Node::deserialize(deserializer)
+        self.deserialize(deserializer)
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
@@ -122,31 +152,107 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut nodes = Vec::new();
-        while let Some(node) = items.next_element()? {
-            nodes.push(node);
+        let start = self.open.nodes.len();
+        while let Some(node) = items.next_element_seed(NodeVisitor { open: self.open })? {
+            self.open.nodes.push(node);
         }
-        Ok(Node::Array(nodes))
+        Ok(Node::Array(close(&mut self.open.nodes, start)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(Key(key)) = map.next_key()? {
-            let value = map.next_value()?;
-            // So serde_json hands over a number when any crate of the build asks it for arbitrary precision.
-            if let Node::String(text) = &value
-                && key == ARBITRARY_PRECISION
-            {
-                let number = Number::from_json(text);
-                return number.map(Node::Number).ok_or_else(|| A::Error::custom("number out of range"));
-            }
-            members.push(Member { key, value });
+        let start = self.open.members.len();
+        while let Some(Key { text: key, is_borrowed }) = map.next_key()? {
+            let value = if is_borrowed && key == ARBITRARY_PRECISION {
+                match map.next_value_seed(MaybeNumber(NodeVisitor { open: self.open }))? {
+                    Value::Number(number) => return Ok(Node::Number(number)),
+                    Value::Node(node) => node,
+                }
+            } else {
+                map.next_value_seed(NodeVisitor { open: self.open })?
+            };
+            self.open.members.push(Member { key, value });
         }
-        Ok(Node::Object(members))
+        Ok(Node::Object(close(&mut self.open.members, start)))
     }
 }
 
-fn compact_string_bytes(text: &str) -> usize {
+/// The value of a key that is called as serde_json calls a number of arbitrary precision.
+///
+/// A text can have such a key too, and then it is an object as any other. The two differ in how they are handed over: serde_json lends the
+/// key and gives the text of a number away as a `String`, which it does of no string in a text or a `Value` whose key it lends.
+struct MaybeNumber<'s, 'de>(NodeVisitor<'s, 'de>);
+
+enum Value<'de> {
+    Number(Number),
+    Node(Node<'de>),
+}
+
+impl<'de> DeserializeSeed<'de> for MaybeNumber<'_, 'de> {
+    type Value = Value<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for MaybeNumber<'_, 'de> {
+    type Value = Value<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(formatter)
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+        Number::from_json(&text).map(Value::Number).ok_or_else(|| E::custom("number out of range"))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        self.0.visit_unit().map(Value::Node)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        self.0.visit_none().map(Value::Node)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.0.visit_some(deserializer).map(Value::Node)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        self.0.visit_bool(value).map(Value::Node)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        self.0.visit_u64(value).map(Value::Node)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        self.0.visit_i64(value).map(Value::Node)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        self.0.visit_f64(value).map(Value::Node)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        self.0.visit_borrowed_str(text).map(Value::Node)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        self.0.visit_str(text).map(Value::Node)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
+        self.0.visit_seq(items).map(Value::Node)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        self.0.visit_map(map).map(Value::Node)
+    }
+}
+
+/// The bytes of a text as a compact JSON string.
+pub(crate) fn compact_string_bytes(text: &str) -> usize {
     let escaped = |byte: u8| match byte {
         b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 1,
         0..0x20 => 5,
@@ -156,7 +262,10 @@ fn compact_string_bytes(text: &str) -> usize {
 }
 
 /// A key, borrowed where it can be (serde's own `Cow` is always owned).
-struct Key<'a>(Cow<'a, str>);
+struct Key<'a> {
+    text: Cow<'a, str>,
+    is_borrowed: bool,
+}
 
 impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -170,11 +279,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
             }
 
             fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(text)))
+                Ok(Key { text: Cow::Borrowed(text), is_borrowed: true })
             }
 
             fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(text.to_owned())))
+                Ok(Key { text: Cow::Owned(text.to_owned()), is_borrowed: false })
             }
         }
 
@@ -184,6 +293,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
 
 #[cfg(test)]
 mod tests {
+    use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
+
     use super::*;
 
     #[test]
@@ -194,12 +305,48 @@ mod tests {
         assert_eq!(keys, ["b", "a", "b"]);
     }
 
-    /// A build in which another crate turns on `arbitrary_precision` reads the same.
+    /// Hands a number over as serde_json does in a build in which another crate enables `arbitrary_precision`.
+    struct ArbitraryPrecision(&'static str);
+
+    impl<'de> Deserializer<'de> for ArbitraryPrecision {
+        type Error = serde::de::value::Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+            let key = BorrowedStrDeserializer::new(ARBITRARY_PRECISION);
+            visitor.visit_map(MapDeserializer::new([(key, self.0.to_owned())].into_iter()))
+        }
+
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        }
+    }
+
     #[test]
     fn numbers_of_arbitrary_precision_are_numbers() {
         for (text, number) in [("7", Number::from(7_u64)), ("-7", Number::from(-7_i64))] {
-            let json = format!("{{\"{ARBITRARY_PRECISION}\":\"{text}\"}}");
-            assert_eq!(serde_json::from_str::<Node<'_>>(&json).unwrap(), Node::Number(number));
+            assert_eq!(Node::deserialize(ArbitraryPrecision(text)).unwrap(), Node::Number(number));
+        }
+        assert!(Node::deserialize(ArbitraryPrecision("1e999")).is_err());
+    }
+
+    /// The private keys of serde_json are keys as any other, in a text and in a `Value`.
+    #[test]
+    fn an_object_with_a_private_key_of_serde_json_is_an_object() {
+        for key in [ARBITRARY_PRECISION, "$serde_json::private::RawValue"] {
+            for value in ["\"300\"", "\"\\u0033\"", "300", "null", "true", "-1", "0.5", "[\"300\"]", "{\"a\":1}"] {
+                for json in [format!("{{\"{key}\":{value}}}"), format!("{{\"{key}\":{value},\"{key}\":2}}")] {
+                    let node: Node<'_> = serde_json::from_str(&json).unwrap();
+                    let Node::Object(members) = &node else { panic!("{json} is {}", node.kind()) };
+                    assert!(members.iter().all(|member| member.key == key), "{json}");
+                    let expected: Node<'_> = serde_json::from_str(value).unwrap();
+                    assert_eq!(members[0].value, expected, "{json}");
+                }
+            }
+        }
+        let value = serde_json::Value::Object([(ARBITRARY_PRECISION.to_owned(), "300".into())].into_iter().collect());
+        for node in [Node::deserialize(&value).unwrap(), Node::deserialize(value.clone()).unwrap()] {
+            assert!(matches!(node, Node::Object(_)), "{node:?}");
         }
     }
 

@@ -9,6 +9,7 @@ use miniz_oxide::deflate::core::{
 use super::contributor::Part;
 use super::model::DEFLATE_LEVEL;
 use crate::model::{ActionElement, ConditionValue, Policy, ResourceElement, Statement};
+use crate::steps;
 
 /// One string of a policy.
 #[derive(Debug, Clone)]
@@ -115,6 +116,7 @@ const FIXED_TABLES_UP_TO: usize = 512;
 
 /// The length of the raw DEFLATE stream of the bytes.
 fn deflated(bytes: &[u8], strategy: CompressionStrategy) -> usize {
+    steps::add(bytes.len());
     let flags = create_comp_flags_from_zip_params(DEFLATE_LEVEL.into(), RAW, strategy as i32);
     let mut length = 0;
     let count = |part: &[u8]| {

@@ -1,13 +1,21 @@
 //! What weighs most: the marginal cost of each piece, which is what the estimate would be less without it.
 
-use super::blob::{LeaveOut, compressed_bytes, texts};
+use std::cmp::Reverse;
+
+use super::blob::{LeaveOut, Text, compressed_bytes, texts};
 use super::model;
 use crate::limits::SESSION_POLICY_BYTES;
 use crate::model::Policy;
 use crate::names::display_by_name;
 
-/// The pieces of a longer policy, in bytes of its strings, are not looked at one by one: the cost grows with the square.
+/// The pieces of a longer policy, in bytes of its strings, are not looked at one by one.
 const LONGEST_POLICY: usize = 8 * SESSION_POLICY_BYTES;
+
+/// Maximum number of bytes that are compressed for the statements of a policy, and again for its strings.
+///
+/// A policy is compressed once without each of its pieces. No policy of 2,048 bytes has so many pieces that this leaves one out: the most
+/// are 480 strings of one letter, in a row of 960 bytes. Of a longer policy the longest pieces are looked at.
+const MAX_COMPRESSED_BYTES: usize = 1 << 19;
 
 /// A piece of a request with what it costs.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,18 +105,60 @@ fn of_policy(policy: &Policy, factor: f64) -> Vec<Contributor> {
         text: text.to_owned(),
         points: saved(whole, compressed_bytes(&texts, leave_out)) * factor,
     };
+    // With its length before each string, and a byte behind each statement.
+    let row = texts.iter().map(|strings| length_of(strings) + 1).sum::<usize>();
+    let max_pieces = MAX_COMPRESSED_BYTES / row.max(1);
+    let mut statements = Longest::new(max_pieces, texts.iter().map(|strings| length_of(strings)));
+    let mut strings = Longest::new(max_pieces, texts.iter().flatten().map(|string| string.text.len()));
     let mut contributors = Vec::new();
-    for (index, (statement, strings)) in policy.statements.iter().zip(&texts).enumerate() {
+    for (index, (statement, texts_of_statement)) in policy.statements.iter().zip(&texts).enumerate() {
         // Without its only statement there would be no policy.
-        if texts.len() > 1 {
+        if statements.takes(length_of(texts_of_statement)) && texts.len() > 1 {
             let sid = statement.sid.as_ref().map(|sid| sid.as_str()).unwrap_or_default();
             contributors.push(contributor(Part::Statement, index, sid, LeaveOut::Statement(index)));
         }
-        for (position, string) in strings.iter().enumerate() {
-            contributors.push(contributor(string.part, index, &string.text, LeaveOut::Text(index, position)));
+        for (position, string) in texts_of_statement.iter().enumerate() {
+            if strings.takes(string.text.len()) {
+                contributors.push(contributor(string.part, index, &string.text, LeaveOut::Text(index, position)));
+            }
         }
     }
     contributors
+}
+
+fn length_of(strings: &[Text<'_>]) -> usize {
+    strings.iter().map(|string| string.text.len() + 1).sum()
+}
+
+/// Picks the longest of a row of pieces; of equally long ones the first.
+struct Longest {
+    /// The shortest that is picked.
+    shortest: usize,
+    /// How many of that length are picked.
+    of_shortest: usize,
+}
+
+impl Longest {
+    fn new(max: usize, lengths: impl Iterator<Item = usize>) -> Self {
+        let mut lengths: Vec<usize> = lengths.collect();
+        if lengths.len() <= max {
+            return Self { shortest: 0, of_shortest: usize::MAX };
+        }
+        lengths.sort_unstable_by_key(|length| Reverse(*length));
+        lengths.truncate(max);
+        let Some(shortest) = lengths.last().copied() else { return Self { shortest: usize::MAX, of_shortest: 0 } };
+        Self { shortest, of_shortest: lengths.iter().filter(|length| **length == shortest).count() }
+    }
+
+    /// Whether the next piece of the row, of this length, is picked.
+    fn takes(&mut self, length: usize) -> bool {
+        if length == self.shortest {
+            let is_picked = self.of_shortest > 0;
+            self.of_shortest = self.of_shortest.saturating_sub(1);
+            return is_picked;
+        }
+        length > self.shortest
+    }
 }
 
 /// What all `Sid`s cost together.
@@ -120,4 +170,54 @@ pub(super) fn points_of_sids(policy: &Policy) -> f64 {
 /// The points of the compressed bytes that are saved; a compressor may also need more for less.
 fn saved(whole: usize, without: usize) -> f64 {
     model::POINTS_PER_COMPRESSED_BYTE * (whole as f64 - without as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Statement;
+    use crate::steps;
+
+    fn with_actions(actions: impl Iterator<Item = String>) -> Policy {
+        Policy::builder().statement(Statement::allow(actions).on(["*"])).build()
+    }
+
+    #[test]
+    fn every_piece_of_a_policy_that_fits_is_looked_at() {
+        let mut policy = with_actions(std::iter::empty());
+        for length in [1, 2, 3, 8] {
+            for count in 1.. {
+                let next = with_actions((0..count).map(|_| "a".repeat(length)));
+                if next.to_json().len() > SESSION_POLICY_BYTES {
+                    break;
+                }
+                policy = next;
+            }
+            let pieces: usize = texts(&policy).iter().map(Vec::len).sum();
+            assert_eq!(of_policy(&policy, 1.0).len(), pieces, "{length}");
+        }
+    }
+
+    #[test]
+    fn of_a_long_policy_the_longest_pieces_are_looked_at() {
+        let action =
+            |index: usize| if index % 200 == 7 { format!("long{index}") } else { format!("{:02}", index % 90) };
+        let policy = with_actions((0..5_000).map(action));
+        let contributors = of_policy(&policy, 1.0);
+        let is_long = |contributor: &&Contributor| contributor.text.starts_with("long");
+        assert_eq!(contributors.iter().filter(is_long).count(), 25);
+        assert!(contributors.len() < 100, "{}", contributors.len());
+    }
+
+    #[test]
+    fn what_is_compressed_is_bounded_however_many_the_pieces() {
+        for count in [1_000, 4_000, 7_900] {
+            let policy = with_actions((0..count).map(|index| if index % 3 == 0 { "ab" } else { "ba" }.to_owned()));
+            let before = steps::counted();
+            let contributors = of_policy(&policy, 1.0);
+            assert!(!contributors.is_empty());
+            let compressed = steps::counted() - before;
+            assert!(compressed <= 3 * MAX_COMPRESSED_BYTES as u64, "{count} strings: {compressed} bytes");
+        }
+    }
 }

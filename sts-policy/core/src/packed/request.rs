@@ -88,8 +88,9 @@ impl<'a> PackedRequest<'a> {
 
     /// What costs most, the dearest first: each statement, string, ARN and tag with what the estimate would be less without it.
     ///
-    /// This compresses the policy once for each of its statements and strings. Of a policy of more than 16 KB, which is eight times
-    /// what STS takes, no pieces are listed.
+    /// This compresses the policy once for each of its statements and strings, at most a megabyte in all: every piece of a policy of at
+    /// most 2,048 bytes, and the longest pieces of a longer one. Of a policy of more than 16 KB, which is eight times what STS takes, no
+    /// pieces are listed.
     pub fn contributors(&self, calibration: &Calibration) -> Vec<Contributor> {
         contributor::of(self.policy, &self.arns, &self.tags, calibration.factor())
     }

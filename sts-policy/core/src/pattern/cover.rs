@@ -7,16 +7,23 @@
 
 use super::Pattern;
 use super::token::Token;
+use crate::steps;
 
-pub(super) fn covers(pattern: &Pattern<'_>, other: &Pattern<'_>) -> bool {
+/// `taken` counts the pairs of tokens that are compared.
+pub(super) fn covers(pattern: &Pattern<'_>, other: &Pattern<'_>, taken: &mut usize) -> bool {
     let covers = |token: &Token, other_token: &Token| match (token, other_token) {
         (Token::Char(left), Token::Char(right)) => left == right,
         (Token::One, Token::Char(_) | Token::One) => true,
         (Token::Variable(left), Token::Variable(right)) => pattern.variable(*left) == other.variable(*right),
         _ => false,
     };
-    let covers_all = |tokens: &[Token], others: &[Token]| {
-        tokens.len() == others.len() && tokens.iter().zip(others).all(|(token, other)| covers(token, other))
+    let mut covers_all = |tokens: &[Token], others: &[Token]| {
+        let mut pairs = tokens.iter().zip(others);
+        let are_covered = tokens.len() == others.len() && pairs.all(|(token, other)| covers(token, other));
+        let compared = 1 + tokens.len() - pairs.len();
+        *taken += compared;
+        steps::add(compared);
+        are_covered
     };
 
     let (first, mut rest) = block(&pattern.tokens);

@@ -1,20 +1,28 @@
 //! Whether two patterns can stand for the same text.
 
 use super::token::Token;
+use crate::steps;
 
 /// Whether some text matches both. Variables may be any text.
 pub(super) fn meet(mut left: &[Token], mut right: &[Token]) -> bool {
+    steps::add(1);
     // Most pairs differ early, or are plain but for a last star: what is plain at both ends needs no table.
     while let ([first, left_rest @ ..], [second, right_rest @ ..]) = (left, right) {
         match single(*first, *second) {
-            Some(true) => (left, right) = (left_rest, right_rest),
+            Some(true) => {
+                steps::add(1);
+                (left, right) = (left_rest, right_rest);
+            }
             Some(false) => return false,
             None => break,
         }
     }
     while let ([left_rest @ .., first], [right_rest @ .., second]) = (left, right) {
         match single(*first, *second) {
-            Some(true) => (left, right) = (left_rest, right_rest),
+            Some(true) => {
+                steps::add(1);
+                (left, right) = (left_rest, right_rest);
+            }
             Some(false) => return false,
             None => break,
         }
@@ -54,6 +62,7 @@ fn table(left: &[Token], right: &[Token]) -> bool {
         Some(*meets)
     }));
     for first in left {
+        steps::add(right.len());
         // `above` is the old cell, `before` the one left of it.
         let mut cells = row.iter_mut();
         let Some(cell) = cells.next() else { return false };

@@ -89,7 +89,17 @@ impl<'a> Pattern<'a> {
     /// Whether every text that the other pattern stands for is one of this pattern's: whatever the policy variables will be, and a
     /// variable of the same name is the same text in both.
     pub fn covers(&self, other: &Pattern<'_>) -> bool {
-        cover::covers(self, other)
+        cover::covers(self, other, &mut 0)
+    }
+
+    /// The same as [`Pattern::covers`]; adds the number of comparisons to `taken`.
+    pub(crate) fn covers_counted(&self, other: &Pattern<'_>, taken: &mut usize) -> bool {
+        cover::covers(self, other, taken)
+    }
+
+    /// The maximum number of comparisons that a question about both patterns takes.
+    pub(crate) fn max_comparisons(&self, other: &Pattern<'_>) -> usize {
+        self.tokens.len().saturating_mul(other.tokens.len())
     }
 
     /// Whether there is a text that both patterns stand for, for some values of their policy variables.

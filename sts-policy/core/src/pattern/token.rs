@@ -2,6 +2,7 @@
 
 use super::{Case, Pattern};
 use crate::grammar::variable::{OPEN, Piece, Variable, has_variable, pieces};
+use crate::steps;
 
 /// One step of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,7 @@ impl<'a> Pattern<'a> {
     }
 
     fn push_text(&mut self, text: &str) {
+        steps::add(text.len());
         for character in text.chars() {
             match character {
                 '*' => {
@@ -110,6 +112,7 @@ impl<'a> Pattern<'a> {
     pub(super) fn read_plain(text: &'a str, case: Case) -> Self {
         let mut pattern = Pattern { tokens: Vec::with_capacity(text.len()), case, variables: Vec::new() };
         let push = |pattern: &mut Self, text: &str| {
+            steps::add(text.len());
             pattern.tokens.extend(text.chars().map(|character| Token::Char(case.fold(character))));
         };
         for piece in pieces(text) {

@@ -33,6 +33,7 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, findings: &mut Findings) -> Docum
         return Document::default();
     }
     let mut document = Document::default();
+    let names = element::Names::new(&members);
     let mut statement = None;
     let mut misspelt = Vec::new();
     for Member { key, value } in members.iter() {
@@ -44,7 +45,7 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, findings: &mut Findings) -> Docum
             name::VERSION => document.version = version(value, &path, findings),
             name::ID => document.id = value::text(value, &path, name::ID, findings),
             name::STATEMENT => statement = Some(value),
-            unknown => misspelt.extend(element::unknown(unknown, &Path::ROOT, &name::OF_POLICY, &members, findings)),
+            unknown => misspelt.extend(element::unknown(unknown, &Path::ROOT, &name::OF_POLICY, &names, findings)),
         }
     }
     // What was meant to be the version was reported, and is not missing too.
@@ -74,6 +75,9 @@ fn version(value: &Node<'_>, path: &Path<'_>, findings: &mut Findings) -> Elemen
     Element::Unreadable
 }
 
+/// Policies have at most so many statements, but for a few.
+const USUAL_STATEMENTS: usize = 64;
+
 fn statements<'a>(node: &'a Node<'a>, findings: &mut Findings) -> Vec<StatementView<'a>> {
     let path = Path::ROOT.key(name::STATEMENT);
     let list = List::new(node);
@@ -81,7 +85,8 @@ fn statements<'a>(node: &'a Node<'a>, findings: &mut Findings) -> Vec<StatementV
         let message = "`Statement` is empty; a policy says at least one thing";
         findings.push(Finding::at(code::MISSING_STATEMENT, &path, message));
     }
-    let mut statements = Vec::with_capacity(list.len());
+    // A hostile list has as many items as it has bytes, and reading stops early in it.
+    let mut statements = Vec::with_capacity(list.len().min(USUAL_STATEMENTS));
     for (index, node) in list.items() {
         if findings.must_stop() {
             break;

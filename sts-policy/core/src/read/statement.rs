@@ -19,6 +19,7 @@ pub(crate) fn statement<'a>(
 ) -> Option<StatementView<'a>> {
     let Node::Object(members) = node else { return None };
     let members = members::effective(members, path, findings);
+    let names = element::Names::new(&members);
     let mut statement = StatementView::new(node, index);
     let mut has_effect = false;
     let mut misspelt = Vec::new();
@@ -42,7 +43,7 @@ pub(crate) fn statement<'a>(
             name::RESOURCE => statement.resource = Some(texts(value, &here, name::RESOURCE, findings)),
             name::NOT_RESOURCE => statement.not_resource = Some(texts(value, &here, name::NOT_RESOURCE, findings)),
             name::CONDITION => statement.conditions = conditions(value, &here, findings),
-            unknown => misspelt.extend(element::unknown(unknown, path, &name::OF_STATEMENT, &members, findings)),
+            unknown => misspelt.extend(element::unknown(unknown, path, &name::OF_STATEMENT, &names, findings)),
         }
     }
     if !has_effect && !misspelt.contains(&name::EFFECT) {

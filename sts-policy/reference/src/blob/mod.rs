@@ -14,9 +14,10 @@
 //! bytes, of a number of units and so many units. Text 0 is empty, and so is list 0.
 //!
 //! Every read yields something, whatever the bytes: what lies outside is 0 or empty. So the readers need no errors, and no bytes,
-//! forged ones included, can make them panic or go on for ever.
+//! forged ones included, can make them panic. `limits.rs` refuses tables whose records point at more than a lookup may cost.
 
 mod field;
+pub(crate) mod limits;
 mod record;
 mod table;
 

@@ -9,12 +9,12 @@ use sts_policy::{Policy, PolicyArns, Printable};
 
 use crate::Outcome;
 use crate::args::CalibrateArguments;
-use crate::input::{Input, InputError};
+use crate::input::{Input, InputError, MAX_DATA_BYTES};
 use crate::output;
 
 pub(crate) fn run(arguments: &CalibrateArguments, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<Outcome> {
     let input = Input::of(&arguments.observations);
-    let text = match input.read_text() {
+    let text = match input.read_text(MAX_DATA_BYTES) {
         Ok(text) => text,
         Err(error) => {
             output::error(errors, &error)?;

@@ -6,7 +6,7 @@ use sts_policy::{Checker, Finding, Location, PolicyArns, Report, Severity};
 
 use crate::Outcome;
 use crate::args::{CheckArguments, Format};
-use crate::input::inputs;
+use crate::input::{MAX_POLICY_BYTES, inputs};
 use crate::output;
 use crate::reference;
 
@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut 
     }
     let mut judged = Vec::new();
     for input in inputs {
-        let bytes = match input.read() {
+        let bytes = match input.read(MAX_POLICY_BYTES) {
             Ok(bytes) => bytes,
             Err(error) => {
                 output::error(errors, &error)?;

@@ -7,7 +7,7 @@ use sts_policy::{Policy, Printable};
 
 use crate::Outcome;
 use crate::args::FmtArguments;
-use crate::input::{Input, InputError, inputs};
+use crate::input::{Input, InputError, MAX_POLICY_BYTES, inputs};
 use crate::output;
 
 pub(crate) fn run(arguments: &FmtArguments, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<Outcome> {
@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &FmtArguments, out: &mut dyn Write, errors: &mut dy
         outcome = Outcome::CouldNotRun;
     }
     for input in inputs {
-        let result = match input.read_text() {
+        let result = match input.read_text(MAX_POLICY_BYTES) {
             Ok(text) => format(&input, &text, arguments, out, errors)?,
             Err(error) => {
                 output::error(errors, &error)?;

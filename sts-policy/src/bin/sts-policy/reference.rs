@@ -6,7 +6,7 @@ use std::path::Path;
 use sts_policy::Printable;
 use sts_policy::reference::{InvalidReference, Reference};
 
-use crate::input::{Input, InputError, inputs};
+use crate::input::{Input, InputError, MAX_DATA_BYTES, inputs};
 
 /// What AWS serves beside its service documents.
 const LISTS: [&str; 2] = ["service-list.json", "mapping.json"];
@@ -41,11 +41,15 @@ pub(crate) fn load(path: &Path, date: Option<&str>) -> Result<Reference, Referen
         }
         // AWS serves these beside the documents.
         let is_document = |input: &&Input| !LISTS.iter().any(|list| input.to_string().ends_with(list));
-        let documents = files.iter().filter(is_document).map(Input::read_text).collect::<Result<Vec<_>, _>>();
+        let documents = files
+            .iter()
+            .filter(is_document)
+            .map(|input| input.read_text(MAX_DATA_BYTES))
+            .collect::<Result<Vec<_>, _>>();
         format!("[{}]", documents.map_err(ReferenceError::Read)?.join(","))
     } else {
         let input = Input::of(path);
-        let bytes = input.read().map_err(ReferenceError::Read)?;
+        let bytes = input.read(MAX_DATA_BYTES).map_err(ReferenceError::Read)?;
         match String::from_utf8(bytes) {
             // The table begins with text that no JSON begins with.
             Ok(text) if !text.starts_with(|first: char| first.is_ascii_alphabetic()) => text,

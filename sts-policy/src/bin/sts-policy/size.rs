@@ -10,7 +10,7 @@ use sts_policy::{Policy, PolicyArns, Printable, Severity};
 
 use crate::Outcome;
 use crate::args::{SizeArguments, SizeFormat};
-use crate::input::Input;
+use crate::input::{Input, MAX_DATA_BYTES, MAX_POLICY_BYTES};
 use crate::output;
 use crate::output::json::{band, tenth};
 use crate::output::style::{self, BOLD, styled};
@@ -70,7 +70,7 @@ fn read(arguments: &SizeArguments) -> Result<Sized<'_>, String> {
     let mut bytes = None;
     let mut policy = None;
     if let Some(input) = &input {
-        let text = input.read_text().map_err(|error| error.to_string())?;
+        let text = input.read_text(MAX_POLICY_BYTES).map_err(|error| error.to_string())?;
         bytes = Some(text.len());
         policy = Some(read_policy(input, &text)?);
     }
@@ -93,7 +93,7 @@ fn read(arguments: &SizeArguments) -> Result<Sized<'_>, String> {
 
 fn calibration(path: &Path) -> Result<Calibration, String> {
     let input = Input::of(path);
-    let text = input.read_text().map_err(|error| error.to_string())?;
+    let text = input.read_text(MAX_DATA_BYTES).map_err(|error| error.to_string())?;
     Calibration::from_json(&text).map_err(|error| format!("`{}`: {error}", Printable(&input.to_string())))
 }
 

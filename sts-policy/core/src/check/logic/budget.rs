@@ -1,8 +1,10 @@
 //! How much work may be done on what is compared with each other.
 
+use crate::steps;
+
 /// So many pairs of characters are compared at most: a tenth of a second or so, for policies that nobody writes. What is found in
 /// those beyond that is not worth the time.
-const MOST_STEPS: usize = 1 << 26;
+const MOST_STEPS: usize = 1 << 24;
 
 /// What to look at a pair costs, whatever its texts.
 const PAIR: usize = 32;
@@ -21,6 +23,7 @@ impl Budget {
     /// Takes what it costs at most to compare two patterns of these lengths; `false` if that is too much.
     pub(super) fn take(&mut self, left: usize, right: usize) -> bool {
         let cost = left.saturating_mul(right).saturating_add(PAIR);
+        steps::add(PAIR);
         let rest = self.0.checked_sub(cost);
         self.0 = rest.unwrap_or(0);
         rest.is_some()

@@ -117,7 +117,7 @@ impl<'a> Meaning<'a> {
             && self
                 .conditions
                 .iter()
-                .all(|condition| other.conditions.iter().any(|other| condition.follows_from(other)))
+                .all(|condition| other.conditions.iter().any(|other| condition.follows_from(other, budget)))
             && self.actions.covers(&other.actions, budget)
             && self.resources.covers(&other.resources, budget)
     }
@@ -125,8 +125,10 @@ impl<'a> Meaning<'a> {
 
 impl Condition {
     /// Whether it holds wherever the other one does.
-    fn follows_from(&self, other: &Self) -> bool {
-        let same = self.operator == other.operator && self.key == other.key;
+    fn follows_from(&self, other: &Self, budget: &mut Budget) -> bool {
+        let same = self.operator == other.operator
+            && self.key == other.key
+            && budget.take(1, self.values.len() + other.values.len());
         // One of the values must match, but none where the operator is negated: more values let more through, or less.
         same && if self.operator.operator.is_negated() {
             !self.values.is_empty() && self.values.is_subset(&other.values)

@@ -1,6 +1,8 @@
 //! Whether the resources of a statement are such that its actions act on.
 
-use sts_policy_reference::{AccessLevel, Action, ArnFormat, Reference, ResourceType};
+use std::collections::HashMap;
+
+use sts_policy_reference::{AccessLevel, Action, ArnFormat, Reference, ResourceType, Service};
 
 use super::action::matching;
 use super::resource::{Form, Judged, Parts};
@@ -8,6 +10,8 @@ use super::{Meant, Named, dated};
 use crate::catalogue::fit as code;
 use crate::finding::{Finding, Findings, quote};
 use crate::json::Path;
+use crate::pattern::{Case, matches};
+use crate::steps;
 
 /// So many names are listed in one message.
 const NAMED: usize = 3;
@@ -29,9 +33,9 @@ const OF_NOTHING: [(&str, &str); 7] = [
     ("sts", "GetCallerIdentity"),
 ];
 
-/// Whether the reference can be relied on for the action. AWS's pages list late which types can be
-/// tagged, but the region and the account of an ARN do not depend on that. For actions that create, they often list no type, though
-/// IAM compares an ARN; an action that lists everything can only be allowed on `*`.
+/// Whether the reference can be relied on for the action. AWS's pages list late which types can be tagged, but the region and the
+/// account of an ARN do not depend on that. For actions that create, they often list no type, though IAM compares an ARN; an action
+/// that lists everything can only be allowed on `*`.
 fn is_reliable(action: Action<'_>, is_misplaced: bool) -> bool {
     let prefix = action.service().prefix();
     if INCOMPLETE.contains(&prefix) {
@@ -64,28 +68,22 @@ pub(super) fn unfit<'r>(
         return;
     }
     let is_misplaced = parts.iter().all(|parts| parts.is_misplaced);
-    let mut fitness = Fitness { parts, known: Vec::new() };
+    let mut fitness = Fitness { parts, is_misplaced, types: HashMap::new(), patterns: 0, actions: HashMap::new() };
     let mut without_type: Vec<&Named<'_, '_>> = Vec::new();
     for named in actions {
         if findings.must_stop() {
             return;
         }
-        // The first action that is about resources at all.
-        let mut typed = None;
-        let mut may_fit = |action: Action<'r>| {
-            if typed.is_none() && action.resources().len() > 0 {
-                typed = Some(action);
-            }
-            fitness.fits(action) || !is_reliable(action, is_misplaced)
-        };
-        let fits = match named.meant {
-            Meant::One(action) => may_fit(action),
-            Meant::Some(service, pattern) => matching(service, pattern).any(may_fit),
+        // Beside what does not fit, the first action that is about resources at all.
+        let typed = match named.meant {
+            Meant::One(action) if fitness.may_fit(action) => continue,
+            Meant::One(action) => Some(action).filter(|action| action.resources().len() > 0),
+            Meant::Some(service, pattern) => match fitness.pattern(service, pattern) {
+                Fit::Fits => continue,
+                Fit::Unfit(typed) => typed,
+            },
             Meant::All | Meant::Unknown => continue,
         };
-        if fits {
-            continue;
-        }
         match typed {
             Some(action) => findings.push(dated(mistyped(named, action, &path.item(named.index)), reference)),
             None => without_type.push(named),
@@ -97,30 +95,73 @@ pub(super) fn unfit<'r>(
     }
 }
 
-/// What is known of resource types in one statement, so that each is looked at once.
+/// What is known of resource types and actions in one statement, so that each is looked at once.
 struct Fitness<'p, 'a, 'r> {
     parts: Vec<&'p Parts<'a>>,
-    known: Vec<(ResourceType<'r>, bool)>,
+    /// Whether the region and the account of each resource are wrong for its form.
+    is_misplaced: bool,
+    types: HashMap<ResourceType<'r>, bool>,
+    /// How many patterns were compared with the actions of their services.
+    patterns: usize,
+    /// All actions of a service that may fit, and all that are about resources, where there are many patterns.
+    actions: HashMap<Service<'r>, (Vec<Action<'r>>, Vec<Action<'r>>)>,
 }
 
+/// Whether any action that a pattern stands for may fit.
+enum Fit<'r> {
+    Fits,
+    /// None may; the first of them that is about resources.
+    Unfit(Option<Action<'r>>),
+}
+
+/// So many patterns are compared with each action that they may stand for; beyond that, actions that fit are looked for only once.
+const FEW_PATTERNS: usize = 8;
+
 impl<'r> Fitness<'_, '_, 'r> {
-    fn fits(&mut self, action: Action<'r>) -> bool {
-        action.resources().any(|link| self.fits_type(link.resource_type()))
+    fn may_fit(&mut self, action: Action<'r>) -> bool {
+        action.resources().any(|link| self.fits_type(link.resource_type())) || !is_reliable(action, self.is_misplaced)
+    }
+
+    fn pattern(&mut self, service: Service<'r>, pattern: &str) -> Fit<'r> {
+        let is_typed = |action: &Action<'r>| action.resources().len() > 0;
+        self.patterns += 1;
+        if self.patterns <= FEW_PATTERNS {
+            let mut typed = None;
+            for action in matching(service, pattern) {
+                if self.may_fit(action) {
+                    return Fit::Fits;
+                }
+                typed = typed.or_else(|| Some(action).filter(is_typed));
+            }
+            return Fit::Unfit(typed);
+        }
+        if !self.actions.contains_key(&service) {
+            let fitting = service.actions().filter(|action| self.may_fit(*action)).collect();
+            let typed = service.actions().filter(is_typed).collect();
+            self.actions.insert(service, (fitting, typed));
+        }
+        let Some((fitting, typed)) = self.actions.get(&service) else { return Fit::Fits };
+        let stands_for = |action: &&Action<'_>| matches(pattern, action.name(), Case::Ignored);
+        match fitting.iter().find(stands_for) {
+            Some(_) => Fit::Fits,
+            None => Fit::Unfit(typed.iter().find(stands_for).copied()),
+        }
     }
 
     fn fits_type(&mut self, resource_type: ResourceType<'r>) -> bool {
-        if let Some((_, fits)) = self.known.iter().find(|(known, _)| *known == resource_type) {
+        if let Some(fits) = self.types.get(&resource_type) {
             return *fits;
         }
         let fits = resource_type.arn_formats().any(|format| {
             let resource = format.resource();
+            steps::add(self.parts.len());
             let mut like = self.parts.iter().filter(|parts| parts.begins_like(resource)).peekable();
             like.peek().is_some() && {
                 let form = Form::from(format);
                 like.any(|parts| parts.is_of_type(&form))
             }
         });
-        self.known.push((resource_type, fits));
+        self.types.insert(resource_type, fits);
         fits
     }
 }

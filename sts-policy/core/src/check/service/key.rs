@@ -1,5 +1,8 @@
 //! Whether condition keys exist, and whether the actions of their statement have them.
 
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
+
 use sts_policy_reference::{Action, ConditionKey, ConditionTypes, GlobalConditionKey, Reference, Service};
 
 use super::name::{closest_global, is_of_others, plain};
@@ -8,6 +11,7 @@ use crate::catalogue::{fit, service as code};
 use crate::finding::{Finding, Findings, quote};
 use crate::grammar::case;
 use crate::json::Path;
+use crate::steps;
 use crate::suggest::closest;
 
 /// What is known of a condition key.
@@ -37,20 +41,19 @@ const KNOWN_ELSEWHERE: [&str; 4] = ["aws:ARN", "aws:PrincipalTag", "aws:RequestT
 /// Keys that AWS's own policies use and its reference does not list.
 const UNLISTED: [&str; 1] = ["aws:PrincipalOrgMasterAccountId"];
 
-/// Looks a key up; what there is not is reported. `path` is that of the key.
+/// Looks a key up and reports an unknown one. `path` is that of the key.
 pub(super) fn known<'a, 'r>(
     text: &'a str,
-    actions: &[Named<'_, 'r>],
+    scope: &Scope<'_, '_, 'r>,
     path: &Path<'_>,
-    reference: &'r Reference,
     findings: &mut Findings,
 ) -> Option<Known<'a, 'r>> {
+    let reference = scope.reference;
     // What is no key at all was reported.
     let (prefix, name) = text.split_once(':').filter(|(prefix, name)| !prefix.is_empty() && !name.is_empty())?;
     let is_global = case::begins(text, GLOBAL);
     // Those of the statement's own services first: they may define keys of any prefix.
-    let mut services = actions.iter().filter_map(|named| named.meant.service());
-    let of_actions = if is_global { None } else { services.find_map(|service| service.condition_key(text)) };
+    let of_actions = if is_global { None } else { scope.condition_key(text) };
     let global = if of_actions.is_some() { None } else { reference.global_condition_key(text) };
     if let Some(global) = global.filter(|global| global.is_deprecated()) {
         let message = format!("condition key `{}` is deprecated", global.name());
@@ -84,7 +87,7 @@ pub(super) fn known<'a, 'r>(
 }
 
 fn of_any_service<'r>(text: &str, reference: &'r Reference) -> Option<ConditionKey<'r>> {
-    reference.services().find_map(|service| service.condition_key(text))
+    reference.condition_keys(text).into_iter().next()
 }
 
 fn unknown_global(text: &str, path: &Path<'_>, reference: &Reference) -> Finding {
@@ -128,38 +131,25 @@ const UNRELIABLE: &str = "aws-marketplace";
 
 /// A key of a service that no action of the statement has; whether it is one. Where only some have it, Access Analyzer says
 /// nothing. `path` is that of the key.
-pub(super) fn unsupported(
-    usage: &Usage<'_, '_>,
+pub(super) fn unsupported<'r>(
+    usage: &Usage<'_, 'r>,
+    scope: &Scope<'_, '_, 'r>,
     path: &Path<'_>,
-    reference: &Reference,
     findings: &mut Findings,
 ) -> bool {
+    let reference = scope.reference;
     let Some(key) = usage.key.service else { return false };
     // What identity providers say of a session is defined by `sts`, and stays with the session.
     if !case::begins(usage.key.text, key.service().prefix()) {
         return false;
     }
-    let accepts = |action: Action<'_>| {
-        if action.service() == key.service() {
-            return action.accepts(key);
-        }
-        action.service().condition_key(usage.key.text).is_some_and(|key| action.accepts(key))
-    };
-    let without = |named: &Named<'_, '_>| match named.meant {
-        Meant::One(action) => action.service().prefix() != UNRELIABLE && !accepts(action),
-        // What a pattern matches may have it.
-        Meant::Some(..) | Meant::All | Meant::Unknown => false,
-    };
-    let [first, others @ ..] = usage.actions else { return false };
-    if !usage.actions.iter().all(without) {
+    let Some((first, others)) = usage.actions.split_first() else { return false };
+    if scope.accepts(usage.key.text, key) {
         return false;
     }
     // Some keys of sessions are called as if they were a service's; and AWS defines some without saying which actions have
     // them.
-    if reference.global_condition_key(usage.key.text).is_some() {
-        return false;
-    }
-    if !key.service().actions().any(|action| action.accepts(key)) {
+    if reference.global_condition_key(usage.key.text).is_some() || !scope.is_of_actions(key) {
         return false;
     }
     let others = match others.len() {
@@ -178,6 +168,148 @@ pub(super) fn unsupported(
     let finding = Finding::at_key(fit::UNSUPPORTED_ACTION_FOR_CONDITION_KEY, path, message);
     findings.push(dated(finding.with_help(format!("actions that have it are {}", having.join(", "))), reference));
     true
+}
+
+/// The condition keys of the actions of one statement.
+///
+/// A statement may have thousands of actions and thousands of keys: each is looked at once, never each action for each key.
+pub(super) struct Scope<'s, 'a, 'r> {
+    actions: &'s [Named<'a, 'r>],
+    reference: &'r Reference,
+    /// The different services of the actions, in the order of the actions.
+    services: OnceCell<Vec<Service<'r>>>,
+    /// The positions of the services, where they are many.
+    positions: OnceCell<HashMap<Service<'r>, usize>>,
+    /// Whether every action is one of which it is known which keys it has.
+    are_known: OnceCell<bool>,
+    /// How many keys were looked for in the actions themselves.
+    asked: Cell<usize>,
+    /// The keys that any of the actions has.
+    accepted: OnceCell<HashSet<ConditionKey<'r>>>,
+    /// Whether a key is one of any action of its service.
+    of_actions: RefCell<HashMap<ConditionKey<'r>, bool>>,
+}
+
+/// So many services are searched one by one, and so many keys are looked for in the actions: quicker than to make a table.
+const FEW: usize = 4;
+
+impl<'s, 'a, 'r> Scope<'s, 'a, 'r> {
+    pub(super) fn new(actions: &'s [Named<'a, 'r>], reference: &'r Reference) -> Self {
+        Self {
+            actions,
+            reference,
+            services: OnceCell::new(),
+            positions: OnceCell::new(),
+            are_known: OnceCell::new(),
+            asked: Cell::new(0),
+            accepted: OnceCell::new(),
+            of_actions: RefCell::default(),
+        }
+    }
+
+    fn services(&self) -> &[Service<'r>] {
+        self.services.get_or_init(|| {
+            let mut services: Vec<Service<'r>> = Vec::new();
+            let mut seen = HashSet::new();
+            for service in self.actions.iter().filter_map(|named| named.meant.service()) {
+                steps::add(1);
+                // Actions of one service mostly stand together.
+                if services.last() == Some(&service) {
+                    continue;
+                }
+                if services.len() < FEW && !services.contains(&service) {
+                    services.push(service);
+                } else if services.len() >= FEW {
+                    if seen.is_empty() {
+                        seen.extend(services.iter().copied());
+                    }
+                    if seen.insert(service) {
+                        services.push(service);
+                    }
+                }
+            }
+            services
+        })
+    }
+
+    /// The key of the first service of the actions that defines it.
+    fn condition_key(&self, text: &str) -> Option<ConditionKey<'r>> {
+        let services = self.services();
+        if services.len() <= FEW {
+            return services.iter().find_map(|service| service.condition_key(text));
+        }
+        let positions = self.positions.get_or_init(|| services.iter().copied().zip(0..).collect());
+        let of_actions = self.reference.condition_keys(text).into_iter();
+        let of_actions = of_actions.filter_map(|key| Some((positions.get(&key.service())?, key)));
+        of_actions.min_by_key(|(position, _)| **position).map(|(_, key)| key)
+    }
+
+    /// Whether the key, of this text, may be in a request for any of the actions.
+    fn accepts(&self, text: &str, key: ConditionKey<'r>) -> bool {
+        let is_known = |named: &Named<'_, '_>| match named.meant {
+            Meant::One(action) => action.service().prefix() != UNRELIABLE,
+            // What a pattern matches may have it.
+            Meant::Some(..) | Meant::All | Meant::Unknown => false,
+        };
+        let are_known = self.are_known.get_or_init(|| {
+            steps::add(self.actions.len());
+            self.actions.iter().all(is_known)
+        });
+        if !are_known {
+            return true;
+        }
+        let actions = self.actions.iter().filter_map(|named| match named.meant {
+            Meant::One(action) => Some(action),
+            _ => None,
+        });
+        let asked = self.asked.replace(self.asked.get() + 1);
+        if asked >= FEW {
+            let accepted = self.accepted.get_or_init(|| accepted(actions));
+            return accepted.contains(&key)
+                || self.services().len() > 1
+                    && self.reference.condition_keys(text).iter().any(|key| accepted.contains(key));
+        }
+        let mut last: Option<(Action<'_>, bool)> = None;
+        actions.into_iter().any(|action| {
+            steps::add(1);
+            if let Some((last, accepts)) = last
+                && last == action
+            {
+                return accepts;
+            }
+            let key = if action.service() == key.service() { Some(key) } else { action.service().condition_key(text) };
+            let accepts = key.is_some_and(|key| action.accepts(key));
+            last = Some((action, accepts));
+            accepts
+        })
+    }
+
+    /// Whether any action of the key's service has the key.
+    fn is_of_actions(&self, key: ConditionKey<'r>) -> bool {
+        let any = || key.service().actions().any(|action| action.accepts(key));
+        *self.of_actions.borrow_mut().entry(key).or_insert_with(any)
+    }
+}
+
+fn accepted<'r>(actions: impl Iterator<Item = Action<'r>>) -> HashSet<ConditionKey<'r>> {
+    let mut seen = HashSet::new();
+    let mut types = HashSet::new();
+    let mut accepted = HashSet::new();
+    for action in actions {
+        steps::add(1);
+        if !seen.insert(action) {
+            continue;
+        }
+        accepted.extend(action.condition_keys());
+        for link in action.resources() {
+            steps::add(1 + link.condition_keys().len());
+            accepted.extend(link.condition_keys());
+            if types.insert(link.resource_type()) {
+                accepted.extend(link.resource_type().condition_keys());
+            }
+        }
+    }
+    accepted
 }
 
 impl<'r> Meant<'_, 'r> {

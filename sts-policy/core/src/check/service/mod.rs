@@ -30,6 +30,11 @@ pub(crate) fn document(document: &Document<'_>, reference: &Reference, findings:
     }
 }
 
+/// What the reference can say of one resource by itself.
+pub(crate) fn resource(text: &str, reference: &Reference, findings: &mut Findings) {
+    resource::judge(text, &Path::ROOT, reference, &mut Last::default(), findings);
+}
+
 /// What was found last: most often it is what is sought next.
 #[derive(Default)]
 struct Last<'a, 'r> {
@@ -90,6 +95,7 @@ fn conditions(
 ) {
     let actions_path = path.key(element::ACTION);
     let path = path.key(element::CONDITION);
+    let scope = key::Scope::new(actions, reference);
     // Several tags are one cause.
     let mut tags_seen = false;
     for block in statement.conditions.iter().flatten() {
@@ -105,10 +111,10 @@ fn conditions(
                     variable::names(text, &path.item(index), reference, findings);
                 }
             }
-            let Some(key) = key::known(&member.key, actions, &path, reference, findings) else { continue };
+            let Some(key) = key::known(&member.key, &scope, &path, findings) else { continue };
             let usage = Usage { statement, operator: block.operator, key, values, actions };
             // Of a key that is not there, the type does not matter.
-            if key::unsupported(&usage, &path, reference, findings) {
+            if key::unsupported(&usage, &scope, &path, findings) {
                 continue;
             }
             tags_seen = tags_seen || tag::unsupported(&usage, &actions_path, reference, findings);

@@ -280,8 +280,13 @@ impl Parts<'_> {
             && self.is_of_resource(form, None)
     }
 
+    /// A multi-region access point of S3 has no region. The forms of the types behind it, such as its objects, have one.
+    fn may_be_multi_region(&self) -> bool {
+        self.arn.service == "s3" && self.arn.region.is_empty() && self.begins_like("accesspoint/")
+    }
+
     fn has_region_and_account_of(&self, form: &Form<'_>) -> bool {
-        (REGIONAL.contains(&form.service) || may_be(form.region, self.arn.region))
+        (REGIONAL.contains(&form.service) || may_be(form.region, self.arn.region) || self.may_be_multi_region())
             && (may_be(form.account, self.arn.account) || self.arn.account.is_empty() && self.may_be_owned_by_aws())
     }
 

@@ -64,8 +64,7 @@ fn unknown(variable: Variable<'_>, path: &Path<'_>, reference: &Reference) -> Op
     if reference.service(prefix).is_some() || is_of_others(prefix, reference) {
         return None;
     }
-    let any = reference.services().any(|service| service.condition_key(name).is_some());
-    if any {
+    if !reference.condition_keys(name).is_empty() {
         return None;
     }
     let finding = finding(format!("there is no policy variable {}, so it is never replaced", quote(&shown)));

@@ -9,6 +9,7 @@ use crate::grammar::key::is_resource_tag;
 use crate::json::Path;
 use crate::model::{Effect, Operator, OperatorFamily};
 use crate::pattern::{self, Case};
+use crate::steps;
 
 /// All of them, but for the one that depends on what the values are. `path` is that of the key.
 pub(super) fn statement(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findings) {
@@ -41,28 +42,33 @@ pub(super) fn s3_prefix(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findi
 const ATTRIBUTE_READERS: [&str; 5] =
     ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PartiQLSelect", "dynamodb:Query", "dynamodb:Scan"];
 
+/// Whether an action of the statement returns attributes.
+pub(super) fn reads_attributes(statement: &StatementView<'_>) -> bool {
+    match (statement.action, statement.not_action) {
+        (Some(list), None) => list
+            .texts()
+            .any(|(_, text)| ATTRIBUTE_READERS.iter().any(|action| pattern::matches(text, action, Case::Ignored))),
+        _ => true,
+    }
+}
+
+/// Whether a condition of the statement says which attributes may be read.
+pub(super) fn selects_attributes(statement: &StatementView<'_>) -> bool {
+    has(statement, |other, operator, values| {
+        // A count has no attributes.
+        let is_narrow = |text: &str| matches!(text, "SPECIFIC_ATTRIBUTES" | "COUNT");
+        let is_positive = operator.family() == OperatorFamily::String && !operator.is_negated();
+        other.eq_ignore_ascii_case("dynamodb:Select") && is_positive && values.texts().all(|(_, text)| is_narrow(text))
+    })
+}
+
 fn dynamodb_attributes(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findings) {
     let is_limit =
         usage.operator.operator.family() == OperatorFamily::String && usage.statement.effect == Some(Effect::Allow);
     if !usage.is_key("dynamodb:Attributes") || !is_limit {
         return;
     }
-    let reads = match (usage.statement.action, usage.statement.not_action) {
-        (Some(list), None) => list
-            .texts()
-            .any(|(_, text)| ATTRIBUTE_READERS.iter().any(|action| pattern::matches(text, action, Case::Ignored))),
-        _ => true,
-    };
-    if !reads
-        || has(usage.statement, |other, operator, values| {
-            // A count has no attributes.
-            let is_narrow = |text: &str| matches!(text, "SPECIFIC_ATTRIBUTES" | "COUNT");
-            let is_positive = operator.family() == OperatorFamily::String && !operator.is_negated();
-            other.eq_ignore_ascii_case("dynamodb:Select")
-                && is_positive
-                && values.texts().all(|(_, text)| is_narrow(text))
-        })
-    {
+    if !usage.facts.reads_attributes() || usage.facts.selects_attributes() {
         return;
     }
     let message =
@@ -75,18 +81,26 @@ fn dynamodb_attributes(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findin
 
 /// Keys that say little without one of some others. Addresses inside of VPCs are not unique: those of somebody else's are the same.
 /// Source: User Guide, "AWS global condition context keys".
-const PAIRED: [(&str, &[&str]); 2] = [
+pub(super) const PAIRED: [(&str, &[&str]); 2] = [
     ("aws:VpcSourceIp", &["aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn"]),
     ("aws:Ec2InstanceSourcePrivateIPv4", &["aws:Ec2InstanceSourceVpc"]),
 ];
+
+/// Whether the statement has a condition on a partner of the pair of this position.
+pub(super) fn has_partner(statement: &StatementView<'_>, pair: usize) -> bool {
+    PAIRED.get(pair).is_some_and(|(_, partners)| {
+        has(statement, |other, _, _| partners.iter().any(|partner| other.eq_ignore_ascii_case(partner)))
+    })
+}
 
 fn unpaired(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findings) {
     // In a Deny one more condition denies less: there they belong into statements of their own.
     if usage.operator.operator == Operator::Null || usage.statement.effect != Some(Effect::Allow) {
         return;
     }
-    let Some((_, partners)) = PAIRED.iter().find(|(key, _)| usage.is_key(key)) else { return };
-    if has(usage.statement, |other, _, _| partners.iter().any(|partner| other.eq_ignore_ascii_case(partner))) {
+    let mut pairs = PAIRED.iter().enumerate();
+    let Some((pair, (_, partners))) = pairs.find(|(_, (key, _))| usage.is_key(key)) else { return };
+    if usage.facts.has_partner(pair) {
         return;
     }
     let named: Vec<String> = partners.iter().map(|partner| format!("`{partner}`")).collect();
@@ -144,21 +158,28 @@ const SERVICES: [&str; 39] = [
 /// The one action of a service among them that does not have the keys.
 const WITHOUT_KEYS: &str = "iam:PassRole";
 
-fn of_some_services(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findings) {
-    if !usage.is_any_key(&OF_SOME_SERVICES) {
-        return;
-    }
+/// The position of the first action of the statement whose requests do not have the keys.
+pub(super) fn without_some_keys(statement: &StatementView<'_>) -> Option<usize> {
     let has_key = |action: &str| {
         let prefix = action.split_once(':').map_or(action, |(prefix, _)| prefix);
         SERVICES.iter().any(|service| service.eq_ignore_ascii_case(prefix))
             && !action.eq_ignore_ascii_case(WITHOUT_KEYS)
     };
+    statement.action?.nodes().iter().position(|node| {
+        steps::add(1);
+        node.as_str().is_some_and(|text| !has_key(text))
+    })
+}
+
+fn of_some_services(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findings) {
+    if !usage.is_any_key(&OF_SOME_SERVICES) {
+        return;
+    }
     let key = quote(usage.key);
     let message = if usage.statement.not_action.is_some() {
         format!("requests to most services do not have the key {key}, and `{}` leaves those in", element::NOT_ACTION)
     } else {
-        let actions = usage.statement.action;
-        let Some((_, action)) = actions.and_then(|list| list.texts().find(|(_, text)| !has_key(text))) else { return };
+        let Some(action) = usage.facts.without_some_keys() else { return };
         format!("requests for {} do not all have the key {key}", quote(action))
     };
     let finding = Finding::at_key(code::USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES, path, message);
@@ -196,7 +217,10 @@ fn fails_without_key(usage: &Usage<'_>) -> bool {
 fn has(statement: &StatementView<'_>, is: impl Fn(&str, Operator, List<'_>) -> bool) -> bool {
     statement.conditions.iter().flatten().any(|block| {
         block.operator.is_some_and(|operator| {
-            block.entries.iter().any(|member| is(&member.key, operator.operator, List::new(&member.value)))
+            block.entries.iter().any(|member| {
+                steps::add(1);
+                is(&member.key, operator.operator, List::new(&member.value))
+            })
         })
     })
 }

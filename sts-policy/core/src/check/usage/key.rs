@@ -2,8 +2,10 @@
 
 use super::Usage;
 use crate::catalogue::key as code;
+use crate::document::BlockView;
 use crate::finding::{Finding, Findings, Fix, quote};
 use crate::json::Path;
+use crate::steps;
 
 /// The keys that take the key of a tag behind a slash.
 const OF_TAGS: [&str; 3] = ["aws:PrincipalTag", "aws:RequestTag", "aws:ResourceTag"];
@@ -31,12 +33,19 @@ pub(super) fn unknown(usage: &Usage<'_>, operator: &Path<'_>, findings: &mut Fin
         let finding = finding.with_help(format!(
             "use `{PRINCIPAL_ARN}` for whoever makes the request, or `aws:SourceArn` for what causes it"
         ));
-        let is_free = !usage.block.entries.iter().any(|member| member.key.eq_ignore_ascii_case(PRINCIPAL_ARN));
+        let is_free = !usage.block_facts.has_principal_arn();
         let fix = || Fix::rename(path.pointer(), operator.key(PRINCIPAL_ARN).pointer());
         findings.push(if is_free { finding.with_fix(fix()) } else { finding });
         return true;
     }
     false
+}
+
+pub(super) fn has_principal_arn(block: &BlockView<'_>) -> bool {
+    block.entries.iter().any(|member| {
+        steps::add(1);
+        member.key.eq_ignore_ascii_case(PRINCIPAL_ARN)
+    })
 }
 
 pub(super) fn untrustworthy(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findings) {

@@ -2,11 +2,14 @@
 
 mod address;
 mod context;
+mod facts;
 mod form;
 mod key;
 mod numbers;
 mod sensitive;
 mod star;
+
+pub(super) use facts::{BlockFacts, Facts};
 
 use crate::document::{BlockView, List, StatementView};
 use crate::finding::Findings;
@@ -16,6 +19,8 @@ use crate::model::{ConditionOperator, Effect};
 
 /// A condition key under an operator, with its values, in a statement.
 struct Usage<'a> {
+    facts: &'a Facts<'a, 'a>,
+    block_facts: &'a BlockFacts<'a, 'a>,
     statement: &'a StatementView<'a>,
     block: &'a BlockView<'a>,
     operator: ConditionOperator,
@@ -41,16 +46,18 @@ impl Usage<'_> {
 
 /// All checks of one use. `path` is that of the key, `conditions` that of `Condition`.
 pub(super) fn usage(
-    statement: &StatementView<'_>,
-    block: &BlockView<'_>,
+    facts: &Facts<'_, '_>,
+    block_facts: &BlockFacts<'_, '_>,
     member: &Member<'_>,
     conditions: &Path<'_>,
     variables: bool,
     findings: &mut Findings,
 ) {
     // Of an operator that does not exist, nothing follows.
+    let (statement, block) = (facts.statement, block_facts.block);
     let Some(operator) = block.operator else { return };
-    let usage = Usage { statement, block, operator, key: &member.key, values: List::new(&member.value) };
+    let values = List::new(&member.value);
+    let usage = Usage { facts, block_facts, statement, block, operator, key: &member.key, values };
     let operator_path = conditions.key(block.name);
     let path = operator_path.key(&member.key);
     // About a key that there is not, there is no more to say.

@@ -5,10 +5,11 @@
 
 use super::Usage;
 use crate::catalogue::redundancy as code;
-use crate::document::{BlockView, List};
+use crate::document::{BlockView, List, StatementView};
 use crate::finding::{Finding, Findings, Fix, quote};
 use crate::json::Path;
 use crate::model::{Operator, OperatorFamily, SetOperator};
+use crate::steps;
 
 /// Whether there is such a value; then it was reported. `path` is that of the key, `conditions` that of `Condition`.
 pub(super) fn anything(usage: &Usage<'_>, conditions: &Path<'_>, path: &Path<'_>, findings: &mut Findings) -> bool {
@@ -49,18 +50,23 @@ pub(super) fn anything(usage: &Usage<'_>, conditions: &Path<'_>, path: &Path<'_>
 fn has_star(block: &BlockView<'_>, values: List<'_>) -> bool {
     let is_like = |operator: Operator| operator.family() == OperatorFamily::String && operator.takes_wildcards();
     let is_star = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte == b'*');
+    steps::add(values.len());
     block.operator.is_some_and(|operator| is_like(operator.operator)) && values.texts().any(|(_, text)| is_star(text))
 }
 
-/// The operator becomes `Null`. That is certain where it has no other key, and no other operator is or would become `Null`.
-fn fix(usage: &Usage<'_>, conditions: &Path<'_>, null: &str) -> Option<Fix> {
-    let is_alone = |block: &BlockView<'_>| block.entries.iter().nth(1).is_none();
+/// How many operators of a statement are `Null` or would become it, up to two.
+pub(super) fn would_be_null(statement: &StatementView<'_>) -> usize {
     let takes_the_place = |block: &&BlockView<'_>| {
         let is_null = block.operator.is_none_or(|operator| operator.operator == Operator::Null);
         is_null || block.entries.iter().any(|member| has_star(block, List::new(&member.value)))
     };
-    let blocks = usage.statement.conditions.as_ref()?;
-    if !is_alone(usage.block) || blocks.iter().filter(takes_the_place).nth(1).is_some() {
+    statement.conditions.iter().flatten().filter(takes_the_place).take(2).count()
+}
+
+/// The operator becomes `Null`. That is certain where it has no other key, and no other operator is or would become `Null`.
+fn fix(usage: &Usage<'_>, conditions: &Path<'_>, null: &str) -> Option<Fix> {
+    let is_alone = usage.block.entries.iter().nth(1).is_none();
+    if !is_alone || usage.facts.would_be_null() > 1 {
         return None;
     }
     let place = conditions.key(Operator::Null.as_str());

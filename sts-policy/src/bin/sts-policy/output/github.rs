@@ -34,7 +34,7 @@ pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
             )?;
         }
         if judged.report.is_truncated() {
-            writeln!(out, "::warning file={file}::too many findings; the rest of the file was not judged")?;
+            writeln!(out, "::warning file={file}::the rest of the file was not checked")?;
         }
     }
     Ok(())

@@ -28,7 +28,7 @@ pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
         .filter(|judged| judged.report.is_truncated())
         .map(|judged| {
             let location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&judged.name) } } });
-            let message = json!({ "text": "too many findings; the rest of the file was not judged" });
+            let message = json!({ "text": "the rest of the file was not checked" });
             json!({ "level": "warning", "message": message, "locations": [location] })
         })
         .collect();

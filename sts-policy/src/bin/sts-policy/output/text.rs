@@ -26,7 +26,7 @@ pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
             write_finding(name, &judged.text, finding, &location, out)?;
         }
         if judged.report.is_truncated() {
-            writeln!(out, "{name}: too many findings; the rest of the file was not judged\n")?;
+            writeln!(out, "{name}: the rest of the file was not checked\n")?;
         }
     }
     summary(judged, out)
