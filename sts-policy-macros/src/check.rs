@@ -1,6 +1,7 @@
 //! Core's own checks, run over a draft: a policy in which each hole has a value that may stand there.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use proc_macro2::Span;
@@ -12,6 +13,7 @@ use crate::draft::{Draft, Holes, Origin};
 use crate::errors::Errors;
 use crate::place::{Place, Samples, Standing, label, standings, variable};
 use crate::pointer::{pointers, token};
+use crate::steps;
 
 /// A policy that is right, with all that its expansion needs.
 #[derive(Debug)]
@@ -107,8 +109,9 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
     let has_misplaced = |text: &str| draft.holes.within(text).any(|index| resolved.misplaced.contains(&index));
     let reported = if resolved.misplaced.is_empty() { Vec::new() } else { pointers(&json, &has_misplaced) };
     let checked_key = |index: usize| token(&resolved.sample(Sample::First, index));
-    let reported: Vec<String> = reported.iter().map(|pointer| draft.holes.replaced(pointer, checked_key)).collect();
-    let is_reported = |finding: &Finding| reported.iter().any(|pointer| is_within(finding.pointer().as_str(), pointer));
+    let reported: HashSet<String> =
+        reported.iter().map(|(pointer, _)| draft.holes.replaced(pointer, checked_key)).collect();
+    let is_reported = |finding: &Finding| !reported.is_empty() && is_within_any(finding.pointer().as_str(), &reported);
     let mut warnings = Vec::new();
     for finding in report.findings().iter().filter(|finding| !is_left_out(draft, finding) && !is_reported(finding)) {
         match finding.severity() {
@@ -206,19 +209,20 @@ fn report(draft: &Draft, resolved: &Resolved) -> Report {
     if report.findings().is_empty() || draft.holes.uses.is_empty() {
         return report;
     }
-    let is_in = |other: &Report, finding: &Finding| other.findings().iter().any(|other| is_same(finding, other));
     let second = run(Sample::Second);
-    report.retain(|finding| is_in(&second, finding));
+    let others: HashSet<_> = second.findings().iter().map(identity).collect();
+    report.retain(|finding| others.contains(&identity(finding)));
     if report.findings().iter().any(|finding| COMPARISONS.contains(&finding.code())) {
         let unknown = run(Sample::Unknown);
-        report.retain(|finding| !COMPARISONS.contains(&finding.code()) || is_in(&unknown, finding));
+        let others: HashSet<_> = unknown.findings().iter().map(identity).collect();
+        report.retain(|finding| !COMPARISONS.contains(&finding.code()) || others.contains(&identity(finding)));
     }
     report
 }
 
-/// Whether two findings, of a policy with one value for a hole and with another, say the same.
-fn is_same(finding: &Finding, other: &Finding) -> bool {
-    finding.code() == other.code() && finding.pointer() == other.pointer() && finding.part() == other.part()
+/// What two findings have in common that say the same, of a policy with one value for a hole and with another.
+fn identity(finding: &Finding) -> (Code, &str, &Part) {
+    (finding.code(), finding.pointer().as_str(), finding.part())
 }
 
 /// What of the call stands for all of it.
@@ -236,6 +240,18 @@ fn checker(draft: &Draft) -> Checker {
 /// Whether what a pointer points at is, or is a part of, what another one points at.
 fn is_within(pointer: &str, whole: &str) -> bool {
     pointer.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether a pointer is one of these, or points into one.
+fn is_within_any(mut pointer: &str, wholes: &HashSet<String>) -> bool {
+    loop {
+        steps::add(1);
+        match pointer.rsplit_once('/') {
+            _ if wholes.contains(pointer) => return true,
+            Some((parent, _)) => pointer = parent,
+            None => return false,
+        }
+    }
 }
 
 /// The statement that a finding is about, as the beginning of its pointer.
@@ -332,7 +348,10 @@ impl Shown<'_> {
     }
 
     fn written(&self, text: &str) -> String {
-        self.replacements.iter().fold(text.to_owned(), |text, (sampled, written)| text.replace(sampled, written))
+        self.replacements.iter().fold(text.to_owned(), |text, (sampled, written)| {
+            steps::add(text.len());
+            text.replace(sampled, written)
+        })
     }
 
     /// `${tenant}` is how other languages write what is `{tenant}` here.

@@ -10,6 +10,7 @@ use crate::ast::{Item, Items, Source, Statement, Test, ValueKind};
 use crate::errors::Errors;
 use crate::literal::{Piece, pieces};
 use crate::pointer::token;
+use crate::steps;
 
 /// The first of the characters that stand for holes.
 const FIRST_MARKER: u32 = FIRST_HOLE as u32;
@@ -116,6 +117,7 @@ impl Holes {
 
     /// The indexes of the uses in a text.
     pub(crate) fn within<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        steps::add(text.len());
         let text = if text.is_ascii() { "" } else { text };
         text.chars().filter_map(|character| self.index(character))
     }
@@ -123,6 +125,7 @@ impl Holes {
     /// A text with something else for each hole.
     pub(crate) fn replaced(&self, text: &str, mut by: impl FnMut(usize) -> String) -> String {
         let mut replaced = String::with_capacity(text.len());
+        steps::add(text.len());
         for character in text.chars() {
             match self.index(character) {
                 Some(index) => replaced.push_str(&by(index)),

@@ -8,12 +8,15 @@ mod draft;
 mod errors;
 mod expand;
 mod file;
+#[cfg(test)]
+mod growth;
 mod invocation;
 mod literal;
 mod packed;
 mod parse;
 mod place;
 mod pointer;
+mod steps;
 #[cfg(test)]
 mod sweep;
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use sts_policy_core::__private::{TextPiece, quoted, text_pieces};
 
+use crate::steps;
+
 /// A part of a literal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Piece {
@@ -24,6 +26,7 @@ pub(crate) struct Problem {
 pub(crate) fn pieces(literal: &str) -> Result<Vec<Piece>, Problem> {
     let mut pieces = Vec::new();
     let mut text = String::new();
+    steps::add(literal.len());
     for part in text_pieces(literal) {
         match part {
             TextPiece::Variable(variable) => {

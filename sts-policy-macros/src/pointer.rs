@@ -2,18 +2,21 @@
 
 use serde_json::Value;
 
+use crate::steps;
+
 /// A key as a token of a pointer.
 pub(crate) fn token(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// The pointers of all strings and keys of which this is true.
-pub(crate) fn pointers(value: &Value, is_wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
+/// All strings and keys of which this is true, each with its pointer.
+pub(crate) fn pointers<'a>(value: &'a Value, is_wanted: &dyn Fn(&str) -> bool) -> Vec<(String, &'a str)> {
     let mut found = Vec::new();
     let mut open = vec![(String::new(), value)];
     while let Some((pointer, value)) = open.pop() {
+        steps::add(1 + pointer.len());
         match value {
-            Value::String(text) if is_wanted(text) => found.push(pointer),
+            Value::String(text) if is_wanted(text) => found.push((pointer, text.as_str())),
             Value::Array(items) => {
                 open.extend(items.iter().enumerate().map(|(index, item)| (format!("{pointer}/{index}"), item)));
             }
@@ -21,7 +24,7 @@ pub(crate) fn pointers(value: &Value, is_wanted: &dyn Fn(&str) -> bool) -> Vec<S
                 for (key, member) in members {
                     let pointer = format!("{pointer}/{}", token(key));
                     if is_wanted(key) {
-                        found.push(pointer.clone());
+                        found.push((pointer.clone(), key.as_str()));
                     }
                     open.push((pointer, member));
                 }

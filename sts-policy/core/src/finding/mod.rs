@@ -34,7 +34,7 @@ pub struct Finding {
 }
 
 /// What of an element a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Part {
     /// Its value.
