@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use aws_sdk_sts::config::timeout::TimeoutConfig;
 use aws_sdk_sts::config::{self, BehaviorVersion, IdentityCache};
+use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
 use aws_smithy_types::retry::RetryConfig;
 use aws_types::SdkConfig;
 use sts_policy::packed::Calibration;
 
+use crate::guard::NoRetryOfLongAnswers;
 use crate::operation::{
     AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, DecodeAuthorizationMessage, GetCallerIdentity,
     GetFederationToken, GetSessionToken,
@@ -69,6 +71,7 @@ impl Client {
             builder.set_timeout_config(Some(TimeoutConfig::disabled()));
             builder.set_identity_cache(IdentityCache::no_cache());
         }
+        builder.push_retry_classifier(SharedRetryClassifier::new(NoRetryOfLongAnswers));
         Self::of(aws_sdk_sts::Client::from_conf(builder.build()))
     }
 
@@ -149,11 +152,11 @@ impl From<aws_sdk_sts::Client> for Client {
     /// [`Client::new`].
     fn from(sdk: aws_sdk_sts::Client) -> Self {
         let config = sdk.config();
-        if !(cfg!(feature = "rt-tokio") || config.sleep_impl().is_some()) {
-            return Self::of(sdk);
+        let mut builder = config.to_builder().retry_classifier(NoRetryOfLongAnswers);
+        if cfg!(feature = "rt-tokio") || config.sleep_impl().is_some() {
+            builder.set_timeout_config(Some(bounded(config.timeout_config())));
         }
-        let timeouts = bounded(config.timeout_config());
-        Self::of(aws_sdk_sts::Client::from_conf(config.to_builder().timeout_config(timeouts).build()))
+        Self::of(aws_sdk_sts::Client::from_conf(builder.build()))
     }
 }
 

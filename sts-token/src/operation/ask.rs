@@ -7,7 +7,7 @@ use aws_sdk_sts::error::BuildError;
 use aws_sdk_sts::types;
 
 use crate::credentials::InvalidCredentials;
-use crate::error::{Asked, Parts};
+use crate::error::{Asked, Parts, Redactor};
 use crate::guard::Guard;
 use crate::token::{Answered, Principal};
 use crate::{Credentials, Error, SessionTags, Token};
@@ -20,12 +20,24 @@ impl Asked {
 
     /// The token of an answer.
     pub(crate) fn token(self, credentials: Option<types::Credentials>, answered: Answered) -> Result<Token, Error> {
+        let mut answered = answered;
+        if let Some(credentials) = &credentials {
+            // A server may repeat them where they would be shown.
+            let mut redactor = Redactor::default();
+            redactor.add(&credentials.secret_access_key);
+            redactor.add(&credentials.session_token);
+            answered.request_id = answered.request_id.map(|id| redactor.clean(&id).into_owned());
+        }
         match take(credentials) {
             Ok(credentials) => {
                 let sent = Arc::unwrap_or_clone(self.sent);
                 Ok(Token::new(credentials, answered, self.estimate, sent))
             }
-            Err(problem) => Err(Error::InvalidAnswer { problem, request_id: answered.request_id }),
+            Err(problem) => {
+                let redactor = self.secrets.redactor("");
+                let request_id = answered.request_id.map(|id| redactor.clean(&id).into_owned());
+                Err(Error::InvalidAnswer { problem, request_id })
+            }
         }
     }
 }

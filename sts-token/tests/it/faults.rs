@@ -103,6 +103,40 @@ async fn answers_that_are_no_answers() {
     }
 }
 
+/// The server could write for ever: it stops at a bound, which a reader without one would reach.
+#[tokio::test]
+async fn reads_at_most_a_mebibyte_of_an_answer() {
+    const BYTES: usize = 64 * 1_024 * 1_024;
+    let Answer::Body(_, good) = good() else { panic!() };
+    let Answer::Body(_, refused) = error(403, "AccessDenied", "no") else { panic!() };
+    for (status, begin) in [(200, good), (200, String::from(" ")), (403, refused), (500, String::from(" "))] {
+        for length in [None, Some(BYTES)] {
+            let server = Server::start([Answer::Long { status, length, begin: begin.clone(), bytes: BYTES }]).await;
+            let error = mint(server.client()).await.unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                "STS answered what was not expected: the answer is longer than 1,048,576 bytes",
+                "{status}, {length:?}"
+            );
+            assert!(matches!(&error, Error::Unexpected(reply) if reply.status() == Some(status)), "{error:?}");
+            assert!(!error.is_retryable());
+            // Another attempt would be answered like that too.
+            assert_eq!(server.seen().len(), 1, "{status}, {length:?}");
+            // The buffers of both sides take some.
+            assert!(server.written() < BYTES / 2, "{} bytes were written", server.written());
+        }
+    }
+}
+
+#[tokio::test]
+async fn reads_an_answer_of_almost_a_mebibyte() {
+    let Answer::Body(_, good) = good() else { panic!() };
+    let body = format!("{good}{}", " ".repeat(1_024 * 1_024 - good.len()));
+    assert!(mint(Server::start([Answer::Body(200, body.clone())]).await.client()).await.is_ok());
+    let error = mint(Server::start([Answer::Body(200, body + " ")]).await.client()).await.unwrap_err();
+    assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
+}
+
 #[tokio::test]
 async fn twenty_throttles_and_then_success() {
     let throttles = std::iter::repeat_n(error(400, "Throttling", "Rate exceeded"), 20);
