@@ -2,6 +2,7 @@
 
 mod args;
 mod exec;
+mod input;
 mod report;
 mod request;
 
