@@ -56,7 +56,9 @@ pub struct Client {
 impl Client {
     /// A client of this configuration.
     ///
-    /// Where the configuration says nothing of it, an attempt may take 10 seconds, and a request 30 with all its attempts. Without
+    /// Where the configuration says nothing of it, an attempt may take 10 seconds, and a request 30 with all its attempts. The
+    /// caller's credentials are resolved before, within 60 seconds, and are kept by the configuration's identity cache: one without
+    /// a cache resolves them twice. Without
     /// the feature `rt-tokio` and without a `sleep_impl` in the configuration there are neither retries nor timeouts.
     pub fn new(config: &SdkConfig) -> Self {
         let mut builder = config::Builder::from(config);
@@ -73,6 +75,11 @@ impl Client {
         }
         builder.push_retry_classifier(SharedRetryClassifier::new(NoRetryOfLongAnswers));
         Self::of(aws_sdk_sts::Client::from_conf(builder.build()))
+    }
+
+    /// Returns true if requests can have time-outs.
+    pub(crate) fn has_clock(&self) -> bool {
+        cfg!(feature = "rt-tokio") || self.sdk.config().sleep_impl().is_some()
     }
 
     fn of(sdk: aws_sdk_sts::Client) -> Self {

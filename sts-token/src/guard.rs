@@ -29,6 +29,8 @@ const SESSION_TOKEN: &str = "x-amz-security-token";
 pub(crate) struct Guard {
     pub(crate) secrets: Secrets,
     pub(crate) long_term_only: bool,
+    /// Whether the request only resolves the caller's credentials, and is not sent.
+    pub(crate) is_rehearsal: bool,
 }
 
 #[dyn_dispatch_hint]
@@ -49,7 +51,7 @@ impl Intercept for Guard {
                 return Err(SessionCredentials.into());
             }
         }
-        Ok(())
+        if self.is_rehearsal { Err(Resolved.into()) } else { Ok(()) }
     }
 
     fn modify_before_deserialization(
@@ -102,3 +104,20 @@ impl fmt::Display for SessionCredentials {
 }
 
 impl std::error::Error for SessionCredentials {}
+
+/// The credentials of the caller were resolved, and nothing else was wanted.
+#[derive(Debug)]
+pub(crate) struct Resolved;
+
+impl fmt::Display for Resolved {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the caller has credentials")
+    }
+}
+
+impl std::error::Error for Resolved {}
+
+/// Returns true if the error is [`Resolved`].
+pub(crate) fn is_resolved(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source()).any(|error| error.is::<Resolved>())
+}

@@ -1,5 +1,7 @@
 //! What goes wrong on the way.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use aws_credential_types::Credentials as SdkCredentials;
@@ -11,7 +13,9 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use sts_token::{Client, ContextProviderArn, Error, ProvidedContext, ProvidedContexts, TokenProvider};
 use tokio::io::AsyncWriteExt;
 
-use crate::server::{Answer, Server, config, credentials, error, federated, good, name, policy, role, session};
+use crate::server::{
+    Answer, Server, config, credentials, error, federated, good, name, policy, provider, role, session,
+};
 
 async fn mint(client: Client) -> Result<sts_token::Token, Error> {
     client.get_federation_token(name()).policy(policy()).send().await
@@ -190,6 +194,67 @@ async fn a_provider_of_credentials_that_never_answers() {
     let error = mint(Client::new(&config.build())).await.unwrap_err();
     assert!(matches!(error, Error::NoCredentials { retryable: true, .. }), "{error:?}");
     assert!(server.seen().is_empty());
+}
+
+/// Hangs or takes some time, and counts.
+#[derive(Debug)]
+struct Slow {
+    takes: Duration,
+    started: Arc<AtomicUsize>,
+}
+
+impl ProvideCredentials for Slow {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        self.started.fetch_add(1, Ordering::SeqCst);
+        future::ProvideCredentials::new(async {
+            tokio::time::sleep(self.takes).await;
+            provider(None).provide_credentials().await
+        })
+    }
+}
+
+/// As a process that provides them may.
+#[tokio::test]
+async fn credentials_may_take_longer_than_an_attempt() {
+    let started = Arc::new(AtomicUsize::new(0));
+    let slow = Slow { takes: Duration::from_secs(4), started: Arc::clone(&started) };
+    let server = Server::start([good()]).await;
+    let attempt = Duration::from_secs(2);
+    let timeouts =
+        TimeoutConfig::builder().operation_attempt_timeout(attempt).operation_timeout(Duration::from_secs(3)).build();
+    let config = server.config().credentials_provider(SharedCredentialsProvider::new(slow)).timeout_config(timeouts);
+    let client = Client::new(&config.build());
+    for _ in 0..2 {
+        mint(client.clone()).await.unwrap();
+    }
+    assert_eq!(started.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_that_never_come_are_waited_for_once_and_told_as_such() {
+    let started = Arc::new(AtomicUsize::new(0));
+    let slow = || Slow { takes: Duration::from_secs(3_600), started: Arc::clone(&started) };
+    // Nothing is sent, so there need not be a server.
+    let config = config(9).credentials_provider(SharedCredentialsProvider::new(slow())).build();
+    for client in [Client::new(&config), Client::from(aws_sdk_sts::Client::new(&config))] {
+        let (before, began) = (started.load(Ordering::SeqCst), tokio::time::Instant::now());
+        let error = mint(client.clone()).await.unwrap_err();
+        assert!(matches!(error, Error::NoCredentials { retryable: true, .. }), "{error:?}");
+        assert!(error.to_string().starts_with("there are no credentials to ask STS with: "), "{error}");
+        assert_eq!((started.load(Ordering::SeqCst) - before, began.elapsed().as_secs()), (1, 60));
+        let errors = [
+            client.assume_role(role(), session()).policy(policy()).send().await.unwrap_err(),
+            client.get_session_token().send().await.unwrap_err(),
+            client.get_caller_identity().send().await.unwrap_err(),
+        ];
+        for error in errors {
+            assert!(matches!(error, Error::NoCredentials { retryable: true, .. }), "{error:?}");
+        }
+        assert_eq!(started.load(Ordering::SeqCst) - before, 4);
+    }
 }
 
 #[tokio::test]

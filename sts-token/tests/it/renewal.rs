@@ -370,7 +370,7 @@ async fn a_thousand_impatient_callers_cause_one_request() {
         .map(|number| {
             let provider = Arc::clone(&provider);
             tokio::spawn(async move {
-                // They come one after the other, from before the answer until after it.
+                // They come one after the other.
                 tokio::time::sleep(Duration::from_micros(10 * number)).await;
                 tokio::time::timeout(Duration::from_millis(80), provider.token()).await
             })
