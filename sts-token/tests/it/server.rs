@@ -69,6 +69,10 @@ impl Server {
         self.seen.lock().unwrap().clone()
     }
 
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     /// The bytes of long answers that were written.
     pub(crate) fn written(&self) -> usize {
         self.written.load(Ordering::SeqCst)

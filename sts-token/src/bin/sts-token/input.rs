@@ -1,4 +1,4 @@
-//! Reads the policy, with a bound on its size.
+//! Reads files and standard input, with a bound on their size.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -6,29 +6,38 @@ use std::path::Path;
 
 use crate::Failure;
 
-/// Maximum size of a policy file in bytes. A session policy has at most 2,048, but white space and errors take more.
+/// Maximum size of a file in bytes.
 const MAX_FILE: u64 = 1_024 * 1_024;
 
 /// Reads a file, or standard input if its name is `-`.
 pub(crate) fn read(file: &Path) -> Result<String, Failure> {
     let read = if file == Path::new("-") { read_bounded(io::stdin().lock()) } else { read_file(file) };
-    read.map_err(|error| Failure::Failed(format!("cannot read `{}`: {error}", file.display())))
+    read.map_err(|error| failed(file, &error))
 }
 
-/// Reads a regular file. Its type and size are checked first: opening a pipe blocks, and a device may never end.
-fn read_file(file: &Path) -> io::Result<String> {
+/// Reads a regular file.
+pub(crate) fn read_file(file: &Path) -> io::Result<String> {
+    check(file)?;
+    // It may have grown meanwhile.
+    read_bounded(File::open(file)?)
+}
+
+/// Checks the type and size of a file before it is read: opening a pipe blocks, and a device may never end.
+pub(crate) fn check(file: &Path) -> io::Result<()> {
     let metadata = std::fs::metadata(file)?;
     if metadata.is_dir() {
-        return Err(io::Error::other("it is a directory, not a file"));
+        Err(io::Error::other("it is a directory, not a file"))
+    } else if !metadata.is_file() {
+        Err(io::Error::other("it is not a regular file"))
+    } else if metadata.len() > MAX_FILE {
+        Err(too_large())
+    } else {
+        Ok(())
     }
-    if !metadata.is_file() {
-        return Err(io::Error::other("it is not a regular file; use `-` to read standard input"));
-    }
-    if metadata.len() > MAX_FILE {
-        return Err(too_large());
-    }
-    // The file may have grown meanwhile.
-    read_bounded(File::open(file)?)
+}
+
+pub(crate) fn failed(file: &Path, error: &io::Error) -> Failure {
+    Failure::Failed(format!("cannot read `{}`: {error}", file.display()))
 }
 
 fn read_bounded(reader: impl Read) -> io::Result<String> {

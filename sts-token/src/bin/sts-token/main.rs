@@ -3,11 +3,14 @@
 mod args;
 mod exec;
 mod input;
+mod nesting;
+mod profile;
 mod report;
 mod request;
 
 use std::cell::OnceCell;
 use std::io::Write;
+use std::pin::pin;
 use std::process::ExitCode;
 
 use aws_config::profile::ProfileFileCredentialsProvider;
@@ -15,15 +18,20 @@ use aws_config::provider_config::ProviderConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
 use clap::Parser;
+use futures_util::future::{self, Either};
 use sts_token::{Client, ExportFormat, Token};
 
 use args::{Args, Assume, Command, Connection};
+use nesting::{Interrupted, Nesting};
+use profile::Profiles;
 use request::Minted;
 
 /// The policy has errors, or STS refused.
 const REFUSED: u8 = 1;
 /// The command could not run.
 const FAILED: u8 = 2;
+/// A signal ended the command, as shells say it.
+const TERMINATED: u8 = 128 + 15;
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -31,10 +39,31 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(&Failure::Failed(format!("cannot start: {error}"))),
     };
-    match runtime.block_on(run(args)) {
+    match runtime.block_on(run_nested(args)) {
         Ok(code) => code,
         Err(failure) => fail(&failure),
     }
+}
+
+/// Runs, unless it should end before. Processes that it started end with it.
+async fn run_nested(args: Args) -> Result<ExitCode, Failure> {
+    let nesting = Nesting::of_this_run()?;
+    let profiles = Profiles::load(&args.connection).await?;
+    profiles.check_process()?;
+    if profiles.has_process() {
+        nesting.mark_environment()?;
+    }
+    let ended = match future::select(pin!(run(args)), pin!(nesting.interrupted())).await {
+        Either::Left((result, _)) => result,
+        Either::Right((Interrupted::Terminated, _)) => Ok(ExitCode::from(TERMINATED)),
+        Either::Right((Interrupted::Abandoned, _)) => {
+            Err(Failure::Failed("the run of this command that started this one has ended".to_owned()))
+        }
+    };
+    if !matches!(ended, Ok(code) if code == ExitCode::SUCCESS) {
+        nesting::end_children();
+    }
+    ended
 }
 
 /// Why the command ends without what it was asked for.
