@@ -316,3 +316,98 @@ mod children {
         fs::remove_dir_all(folder).unwrap();
     }
 }
+
+#[tokio::test]
+async fn exec_keeps_to_the_endpoints_of_the_profile() {
+    let folder = folder("exec");
+    fs::create_dir(folder.join(".aws")).unwrap();
+    let server = Server::start([good()]).await;
+    let keys = format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CALLERS_SECRET}\n");
+    let url = server.url();
+    let sts_alone = format!("services = own\n{keys}[services own]\nsts =\n  endpoint_url = {url}\n");
+    let printed = [
+        "AWS_ENDPOINT_URL",
+        "AWS_ENDPOINT_URL_STS",
+        "AWS_ENDPOINT_URL_S3",
+        "AWS_ENDPOINT_URL_ELASTIC_BEANSTALK",
+        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+        "AWS_CA_BUNDLE",
+        "AWS_USE_DUALSTACK_ENDPOINT",
+        "AWS_PROFILE",
+    ];
+    let print = printed.map(|name| format!("${{{name}-none}}")).join(" ");
+    for (profiles, environment, expected) in [
+        // The endpoint of all services.
+        (
+            format!("[profile own]\nendpoint_url = {url}\n{keys}"),
+            vec![],
+            format!("{url} none none none none none none none"),
+        ),
+        // Those of single ones, the CA bundle, and a switch that another profile would turn on.
+        (
+            format!(
+                "[default]\nuse_dualstack_endpoint = true\nendpoint_url = http://default\n[profile own]\nendpoint_url = http://own\n\
+                 ca_bundle = /own.pem\n{sts_alone}s3 =\n  endpoint_url = http://s3\nelastic-beanstalk =\n  endpoint_url = http://eb\n\
+                 [services other]\nec2 =\n  endpoint_url = http://ec2\n"
+            ),
+            vec![],
+            format!("http://own {url} http://s3 http://eb none /own.pem false none"),
+        ),
+        // The environment goes before the profile, here and there.
+        (
+            format!(
+                "[profile own]\nendpoint_url = http://own\nca_bundle = /own.pem\n{sts_alone}s3 =\n  endpoint_url = http://s3\n"
+            ),
+            vec![("AWS_ENDPOINT_URL", url.as_str()), ("AWS_CA_BUNDLE", "/theirs.pem")],
+            format!("{url} none none none none /theirs.pem none none"),
+        ),
+        // Variables of single services are kept too.
+        (
+            format!("[default]\nendpoint_url = http://default\n[profile own]\n{sts_alone}"),
+            vec![("AWS_ENDPOINT_URL_STS", url.as_str())],
+            format!("none {url} none none none none none none"),
+        ),
+    ] {
+        fs::write(folder.join(".aws/config"), &profiles).unwrap();
+        let arguments = ["exec", "--profile", "own", "--name", "tenant-a", "--without-policy", "--"];
+        let mut command = command(&folder, &[&arguments[..], &["sh", "-c", &format!("echo \"{print}\"")]].concat());
+        command.envs(environment).env("AWS_PROFILE", "absent");
+        let output = run(command).await;
+        assert_eq!(text(&output.stdout), format!("{expected}\n"), "{profiles}\n{}", text(&output.stderr));
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn exec_removes_the_credentials_of_others() {
+    let folder = folder("others");
+    let server = Server::start([good()]).await;
+    let others = [
+        "AWS_ACCESS_KEY",
+        "AWS_SECRET_KEY",
+        "SECRET_ACCESS_KEY",
+        "AWS_SECURITY_TOKEN",
+        "AWS_BEARER_TOKEN_BEDROCK",
+        "AWS_BEARER_TOKEN_NEW",
+        "AWS_CREDENTIAL_FILE",
+        "AWS_CREDENTIAL_PROFILES_FILE",
+        "AWS_PROFILE",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+        "STS_TOKEN_DEPTH",
+    ];
+    let mut command = command(&folder, &["exec", "--name", "tenant-a", "--without-policy", "--", "env"]);
+    command.envs(others.map(|name| (name, "of-others")));
+    command
+        .env("AWS_ENDPOINT_URL", server.url())
+        .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", CALLERS_SECRET)
+        .env("KEPT", "of-others");
+    let output = run(command).await;
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let left: Vec<&str> = printed.lines().filter(|line| line.contains("of-others")).collect();
+    assert_eq!(left, ["KEPT=of-others"]);
+    assert!(!printed.contains(CALLERS_SECRET));
+    fs::remove_dir_all(folder).unwrap();
+}

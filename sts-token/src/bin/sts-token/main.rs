@@ -53,7 +53,7 @@ async fn run_nested(args: Args) -> Result<ExitCode, Failure> {
     if profiles.has_process() {
         nesting.mark_environment()?;
     }
-    let ended = match future::select(pin!(run(args)), pin!(nesting.interrupted())).await {
+    let ended = match future::select(pin!(run(args, profiles)), pin!(nesting.interrupted())).await {
         Either::Left((result, _)) => result,
         Either::Right((Interrupted::Terminated, _)) => Ok(ExitCode::from(TERMINATED)),
         Either::Right((Interrupted::Abandoned, _)) => {
@@ -115,7 +115,7 @@ fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-async fn run(args: Args) -> Result<ExitCode, Failure> {
+async fn run(args: Args, profiles: Profiles) -> Result<ExitCode, Failure> {
     match args.command {
         Command::Mint(mint) => {
             let format = mint.output.export()?;
@@ -130,16 +130,16 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
             done(minted, format.as_ref())
         }
         Command::Exec(exec) => {
-            // The command is not led to the profile, so it is told the region that the profile says.
-            let region = OnceCell::new();
+            // The command is not led to the profile, so it is given what that says of the way to AWS.
+            let settings = OnceCell::new();
             let client = || async {
                 let config = config(&args.connection).await?;
-                let _ = region.set(config.region().map(ToString::to_string));
+                let _ = settings.set(profiles.settings(&config));
                 Ok(Client::new(&config))
             };
             let minted = request::either(&exec, client).await?;
             let Minted::Token(token) = minted else { return Ok(ExitCode::SUCCESS) };
-            exec::run(&token, region.into_inner().flatten().as_deref(), &exec.command)
+            exec::run(&token, settings.get().map_or(&[][..], Vec::as_slice), &exec.command)
         }
         Command::Whoami => {
             let who = client(&args.connection).await?.get_caller_identity().send().await?;

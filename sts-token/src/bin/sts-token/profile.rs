@@ -1,15 +1,31 @@
-//! The profiles of the caller, and the processes that they start for credentials.
+//! The profiles of the caller: the processes that they start for credentials, and the settings that a command takes over.
 
 use std::borrow::Cow;
 use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use aws_config::SdkConfig;
 use aws_config::profile::{Profile, ProfileSet};
 use aws_types::os_shim_internal::{Env, Fs};
+use aws_types::service_config::ServiceConfigKey;
 
 use crate::args::Connection;
 use crate::{Failure, input};
+
+/// The variables of the endpoint of all services, and of one before `_` and its ID.
+const ENDPOINT_URL: &str = "AWS_ENDPOINT_URL";
+const IGNORE_ENDPOINTS: &str = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";
+
+/// Keys of a profile that say where requests go and whom they trust, and the variables for the same.
+const CARRIED: [(&str, &str); 6] = [
+    ("account_id_endpoint_mode", "AWS_ACCOUNT_ID_ENDPOINT_MODE"),
+    ("ca_bundle", "AWS_CA_BUNDLE"),
+    ("ignore_configured_endpoint_urls", IGNORE_ENDPOINTS),
+    ("sts_regional_endpoints", "AWS_STS_REGIONAL_ENDPOINTS"),
+    ("use_dualstack_endpoint", "AWS_USE_DUALSTACK_ENDPOINT"),
+    ("use_fips_endpoint", "AWS_USE_FIPS_ENDPOINT"),
+];
 
 /// The profiles, of which one is in effect.
 pub(crate) struct Profiles {
@@ -71,6 +87,56 @@ impl Profiles {
             }
         }
         Ok(())
+    }
+
+    /// Returns variables for a command that is not led to the profile, so that its requests go where those of the profile go.
+    ///
+    /// A variable that the environment has is kept: it goes before the profile here too.
+    pub(crate) fn settings(&self, config: &SdkConfig) -> Vec<(String, String)> {
+        let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let mut settings = Vec::new();
+        if let Some(region) = config.region() {
+            // Some programs read the one, and some the other.
+            settings.extend(["AWS_REGION", "AWS_DEFAULT_REGION"].map(|name| (name.to_owned(), region.to_string())));
+        }
+        let Some(set) = &self.set else { return settings };
+        // The command reads this one instead.
+        let other = set.get_profile("default").filter(|_| set.selected_profile() != "default");
+        let of_other = |key: &str| other.and_then(|profile| profile.get(key));
+        for (key, name) in CARRIED {
+            if is_set(name) {
+                continue;
+            }
+            let is_switch = key.starts_with("use_") || key.starts_with("ignore_");
+            let value = set.get(key).or_else(|| of_other(key).filter(|_| is_switch).map(|_| "false"));
+            settings.extend(value.map(|value| (name.to_owned(), value.to_owned())));
+        }
+        // It goes before all endpoints of profiles.
+        if is_set(ENDPOINT_URL) {
+            return settings;
+        }
+        let before = settings.len();
+        if let Some(url) = config.endpoint_url() {
+            settings.push((ENDPOINT_URL.to_owned(), url.to_owned()));
+        }
+        for service in services() {
+            let key =
+                ServiceConfigKey::builder().service_id(&service).env(ENDPOINT_URL).profile("endpoint_url").build();
+            let url = key.ok().and_then(|key| config.service_config()?.load_config(key));
+            let name = format!("{ENDPOINT_URL}_{}", service.to_uppercase().replace([' ', '-'], "_"));
+            if let Some(url) = url.filter(|url| Some(url.as_str()) != config.endpoint_url() && !is_set(&name)) {
+                settings.push((name, url));
+            }
+        }
+        let has_endpoints = env::vars_os().any(|(name, _)| name.to_string_lossy().starts_with(ENDPOINT_URL));
+        if settings.len() == before
+            && !has_endpoints
+            && ["endpoint_url", "services"].iter().any(|key| of_other(key).is_some())
+        {
+            settings.retain(|(name, _)| name != IGNORE_ENDPOINTS);
+            settings.push((IGNORE_ENDPOINTS.to_owned(), "true".to_owned()));
+        }
+        settings
     }
 }
 
@@ -211,6 +277,18 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     false
 }
 
+/// Returns what may be the names of services in the file of profiles. The SDK has no list of them.
+fn services() -> Vec<String> {
+    let text = config_file().and_then(|file| input::read_file(&file).ok()).unwrap_or_default();
+    let name = |line: &str| Some(line.split_once('=')?.0.trim().to_owned());
+    let mut names: Vec<String> =
+        text.lines().filter(|line| !line.starts_with([' ', '\t', '#', ';'])).filter_map(name).collect();
+    names.sort();
+    names.dedup();
+    names.retain(|name| !name.is_empty());
+    names
+}
+
 fn config_file() -> Option<PathBuf> {
     file("AWS_CONFIG_FILE", "config")
 }
@@ -292,6 +370,25 @@ mod tests {
             (format!("[profile own]\n{keys}[profile other]\n{process}"), None),
         ] {
             assert_eq!(profiles(&text).await.process(), expected, "{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn settings_are_those_of_the_profile_and_not_of_the_default_one() {
+        for (text, expected) in [
+            ("[profile own]\nuse_fips_endpoint = true\n", &[("AWS_USE_FIPS_ENDPOINT", "true")][..]),
+            ("[default]\nuse_fips_endpoint = true\n[profile own]\nregion = r\n", &[("AWS_USE_FIPS_ENDPOINT", "false")]),
+            ("[default]\nendpoint_url = http://d\n[profile own]\nregion = r\n", &[(IGNORE_ENDPOINTS, "true")]),
+            ("[default]\nservices = s\n[profile own]\nregion = r\n", &[(IGNORE_ENDPOINTS, "true")]),
+            (
+                "[profile own]\nignore_configured_endpoint_urls = true\nsts_regional_endpoints = legacy\n",
+                &[(IGNORE_ENDPOINTS, "true"), ("AWS_STS_REGIONAL_ENDPOINTS", "legacy")],
+            ),
+            ("[profile other]\nca_bundle = /c.pem\n[profile own]\nregion = r\n", &[]),
+        ] {
+            let settings = profiles(text).await.settings(&SdkConfig::builder().build());
+            let settings: Vec<_> = settings.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            assert_eq!(settings, expected, "{text}");
         }
     }
 }
