@@ -47,7 +47,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
 /// Runs the command in a process group of its own, which is killed at the end.
 async fn run(command: Command) -> Output {
     let (child, _group) = start(command);
-    tokio::time::timeout(LIMIT, child.wait_with_output()).await.expect("the command does not end").unwrap()
+    tokio::time::timeout(LIMIT, child.wait_with_output()).await.unwrap().unwrap()
 }
 
 fn start(mut command: Command) -> (Child, Group) {
@@ -256,7 +256,7 @@ mod children {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(LIMIT, written).await.expect("the process was not started")
+        tokio::time::timeout(LIMIT, written).await.unwrap()
     }
 
     /// Waits until a process has ended.
@@ -267,7 +267,7 @@ mod children {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(30), ended).await.expect("the process is still running");
+        tokio::time::timeout(Duration::from_secs(30), ended).await.unwrap();
     }
 
     fn kill(signal: &str, id: u32) {
