@@ -94,6 +94,31 @@ async fn rejects_policies_that_are_no_regular_files_of_a_size() {
     fs::remove_dir_all(folder).unwrap();
 }
 
+/// Those come from the SDK itself, which has no bound.
+#[tokio::test]
+async fn reads_at_most_a_mebibyte_of_an_answer_with_the_callers_credentials() {
+    const BYTES: usize = 64 * 1_024 * 1_024;
+    let folder = folder("long");
+    fs::create_dir(folder.join(".aws")).unwrap();
+    let profiles = format!(
+        "[profile reader]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = vendor\n[profile vendor]\n\
+         aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CALLERS_SECRET}\n"
+    );
+    fs::write(folder.join(".aws/config"), profiles).unwrap();
+    for named in [false, true] {
+        let answer = Answer::Long { status: 200, length: None, begin: String::from(" "), bytes: BYTES };
+        let server = Server::start([answer]).await;
+        let mut command = command(&folder, if named { &["whoami", "--profile", "reader"] } else { &["whoami"] });
+        command.env("AWS_PROFILE", "reader").env("AWS_ENDPOINT_URL", server.url());
+        let output = run(command).await;
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains("length limit exceeded"), "{}", text(&output.stderr));
+        assert!(server.seen().iter().all(|request| request.contains("Action=AssumeRole")));
+        assert!(server.written() < BYTES / 2, "{} bytes were written", server.written());
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
 fn script(file: &Path, text: &str) {
     fs::write(file, format!("#!/bin/sh\n{text}\n")).unwrap();
     fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();

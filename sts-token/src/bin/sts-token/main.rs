@@ -2,6 +2,7 @@
 
 mod args;
 mod exec;
+mod http;
 mod input;
 mod nesting;
 mod profile;
@@ -155,7 +156,7 @@ async fn client(connection: &Connection) -> Result<Client, Failure> {
 }
 
 async fn config(connection: &Connection) -> Result<SdkConfig, Failure> {
-    let mut loader = aws_config::defaults(BehaviorVersion::latest());
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(http::client());
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
     }
@@ -173,7 +174,7 @@ async fn config(connection: &Connection) -> Result<SdkConfig, Failure> {
     let Some(profile) = &connection.profile else { return Ok(config) };
     // Left to itself, the SDK would take an access key of the environment before that of the profile.
     let of_profile = ProfileFileCredentialsProvider::builder()
-        .configure(&ProviderConfig::default().with_region(config.region().cloned()))
+        .configure(&ProviderConfig::default().with_region(config.region().cloned()).with_http_client(http::client()))
         .profile_name(profile)
         .build();
     Ok(config.into_builder().credentials_provider(SharedCredentialsProvider::new(of_profile)).build())
