@@ -10,7 +10,7 @@ use aws_sdk_sts::types;
 use aws_smithy_types::retry::RetryConfig;
 
 use crate::credentials::InvalidCredentials;
-use crate::error::{Asked, Parts, Redactor};
+use crate::error::{Asked, Parts};
 use crate::guard::{Guard, is_resolved};
 use crate::token::{Answered, Principal};
 use crate::{Client, Credentials, Error, SessionTags, Token};
@@ -60,11 +60,7 @@ impl Asked {
     pub(crate) fn token(self, credentials: Option<types::Credentials>, answered: Answered) -> Result<Token, Error> {
         let mut answered = answered;
         if let Some(credentials) = &credentials {
-            // A server may repeat them where they would be shown.
-            let mut redactor = Redactor::default();
-            redactor.add(&credentials.secret_access_key);
-            redactor.add(&credentials.session_token);
-            answered.request_id = answered.request_id.map(|id| redactor.clean(&id).into_owned());
+            answered.redact(&[&credentials.secret_access_key, &credentials.session_token]);
         }
         match take(credentials) {
             Ok(credentials) => {

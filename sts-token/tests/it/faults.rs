@@ -141,6 +141,22 @@ async fn reads_an_answer_of_almost_a_mebibyte() {
     assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
 }
 
+/// Each word of these took a search of all texts. The test of their steps is with the code.
+#[tokio::test]
+async fn reads_answers_with_many_words_in_the_place_of_a_secret() {
+    let words: String = (0..500).map(|number| format!("{number:0400} ")).collect();
+    for body in [
+        format!("<A{}><SessionToken>{}</SessionToken>", "a".repeat(8_000), "a ".repeat(25_000)),
+        format!("<SessionToken>{words}</SessionToken><A>"),
+        format!("<SessionToken>{}</SessionToken><A>", words.repeat(4)),
+    ] {
+        for status in [200, 403] {
+            let error = mint(Server::start([Answer::Body(status, body.clone())]).await.client()).await.unwrap_err();
+            assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn twenty_throttles_and_then_success() {
     let throttles = std::iter::repeat_n(error(400, "Throttling", "Rate exceeded"), 20);

@@ -195,6 +195,12 @@ async fn redacts_secrets_that_an_answer_repeats() {
                 Answer::Header(status, header.clone(), good.replace("2100-01-01T00:00:00Z", "")),
                 Answer::Header(status, header.clone(), good.replace("ASIAIOSFODNN7EXAMPLE", "")),
                 Answer::Header(status, header.clone(), good.clone()),
+                Answer::Header(status, plain.clone(), good.replace("111122223333:tenant-a", secret)),
+                Answer::Header(
+                    status,
+                    plain.clone(),
+                    good.replace("federated-user/", &format!("federated-user/{secret}")),
+                ),
             ] {
                 let server = Server::start([answer.clone()]).await;
                 let retries = aws_smithy_types::retry::RetryConfig::disabled();

@@ -19,6 +19,7 @@ const MAX_DEPTH: u32 = 5;
 /// The place of a run within others.
 pub(crate) struct Nesting {
     mark: Mark,
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix can begin again with the mark"))]
     is_in_environment: bool,
 }
 
