@@ -57,9 +57,9 @@ impl Client {
     /// A client of this configuration.
     ///
     /// Where the configuration says nothing of it, an attempt may take 10 seconds, and a request 30 with all its attempts. The
-    /// caller's credentials are resolved before, within 60 seconds, and are kept by the configuration's identity cache: one without
-    /// a cache resolves them twice. Without
-    /// the feature `rt-tokio` and without a `sleep_impl` in the configuration there are neither retries nor timeouts.
+    /// caller's credentials are resolved before the first attempt, within 60 seconds. The identity cache of the configuration keeps
+    /// them; without a cache they are resolved twice. Without the feature `rt-tokio` and without a `sleep_impl` in the configuration
+    /// there are neither retries nor timeouts.
     pub fn new(config: &SdkConfig) -> Self {
         let mut builder = config::Builder::from(config);
         if config.behavior_version().is_none() {

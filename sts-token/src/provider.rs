@@ -116,6 +116,8 @@ type Request = Shared<Pin<Box<dyn Future<Output = Result<Token, Error>> + Send>>
 #[derive(Default)]
 struct Requests {
     in_flight: Option<Request>,
+    /// The number of requests that began.
+    count: u64,
     last: Option<Landed>,
 }
 
@@ -285,12 +287,24 @@ impl<S: TokenSource + 'static> TokenProvider<S> {
                 return Answer::Known(last.result.clone());
             }
         }
-        let request = request(self.core.clone(), Arc::downgrade(&self.requests)).boxed().shared();
+        requests.count += 1;
+        let in_flight = InFlight { requests: Arc::downgrade(&self.requests), number: requests.count };
+        #[cfg(feature = "rt-tokio")]
+        let number = requests.count;
+        let request = request(self.core.clone(), in_flight).boxed().shared();
         requests.in_flight = Some(request.clone());
+        // A runtime that shuts down drops what is spawned at once.
+        drop(requests);
         // Callers may stop waiting, and then nobody would poll it.
         #[cfg(feature = "rt-tokio")]
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(request.clone());
+            let in_flight = InFlight { requests: Arc::downgrade(&self.requests), number };
+            let request = request.clone();
+            runtime.spawn(async move {
+                let _ = request.await;
+                // The request cannot go on after a runtime that drops this.
+                drop(in_flight);
+            });
         }
         Answer::Pending(request)
     }
@@ -304,8 +318,7 @@ impl<S: TokenSource + 'static> TokenProvider<S> {
 }
 
 /// Asks the source, and notes the answer.
-async fn request<S: TokenSource>(core: Core<S>, requests: Weak<Mutex<Requests>>) -> Result<Token, Error> {
-    let in_flight = InFlight(requests);
+async fn request<S: TokenSource>(core: Core<S>, in_flight: InFlight) -> Result<Token, Error> {
     let result = match sleep() {
         Some(sleep) => {
             let timeout = sleep.sleep(REQUEST_TIMEOUT);
@@ -326,12 +339,15 @@ fn timed_out() -> Error {
     Error::Network { timeout: true, reply: Parts { message, ..Parts::default() }.into() }
 }
 
-/// Removes a request from those in flight when it ends, even if its source panics.
-struct InFlight(Weak<Mutex<Requests>>);
+/// Takes a request out of flight when it ends, even if its source panics.
+struct InFlight {
+    requests: Weak<Mutex<Requests>>,
+    number: u64,
+}
 
 impl InFlight {
     fn land(self, landed: Landed) {
-        if let Some(requests) = self.0.upgrade() {
+        if let Some(requests) = self.requests.upgrade() {
             lock(&requests).last = Some(landed);
         }
     }
@@ -339,9 +355,13 @@ impl InFlight {
 
 impl Drop for InFlight {
     fn drop(&mut self) {
-        if let Some(requests) = self.0.upgrade() {
-            lock(&requests).in_flight = None;
-        }
+        let Some(requests) = self.requests.upgrade() else { return };
+        let mut requests = lock(&requests);
+        // Another may have begun meanwhile.
+        let ended = if requests.count == self.number { requests.in_flight.take() } else { None };
+        // The request holds one of these itself.
+        drop(requests);
+        drop(ended);
     }
 }
 

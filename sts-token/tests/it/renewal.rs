@@ -410,6 +410,18 @@ fn a_caller_that_gives_up_leaves_the_request_to_the_next() {
     assert_eq!((token.credentials().access_key_id(), asked.load(Ordering::SeqCst)), ("KEY", 1));
 }
 
+#[test]
+fn asks_again_after_a_runtime_shut_down() {
+    let clock = Clock::new();
+    let source = Source::new(&clock);
+    let provider = provider(&clock, &source);
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let cancelled = async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await };
+    assert!(runtime().block_on(cancelled).is_err());
+    let token = runtime().block_on(provider.token()).unwrap();
+    assert_eq!((token.credentials().access_key_id(), source.asked()), ("KEY2", 2));
+}
+
 #[tokio::test]
 async fn asks_again_after_a_source_panicked() {
     let clock = Clock::new();

@@ -49,7 +49,8 @@ fn main() -> ExitCode {
 /// Runs, unless it should end before. Processes that it started end with it.
 async fn run_nested(args: Args) -> Result<ExitCode, Failure> {
     let nesting = Nesting::of_this_run()?;
-    let profiles = Profiles::load(&args.connection).await?;
+    let profiles =
+        if args.command.is_dry_run() { Profiles::default() } else { Profiles::load(&args.connection).await? };
     profiles.check_process()?;
     if profiles.has_process() {
         nesting.mark_environment()?;

@@ -28,6 +28,7 @@ const CARRIED: [(&str, &str); 6] = [
 ];
 
 /// The profiles, of which one is in effect.
+#[derive(Default)]
 pub(crate) struct Profiles {
     /// `None` if the files cannot be parsed: the SDK reports that, and starts no process of theirs.
     set: Option<ProfileSet>,
