@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use aws_sdk_sts::config::timeout::TimeoutConfig;
 use aws_sdk_sts::config::{self, BehaviorVersion, IdentityCache};
+use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
 use aws_smithy_types::retry::RetryConfig;
 use aws_types::SdkConfig;
 use sts_policy::packed::Calibration;
 
+use crate::guard::NoRetryOfLongAnswers;
 use crate::operation::{
     AssumeRole, AssumeRoleWithSaml, AssumeRoleWithWebIdentity, DecodeAuthorizationMessage, GetCallerIdentity,
     GetFederationToken, GetSessionToken,
@@ -54,8 +56,10 @@ pub struct Client {
 impl Client {
     /// A client of this configuration.
     ///
-    /// Where the configuration says nothing of it, an attempt may take 10 seconds, and a request 30 with all its attempts. Without
-    /// the feature `rt-tokio` and without a `sleep_impl` in the configuration there are neither retries nor timeouts.
+    /// Where the configuration says nothing of it, an attempt may take 10 seconds, and a request 30 with all its attempts. The
+    /// caller's credentials are resolved before the first attempt, within 60 seconds. The identity cache of the configuration keeps
+    /// them; without a cache they are resolved twice. Without the feature `rt-tokio` and without a `sleep_impl` in the configuration
+    /// there are neither retries nor timeouts.
     pub fn new(config: &SdkConfig) -> Self {
         let mut builder = config::Builder::from(config);
         if config.behavior_version().is_none() {
@@ -69,7 +73,13 @@ impl Client {
             builder.set_timeout_config(Some(TimeoutConfig::disabled()));
             builder.set_identity_cache(IdentityCache::no_cache());
         }
+        builder.push_retry_classifier(SharedRetryClassifier::new(NoRetryOfLongAnswers));
         Self::of(aws_sdk_sts::Client::from_conf(builder.build()))
+    }
+
+    /// Returns true if requests can have time-outs.
+    pub(crate) fn has_clock(&self) -> bool {
+        cfg!(feature = "rt-tokio") || self.sdk.config().sleep_impl().is_some()
     }
 
     fn of(sdk: aws_sdk_sts::Client) -> Self {
@@ -149,11 +159,11 @@ impl From<aws_sdk_sts::Client> for Client {
     /// [`Client::new`].
     fn from(sdk: aws_sdk_sts::Client) -> Self {
         let config = sdk.config();
-        if !(cfg!(feature = "rt-tokio") || config.sleep_impl().is_some()) {
-            return Self::of(sdk);
+        let mut builder = config.to_builder().retry_classifier(NoRetryOfLongAnswers);
+        if cfg!(feature = "rt-tokio") || config.sleep_impl().is_some() {
+            builder.set_timeout_config(Some(bounded(config.timeout_config())));
         }
-        let timeouts = bounded(config.timeout_config());
-        Self::of(aws_sdk_sts::Client::from_conf(config.to_builder().timeout_config(timeouts).build()))
+        Self::of(aws_sdk_sts::Client::from_conf(builder.build()))
     }
 }
 

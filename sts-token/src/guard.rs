@@ -1,13 +1,22 @@
-//! A look at each request after it was signed, and before it is sent.
+//! A look at each request after it was signed, and before it is sent; and a bound on the length of each answer.
 
 use std::fmt;
+use std::mem;
 
-use aws_sdk_sts::config::interceptors::BeforeTransmitInterceptorContextRef;
+use aws_sdk_sts::config::interceptors::{
+    BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextRef, InterceptorContext,
+};
 use aws_sdk_sts::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_sts::error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
+use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority};
+use aws_smithy_types::body::SdkBody;
+use http_body_util::{LengthLimitError, Limited};
 
 use crate::error::Secrets;
+
+/// Maximum length of an answer in bytes. The connection ends there.
+pub(crate) const MAX_ANSWER: usize = 1_024 * 1_024;
 
 /// The header in which temporary credentials send their session token.
 const SESSION_TOKEN: &str = "x-amz-security-token";
@@ -20,6 +29,8 @@ const SESSION_TOKEN: &str = "x-amz-security-token";
 pub(crate) struct Guard {
     pub(crate) secrets: Secrets,
     pub(crate) long_term_only: bool,
+    /// Whether the request only resolves the caller's credentials, and is not sent.
+    pub(crate) is_rehearsal: bool,
 }
 
 #[dyn_dispatch_hint]
@@ -40,7 +51,45 @@ impl Intercept for Guard {
                 return Err(SessionCredentials.into());
             }
         }
+        if self.is_rehearsal { Err(Resolved.into()) } else { Ok(()) }
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let body = context.response_mut().body_mut();
+        let whole = mem::replace(body, SdkBody::taken());
+        *body = SdkBody::from_body_1_x(Limited::new(whole, MAX_ANSWER));
         Ok(())
+    }
+}
+
+/// Returns true if the error is that of an answer longer than [`MAX_ANSWER`].
+pub(crate) fn is_too_long(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source()).any(|error| error.is::<LengthLimitError>())
+}
+
+/// Forbids another attempt after an answer that is too long: the next one would be too.
+#[derive(Debug)]
+pub(crate) struct NoRetryOfLongAnswers;
+
+impl ClassifyRetry for NoRetryOfLongAnswers {
+    fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
+        match context.output_or_error() {
+            Some(Err(error)) if is_too_long(error) => RetryAction::RetryForbidden,
+            _ => RetryAction::NoActionIndicated,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        "sts-token"
+    }
+
+    fn priority(&self) -> RetryClassifierPriority {
+        RetryClassifierPriority::run_after(RetryClassifierPriority::transient_error_classifier())
     }
 }
 
@@ -55,3 +104,20 @@ impl fmt::Display for SessionCredentials {
 }
 
 impl std::error::Error for SessionCredentials {}
+
+/// The credentials of the caller were resolved, and nothing else was wanted.
+#[derive(Debug)]
+pub(crate) struct Resolved;
+
+impl fmt::Display for Resolved {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the caller has credentials")
+    }
+}
+
+impl std::error::Error for Resolved {}
+
+/// Returns true if the error is [`Resolved`].
+pub(crate) fn is_resolved(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source()).any(|error| error.is::<Resolved>())
+}

@@ -2,19 +2,20 @@
 
 use std::fmt;
 use std::future::Future;
-use std::pin::pin;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials as SdkCredentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
 use aws_smithy_async::future::timeout::Timeout;
-use aws_smithy_async::rt::sleep::{AsyncSleep, default_async_sleep};
+use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, default_async_sleep};
 use aws_smithy_async::time::{SharedTimeSource, TimeSource};
-use tokio::sync::Mutex;
+use futures_util::FutureExt;
+use futures_util::future::Shared;
 
+use crate::error::Parts;
 use crate::{Error, Token};
 
 /// Credentials are renewed this long before they expire, unless said otherwise.
@@ -25,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_secs(30);
 /// A failure, and a token that came expired, is told to all who ask within this time, without asking STS again.
 const KEPT: Duration = Duration::from_secs(1);
+/// Maximum duration of a request. A source that never answers must not block all later requests.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// Where tokens come from: each request that can be sent is one, and so is a function that returns a future.
 ///
@@ -59,11 +62,13 @@ where
 /// Gives clients of the SDK credentials, and asks for new ones before they expire.
 ///
 /// * There is never more than one request at once. All who ask while there are no good credentials wait for the same one, and get
-///   the same token, or the same error.
+///   the same token, or the same error. A caller that stops waiting does not cancel it: with the feature `rt-tokio`, on a runtime of
+///   Tokio, it runs in a task of its own; elsewhere the next caller goes on with it. It ends after 5 minutes at the latest.
 /// * A token is handed out as a whole: nobody sees the key of one with the session token of another.
 /// * In the grace window before the expiry, 5 minutes unless [said otherwise](Self::grace) and at most half of the life, one who asks
-///   renews and the others go on with what there is. If that fails, or takes more than 5 seconds, everybody does, and the next
-///   attempt is made 30 seconds later. (Without the feature `rt-tokio` there is no clock that could end it.)
+///   renews and the others go on with what there is. If that fails, everybody does, and the next attempt is made 30 seconds later.
+///   If it takes more than 5 seconds, everybody does, the request goes on, and the next waits for it 30 seconds later. (Without the
+///   feature `rt-tokio` and a runtime of Tokio, no clock limits the wait and the request.)
 /// * Without good credentials, a failure is told for a second to all who ask, and then STS is asked again. So is a token that has
 ///   already expired by the clock here, since it may be this clock that is wrong.
 ///
@@ -84,14 +89,40 @@ where
 ///
 /// A request with an MFA code is good once, and cannot be renewed.
 pub struct TokenProvider<S> {
-    source: S,
+    core: Core<S>,
+    requests: Arc<Mutex<Requests>>,
+    /// Held by the caller that waits for a renewal, while the others use the token that there is.
+    renewing: tokio::sync::Mutex<()>,
+}
+
+/// The part of a provider that a request holds. It does not hold requests: a provider that is dropped drops an unfinished one.
+struct Core<S> {
+    source: Arc<S>,
     clock: SharedTimeSource,
     grace: Duration,
-    current: RwLock<Option<Current>>,
-    /// Whoever holds it may ask.
-    flight: Mutex<Option<Landed>>,
-    /// How many requests have ended.
-    landed: AtomicU64,
+    current: Arc<RwLock<Option<Current>>>,
+}
+
+impl<S> Clone for Core<S> {
+    fn clone(&self) -> Self {
+        let Self { source, clock, grace, current } = self;
+        Self { source: Arc::clone(source), clock: clock.clone(), grace: *grace, current: Arc::clone(current) }
+    }
+}
+
+/// A request that any number of callers wait for. It goes on as long as one of them polls it.
+type Request = Shared<Pin<Box<dyn Future<Output = Result<Token, Error>> + Send>>>;
+
+#[derive(Default)]
+struct Requests {
+    in_flight: Option<Request>,
+    /// The number of requests that began.
+    count: u64,
+    last: Option<Landed>,
+}
+
+fn lock(requests: &Mutex<Requests>) -> MutexGuard<'_, Requests> {
+    requests.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The token that there is.
@@ -108,6 +139,12 @@ struct Landed {
     at: SystemTime,
 }
 
+/// What a caller gets.
+enum Answer {
+    Known(Result<Token, Error>),
+    Pending(Request),
+}
+
 /// What there is at a point in time.
 enum Stock {
     Good(Token),
@@ -118,45 +155,45 @@ enum Stock {
 impl<S> TokenProvider<S> {
     /// A provider without a token; the first who asks will wait for one.
     pub fn new(source: S) -> Self {
+        let (clock, current) = (SharedTimeSource::default(), Arc::new(RwLock::new(None)));
         Self {
-            source,
-            clock: SharedTimeSource::default(),
-            grace: GRACE,
-            current: RwLock::new(None),
-            flight: Mutex::new(None),
-            landed: AtomicU64::new(0),
+            core: Core { source: Arc::new(source), clock, grace: GRACE, current },
+            requests: Arc::default(),
+            renewing: tokio::sync::Mutex::new(()),
         }
     }
 
     /// Renews this long before the expiry, but never in the first half of the life.
     #[must_use = "the changed provider is returned"]
     pub fn grace(mut self, grace: Duration) -> Self {
-        self.grace = grace;
+        self.core.grace = grace;
         self
     }
 
     /// Goes by this clock.
     #[must_use = "the changed provider is returned"]
     pub fn time_source(mut self, clock: impl TimeSource + 'static) -> Self {
-        self.clock = SharedTimeSource::new(clock);
+        self.core.clock = SharedTimeSource::new(clock);
         self
     }
 
     /// Begins with a token that was got before. Say clock and grace window first.
     #[must_use = "the changed provider is returned"]
     pub fn starting_with(self, token: Token) -> Self {
-        self.put(token);
+        self.core.put(token);
         self
     }
 
     /// The token that there is, if it has not expired; never asks for one.
     pub fn current(&self) -> Option<Token> {
-        match self.stock() {
+        match self.core.stock() {
             Stock::Good(token) | Stock::Aging(token) => Some(token),
             Stock::Nothing => None,
         }
     }
+}
 
+impl<S> Core<S> {
     fn stock(&self) -> Stock {
         let now = self.clock.now();
         match &*self.current.read().unwrap_or_else(PoisonError::into_inner) {
@@ -191,76 +228,151 @@ impl<S> TokenProvider<S> {
     }
 }
 
-impl<S: TokenSource> TokenProvider<S> {
+impl<S: TokenSource + 'static> TokenProvider<S> {
     /// A token that has not expired, or a new one. That has expired only if it came so, by the clock here.
     ///
     /// # Errors
     ///
     /// When there is none, and a new one could not be got.
     pub async fn token(&self) -> Result<Token, Error> {
-        match self.stock() {
+        match self.core.stock() {
             Stock::Good(token) => Ok(token),
             Stock::Aging(token) => {
-                let Ok(mut flight) = self.flight.try_lock() else { return Ok(token) };
-                // Another may have renewed it just now.
-                match self.stock() {
-                    Stock::Good(token) => return Ok(token),
-                    Stock::Aging(_) | Stock::Nothing => {}
-                }
-                let renewed = match default_async_sleep() {
-                    Some(sleep) => Timeout::new(pin!(self.ask(&mut flight)), sleep.sleep(PATIENCE)).await.ok(),
-                    None => Some(self.ask(&mut flight).await),
-                };
-                if renewed.is_none() {
-                    self.postpone();
-                }
-                match (renewed, self.stock()) {
-                    (Some(Ok(token)), _) | (_, Stock::Good(token) | Stock::Aging(token)) => Ok(token),
-                    (Some(Err(error)), Stock::Nothing) => Err(error),
-                    // It expired while it was to be renewed.
-                    (None, Stock::Nothing) => self.ask(&mut flight).await,
-                }
+                let Ok(_renewing) = self.renewing.try_lock() else { return Ok(token) };
+                self.renewed().await
             }
-            Stock::Nothing => {
-                let landed = self.landed.load(Ordering::Acquire);
-                let mut flight = self.flight.lock().await;
-                if let Some(last) = &*flight {
-                    let waited_for_it = self.landed.load(Ordering::Acquire) != landed;
-                    let age = self.clock.now().duration_since(last.at).unwrap_or(Duration::MAX);
-                    let is_good = matches!(&last.result, Ok(token) if !is_expired(token, last.at));
-                    if waited_for_it || (!is_good && age < KEPT) {
-                        return last.result.clone();
-                    }
-                }
-                match self.stock() {
-                    Stock::Good(token) | Stock::Aging(token) => Ok(token),
-                    Stock::Nothing => self.ask(&mut flight).await,
-                }
-            }
+            Stock::Nothing => match self.ask(false) {
+                Answer::Known(result) => result,
+                Answer::Pending(request) => request.await,
+            },
         }
     }
 
-    /// Asks, as the only one. If the task is cancelled meanwhile, the next one asks.
-    async fn ask(&self, flight: &mut Option<Landed>) -> Result<Token, Error> {
-        let result = self.source.token().await;
-        match &result {
-            Ok(token) => self.put(token.clone()),
-            Err(_) => self.postpone(),
+    /// Waits for a new token, but not long while the one that there is has not expired.
+    async fn renewed(&self) -> Result<Token, Error> {
+        let request = match self.ask(true) {
+            Answer::Known(result) => return result,
+            Answer::Pending(request) => request,
+        };
+        let renewed = match sleep() {
+            Some(sleep) => Timeout::new(request.clone(), sleep.sleep(PATIENCE)).await.ok(),
+            None => Some(request.clone().await),
+        };
+        if renewed.is_none() && lock(&self.requests).in_flight.is_some() {
+            self.core.postpone();
         }
-        *flight = Some(Landed { result: result.clone(), at: self.clock.now() });
-        self.landed.fetch_add(1, Ordering::Release);
-        result
+        match (renewed, self.core.stock()) {
+            (Some(Ok(token)), _) | (_, Stock::Good(token) | Stock::Aging(token)) => Ok(token),
+            (Some(Err(error)), Stock::Nothing) => Err(error),
+            // It expired while it was to be renewed.
+            (None, Stock::Nothing) => request.await,
+        }
+    }
+
+    /// Returns the request that is in flight, or begins one unless another has just ended.
+    fn ask(&self, renew: bool) -> Answer {
+        let mut requests = lock(&self.requests);
+        if let Some(request) = &requests.in_flight {
+            return Answer::Pending(request.clone());
+        }
+        match self.core.stock() {
+            Stock::Good(token) => return Answer::Known(Ok(token)),
+            Stock::Aging(token) if !renew => return Answer::Known(Ok(token)),
+            Stock::Aging(_) | Stock::Nothing => {}
+        }
+        if !renew && let Some(last) = &requests.last {
+            let age = self.core.clock.now().duration_since(last.at).unwrap_or(Duration::MAX);
+            let is_good = matches!(&last.result, Ok(token) if !is_expired(token, last.at));
+            if !is_good && age < KEPT {
+                return Answer::Known(last.result.clone());
+            }
+        }
+        requests.count += 1;
+        let in_flight = InFlight { requests: Arc::downgrade(&self.requests), number: requests.count };
+        #[cfg(feature = "rt-tokio")]
+        let number = requests.count;
+        let request = request(self.core.clone(), in_flight).boxed().shared();
+        requests.in_flight = Some(request.clone());
+        // A runtime that shuts down drops what is spawned at once.
+        drop(requests);
+        // Callers may stop waiting, and then nobody would poll it.
+        #[cfg(feature = "rt-tokio")]
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let in_flight = InFlight { requests: Arc::downgrade(&self.requests), number };
+            let request = request.clone();
+            runtime.spawn(async move {
+                let _ = request.await;
+                // The request cannot go on after a runtime that drops this.
+                drop(in_flight);
+            });
+        }
+        Answer::Pending(request)
     }
 
     async fn sdk_credentials(&self) -> Result<SdkCredentials, CredentialsError> {
         match self.token().await {
-            Ok(token) => Ok(token.credentials().to_sdk_until(self.ask_again(&token))),
+            Ok(token) => Ok(token.credentials().to_sdk_until(self.core.ask_again(&token))),
             Err(error) => Err(CredentialsError::provider_error(error)),
         }
     }
 }
 
-impl<S: TokenSource> ProvideCredentials for TokenProvider<S> {
+/// Asks the source, and notes the answer.
+async fn request<S: TokenSource>(core: Core<S>, in_flight: InFlight) -> Result<Token, Error> {
+    let result = match sleep() {
+        Some(sleep) => {
+            let timeout = sleep.sleep(REQUEST_TIMEOUT);
+            Timeout::new(pin!(core.source.token()), timeout).await.unwrap_or_else(|_| Err(timed_out()))
+        }
+        None => core.source.token().await,
+    };
+    match &result {
+        Ok(token) => core.put(token.clone()),
+        Err(_) => core.postpone(),
+    }
+    in_flight.land(Landed { result: result.clone(), at: core.clock.now() });
+    result
+}
+
+fn timed_out() -> Error {
+    let message = Some(format!("no token within {} s", REQUEST_TIMEOUT.as_secs()));
+    Error::Network { timeout: true, reply: Parts { message, ..Parts::default() }.into() }
+}
+
+/// Takes a request out of flight when it ends, even if its source panics.
+struct InFlight {
+    requests: Weak<Mutex<Requests>>,
+    number: u64,
+}
+
+impl InFlight {
+    fn land(self, landed: Landed) {
+        if let Some(requests) = self.requests.upgrade() {
+            lock(&requests).last = Some(landed);
+        }
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        let Some(requests) = self.requests.upgrade() else { return };
+        let mut requests = lock(&requests);
+        // Another may have begun meanwhile.
+        let ended = if requests.count == self.number { requests.in_flight.take() } else { None };
+        // The request holds one of these itself.
+        drop(requests);
+        drop(ended);
+    }
+}
+
+/// Returns a clock that ends waits, if there is one here.
+fn sleep() -> Option<SharedAsyncSleep> {
+    #[cfg(feature = "rt-tokio")]
+    tokio::runtime::Handle::try_current().ok()?;
+    default_async_sleep()
+}
+
+impl<S: TokenSource + 'static> ProvideCredentials for TokenProvider<S> {
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
@@ -270,7 +382,7 @@ impl<S: TokenSource> ProvideCredentials for TokenProvider<S> {
 
     fn fallback_on_interrupt(&self) -> Option<SdkCredentials> {
         // It asks again soon, and not only when these have expired.
-        let soon = self.clock.now().checked_add(PAUSE);
+        let soon = self.core.clock.now().checked_add(PAUSE);
         self.current().map(|token| {
             let until = soon.map_or(token.expiration(), |soon| soon.min(token.expiration()));
             token.credentials().to_sdk_until(until)
@@ -286,7 +398,7 @@ impl<S> fmt::Debug for TokenProvider<S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("TokenProvider")
-            .field("grace", &self.grace)
+            .field("grace", &self.core.grace)
             .field("current", &self.current())
             .finish_non_exhaustive()
     }

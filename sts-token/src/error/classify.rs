@@ -13,11 +13,12 @@ use sts_policy::packed::{PackedSize, Refusal};
 
 use super::reply::{self, Parts};
 use super::{Error, Reply, RequestKept, Secrets};
-use crate::guard::SessionCredentials;
+use crate::guard::{self, MAX_ANSWER, SessionCredentials};
 use crate::operation::Operation;
+use crate::param::thousands;
 use crate::sent::Sent;
 
-/// An answer is searched for an error up to this size, in bytes.
+/// Maximum length in bytes of the part of an answer that is searched for an error.
 const SEARCHED: usize = 64 * 1_024;
 
 /// What was asked: what an error is told with.
@@ -37,6 +38,7 @@ enum Kind {
     Configuration,
     Credentials { retryable: bool },
     SessionCredentials,
+    TooLong,
     Answer,
 }
 
@@ -56,7 +58,11 @@ impl Asked {
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     {
         let kind = kind(&error);
-        let clean = |text: &str| reply::cut(&self.secrets.remove(text));
+        let body = error.raw_response().and_then(|response| response.body().bytes()).unwrap_or_default();
+        // The secrets of an answer are known before anything of it is shown, whatever its status.
+        let body = String::from_utf8_lossy(body.get(..MAX_ANSWER).unwrap_or(body)).into_owned();
+        let redactor = self.secrets.redactor(&body);
+        let clean = |text: &str| reply::cut(&redactor.clean(text));
         let mut parts = Parts {
             code: error.code().map(clean),
             message: error.message().map(clean),
@@ -66,22 +72,22 @@ impl Asked {
         if let Some(response) = error.raw_response() {
             let status = response.status().as_u16();
             parts.status = Some(status);
-            let body = response.body().bytes().unwrap_or_default();
-            let body = String::from_utf8_lossy(body.get(..SEARCHED).unwrap_or(body));
+            let body = body.get(..body.floor_char_boundary(SEARCHED)).unwrap_or_default();
             if parts.code.is_none() {
                 // Some servers answer the bare error, which the SDK does not find.
-                parts.code = reply::element(&body, "Code").as_deref().map(clean);
-                parts.message = parts.message.or_else(|| reply::element(&body, "Message").as_deref().map(clean));
+                parts.code = reply::element(body, "Code").as_deref().map(clean);
+                parts.message = parts.message.or_else(|| reply::element(body, "Message").as_deref().map(clean));
             }
             // AWS says it in a header, and others do not.
-            parts.request_id = parts.request_id.or_else(|| reply::element(&body, "RequestId").as_deref().map(clean));
-            if response.status().is_success() {
-                self.secrets.add_answer(&body);
-            }
+            parts.request_id = parts.request_id.or_else(|| reply::element(body, "RequestId").as_deref().map(clean));
         }
         // The raw answer, in which there may be secrets, ends here.
-        parts.cause = error.into_source().ok().map(|source| self.secrets.clean(source));
+        parts.cause = error.into_source().ok().map(|source| redactor.clean_error(source));
         match kind {
+            Kind::TooLong => {
+                parts.message = Some(format!("the answer is longer than {} bytes", thousands(MAX_ANSWER as u64)));
+                Error::Unexpected(parts.into())
+            }
             Kind::Answer => self.classify(parts.into()),
             Kind::SessionCredentials => {
                 Error::SessionCredentialsCannotFederate { operation: self.operation(), reply: None }
@@ -197,6 +203,7 @@ fn kind<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> Kind {
         }
         SdkError::DispatchFailure(_) => Kind::Configuration,
         SdkError::ConstructionFailure(_) => Kind::Configuration,
+        SdkError::ResponseError(_) if guard::is_too_long(error) => Kind::TooLong,
         // The answer broke off.
         SdkError::ResponseError(_) => Kind::Network,
         _ => Kind::Answer,

@@ -1,8 +1,11 @@
 //! Why STS gave no token, and whether asking again helps.
 
 mod classify;
+#[cfg(test)]
+mod growth;
 mod reply;
 mod secrets;
+mod steps;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,7 +16,7 @@ use sts_policy::packed::{Calibration, InvalidObservation, PackedSize};
 pub(crate) use classify::Asked;
 pub(crate) use reply::Parts;
 pub use reply::Reply;
-pub(crate) use secrets::Secrets;
+pub(crate) use secrets::{Redactor, Secrets};
 
 use crate::operation::Operation;
 use crate::sent::Sent;

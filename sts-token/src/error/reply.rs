@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use sts_policy::Printable;
 
+use super::steps;
+
 /// A message of a server is kept up to this length, in characters.
 const LONGEST: usize = 4_096;
 
@@ -92,6 +94,7 @@ fn on_one_line(message: &str) -> Cow<'_, str> {
 
 /// The text of the first element of a name, in whatever dialect: with `ErrorResponse` around it, or bare.
 pub(super) fn element(body: &str, name: &str) -> Option<String> {
+    steps::count(body.len());
     let (_, after) = body.split_once(&format!("<{name}>"))?;
     let (text, _) = after.split_once(&format!("</{name}>"))?;
     let text = text.trim();

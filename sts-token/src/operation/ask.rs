@@ -1,31 +1,77 @@
 //! What all operations do before and after the SDK.
 
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use aws_sdk_sts::error::BuildError;
+use aws_sdk_sts::config;
+use aws_sdk_sts::config::timeout::TimeoutConfig;
+use aws_sdk_sts::error::{BuildError, SdkError};
 use aws_sdk_sts::types;
+use aws_smithy_types::retry::RetryConfig;
 
 use crate::credentials::InvalidCredentials;
 use crate::error::{Asked, Parts};
-use crate::guard::Guard;
+use crate::guard::{Guard, is_resolved};
 use crate::token::{Answered, Principal};
-use crate::{Credentials, Error, SessionTags, Token};
+use crate::{Client, Credentials, Error, SessionTags, Token};
+
+/// How long the caller's credentials may take.
+const CREDENTIALS_TIMEOUT: Duration = Duration::from_secs(60);
 
 impl Asked {
     /// What looks at the request before it is sent.
     pub(crate) fn guard(&self) -> Guard {
-        Guard { secrets: self.secrets.clone(), long_term_only: self.sent.operation.wants_long_term_credentials() }
+        Guard {
+            secrets: self.secrets.clone(),
+            long_term_only: self.sent.operation.wants_long_term_credentials(),
+            is_rehearsal: false,
+        }
+    }
+
+    /// Resolves the caller's credentials before an operation, into the identity cache of the SDK.
+    ///
+    /// Within the operation, the SDK would count the time for them as that of STS, and begin again with each attempt: a process that
+    /// provides them would run several times at once.
+    pub(crate) async fn resolve_credentials(&self, client: &Client) -> Result<(), Error> {
+        if !client.has_clock() {
+            // Then the operation has neither time-outs nor further attempts.
+            return Ok(());
+        }
+        let timeouts = TimeoutConfig::builder()
+            .operation_attempt_timeout(CREDENTIALS_TIMEOUT)
+            .operation_timeout(CREDENTIALS_TIMEOUT)
+            .build();
+        let own = config::Config::builder().timeout_config(timeouts).retry_config(RetryConfig::disabled());
+        let guard = Guard { is_rehearsal: true, ..self.guard() };
+        let rehearsal = client.sdk.get_caller_identity().customize().config_override(own).interceptor(guard);
+        match rehearsal.send().await {
+            Ok(_) => Ok(()),
+            Err(error) if is_resolved(&error) => Ok(()),
+            Err(SdkError::TimeoutError(_)) => {
+                let message = Some(format!("they did not come within {} s", CREDENTIALS_TIMEOUT.as_secs()));
+                let reply = Parts { message, ..Parts::default() }.into();
+                Err(Error::NoCredentials { retryable: true, reply })
+            }
+            Err(error) => Err(self.error(error)),
+        }
     }
 
     /// The token of an answer.
     pub(crate) fn token(self, credentials: Option<types::Credentials>, answered: Answered) -> Result<Token, Error> {
+        let mut answered = answered;
+        if let Some(credentials) = &credentials {
+            answered.redact(&[&credentials.secret_access_key, &credentials.session_token]);
+        }
         match take(credentials) {
             Ok(credentials) => {
                 let sent = Arc::unwrap_or_clone(self.sent);
                 Ok(Token::new(credentials, answered, self.estimate, sent))
             }
-            Err(problem) => Err(Error::InvalidAnswer { problem, request_id: answered.request_id }),
+            Err(problem) => {
+                let redactor = self.secrets.redactor("");
+                let request_id = answered.request_id.map(|id| redactor.clean(&id).into_owned());
+                Err(Error::InvalidAnswer { problem, request_id })
+            }
         }
     }
 }

@@ -144,6 +144,7 @@ impl<S: Said> AssumeRole<S> {
             contexts.iter().map(context).collect()
         });
         let mut asked = scope.ask(Operation::AssumeRole, tags, &self.client.calibration, secrets)?;
+        asked.resolve_credentials(&self.client).await?;
         asked.bears_token = contexts.is_some();
         let transitive: Vec<_> =
             tags.iter().filter(|tag| tag.is_transitive()).map(|tag| tag.key().to_owned()).collect();

@@ -41,6 +41,7 @@ impl GetCallerIdentity {
     /// See [`Error`].
     pub async fn send(&self) -> Result<CallerIdentity, Error> {
         let asked = Asked::plain(Operation::GetCallerIdentity, Secrets::default());
+        asked.resolve_credentials(&self.client).await?;
         let request = self.client.sdk.get_caller_identity().customize().interceptor(asked.guard());
         let answer = request.send().await.map_err(|error| asked.error(error))?;
         Ok(CallerIdentity {

@@ -70,6 +70,7 @@ impl<S: Said> GetFederationToken<S> {
     pub async fn send(&self) -> Result<Token, Error> {
         let Request { scope, name, duration, tags } = &self.request;
         let asked = scope.ask(Operation::GetFederationToken, tags, &self.client.calibration, Secrets::default())?;
+        asked.resolve_credentials(&self.client).await?;
         let request = self
             .client
             .sdk

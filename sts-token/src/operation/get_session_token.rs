@@ -65,6 +65,7 @@ impl GetSessionToken {
             secrets.add(code.expose());
         }
         let asked = Asked::plain(Operation::GetSessionToken, secrets);
+        asked.resolve_credentials(&self.client).await?;
         let request = self
             .client
             .sdk

@@ -1,5 +1,7 @@
 //! What goes wrong on the way.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use aws_credential_types::Credentials as SdkCredentials;
@@ -11,7 +13,9 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use sts_token::{Client, ContextProviderArn, Error, ProvidedContext, ProvidedContexts, TokenProvider};
 use tokio::io::AsyncWriteExt;
 
-use crate::server::{Answer, Server, config, credentials, error, federated, good, name, policy, role, session};
+use crate::server::{
+    Answer, Server, config, credentials, error, federated, good, name, policy, provider, role, session,
+};
 
 async fn mint(client: Client) -> Result<sts_token::Token, Error> {
     client.get_federation_token(name()).policy(policy()).send().await
@@ -103,6 +107,56 @@ async fn answers_that_are_no_answers() {
     }
 }
 
+/// The server could write for ever: it stops at a bound, which a reader without one would reach.
+#[tokio::test]
+async fn reads_at_most_a_mebibyte_of_an_answer() {
+    const BYTES: usize = 64 * 1_024 * 1_024;
+    let Answer::Body(_, good) = good() else { panic!() };
+    let Answer::Body(_, refused) = error(403, "AccessDenied", "no") else { panic!() };
+    for (status, begin) in [(200, good), (200, String::from(" ")), (403, refused), (500, String::from(" "))] {
+        for length in [None, Some(BYTES)] {
+            let server = Server::start([Answer::Long { status, length, begin: begin.clone(), bytes: BYTES }]).await;
+            let error = mint(server.client()).await.unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                "STS answered what was not expected: the answer is longer than 1,048,576 bytes",
+                "{status}, {length:?}"
+            );
+            assert!(matches!(&error, Error::Unexpected(reply) if reply.status() == Some(status)), "{error:?}");
+            assert!(!error.is_retryable());
+            // Another attempt would be answered like that too.
+            assert_eq!(server.seen().len(), 1, "{status}, {length:?}");
+            // The buffers of both sides take some.
+            assert!(server.written() < BYTES / 2, "{} bytes were written", server.written());
+        }
+    }
+}
+
+#[tokio::test]
+async fn reads_an_answer_of_almost_a_mebibyte() {
+    let Answer::Body(_, good) = good() else { panic!() };
+    let body = format!("{good}{}", " ".repeat(1_024 * 1_024 - good.len()));
+    assert!(mint(Server::start([Answer::Body(200, body.clone())]).await.client()).await.is_ok());
+    let error = mint(Server::start([Answer::Body(200, body + " ")]).await.client()).await.unwrap_err();
+    assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
+}
+
+/// Each word of these took a search of all texts. The test of their steps is with the code.
+#[tokio::test]
+async fn reads_answers_with_many_words_in_the_place_of_a_secret() {
+    let words: String = (0..500).map(|number| format!("{number:0400} ")).collect();
+    for body in [
+        format!("<A{}><SessionToken>{}</SessionToken>", "a".repeat(8_000), "a ".repeat(25_000)),
+        format!("<SessionToken>{words}</SessionToken><A>"),
+        format!("<SessionToken>{}</SessionToken><A>", words.repeat(4)),
+    ] {
+        for status in [200, 403] {
+            let error = mint(Server::start([Answer::Body(status, body.clone())]).await.client()).await.unwrap_err();
+            assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn twenty_throttles_and_then_success() {
     let throttles = std::iter::repeat_n(error(400, "Throttling", "Rate exceeded"), 20);
@@ -156,6 +210,67 @@ async fn a_provider_of_credentials_that_never_answers() {
     let error = mint(Client::new(&config.build())).await.unwrap_err();
     assert!(matches!(error, Error::NoCredentials { retryable: true, .. }), "{error:?}");
     assert!(server.seen().is_empty());
+}
+
+/// Hangs or takes some time, and counts.
+#[derive(Debug)]
+struct Slow {
+    takes: Duration,
+    started: Arc<AtomicUsize>,
+}
+
+impl ProvideCredentials for Slow {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        self.started.fetch_add(1, Ordering::SeqCst);
+        future::ProvideCredentials::new(async {
+            tokio::time::sleep(self.takes).await;
+            provider(None).provide_credentials().await
+        })
+    }
+}
+
+/// As a process that provides them may.
+#[tokio::test]
+async fn credentials_may_take_longer_than_an_attempt() {
+    let started = Arc::new(AtomicUsize::new(0));
+    let slow = Slow { takes: Duration::from_secs(4), started: Arc::clone(&started) };
+    let server = Server::start([good()]).await;
+    let attempt = Duration::from_secs(2);
+    let timeouts =
+        TimeoutConfig::builder().operation_attempt_timeout(attempt).operation_timeout(Duration::from_secs(3)).build();
+    let config = server.config().credentials_provider(SharedCredentialsProvider::new(slow)).timeout_config(timeouts);
+    let client = Client::new(&config.build());
+    for _ in 0..2 {
+        mint(client.clone()).await.unwrap();
+    }
+    assert_eq!(started.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_that_never_come_are_waited_for_once_and_told_as_such() {
+    let started = Arc::new(AtomicUsize::new(0));
+    let slow = || Slow { takes: Duration::from_secs(3_600), started: Arc::clone(&started) };
+    // Nothing is sent, so there need not be a server.
+    let config = config(9).credentials_provider(SharedCredentialsProvider::new(slow())).build();
+    for client in [Client::new(&config), Client::from(aws_sdk_sts::Client::new(&config))] {
+        let (before, began) = (started.load(Ordering::SeqCst), tokio::time::Instant::now());
+        let error = mint(client.clone()).await.unwrap_err();
+        assert!(matches!(error, Error::NoCredentials { retryable: true, .. }), "{error:?}");
+        assert!(error.to_string().starts_with("there are no credentials to ask STS with: "), "{error}");
+        assert_eq!((started.load(Ordering::SeqCst) - before, began.elapsed().as_secs()), (1, 60));
+        let errors = [
+            client.assume_role(role(), session()).policy(policy()).send().await.unwrap_err(),
+            client.get_session_token().send().await.unwrap_err(),
+            client.get_caller_identity().send().await.unwrap_err(),
+        ];
+        for error in errors {
+            assert!(matches!(error, Error::NoCredentials { retryable: true, .. }), "{error:?}");
+        }
+        assert_eq!(started.load(Ordering::SeqCst) - before, 4);
+    }
 }
 
 #[tokio::test]

@@ -9,6 +9,8 @@
 )]
 
 mod answers;
+#[cfg(all(unix, feature = "cli"))]
+mod command;
 mod faults;
 mod local;
 mod renewal;

@@ -1,8 +1,10 @@
 //! Credentials that are renewed.
 
 use std::collections::HashSet;
+use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::provider::ProvideCredentials;
@@ -238,7 +240,7 @@ async fn a_renewal_that_fails_leaves_what_there_is() {
 #[tokio::test(start_paused = true)]
 async fn a_renewal_that_takes_long_leaves_what_there_is() {
     let clock = Clock::new();
-    let source = Arc::new(Source { slow: Duration::from_secs(3_600), ..Source::plain(&clock) });
+    let source = Arc::new(Source { slow: Duration::from_secs(200), ..Source::plain(&clock) });
     let provider = provider(&clock, &source);
     provider.token().await.unwrap();
     clock.pass(3_300);
@@ -253,9 +255,39 @@ async fn a_renewal_that_takes_long_leaves_what_there_is() {
     clock.pass(29);
     provider.token().await.unwrap();
     assert_eq!((source.asked(), began.elapsed()), (2, Duration::ZERO));
+    // The request goes on, so no other is made.
     clock.pass(1);
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY1");
+    assert!((5..6).contains(&began.elapsed().as_secs()), "{:?}", began.elapsed());
+    assert_eq!((source.asked(), source.most_at_once.load(Ordering::SeqCst)), (2, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn gives_up_a_source_that_never_answers() {
+    let clock = Clock::new();
+    let source = Arc::new(Source { slow: Duration::from_secs(3_600), ..Source::plain(&clock) });
+    let provider = provider(&clock, &source);
+    for round in 1..=2 {
+        let began = tokio::time::Instant::now();
+        let error = provider.token().await.unwrap_err();
+        assert!(matches!(error, Error::Network { timeout: true, .. }), "{error:?}");
+        assert_eq!(error.to_string(), "STS did not answer in time; ask again later: no token within 300 s");
+        assert_eq!((source.asked(), began.elapsed().as_secs()), (round, 300));
+        clock.pass(1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_takes_long_is_used_when_it_ends() {
+    let clock = Clock::new();
+    let source = Arc::new(Source { slow: Duration::from_secs(8), ..Source::plain(&clock) });
+    let provider = provider(&clock, &source);
     provider.token().await.unwrap();
-    assert_eq!(source.asked(), 3);
+    clock.pass(3_300);
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY1");
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY2");
+    assert_eq!(source.asked(), 2);
 }
 
 #[tokio::test]
@@ -318,14 +350,97 @@ async fn the_first_half_of_the_life_is_never_renewed() {
 }
 
 #[tokio::test]
-async fn a_task_that_is_cancelled_leaves_the_asking_to_the_next() {
+async fn a_task_that_is_cancelled_does_not_cancel_the_request() {
     let clock = Clock::new();
     let source = Source::new(&clock);
     let provider = provider(&clock, &source);
     let cancelled = tokio::time::timeout(Duration::from_millis(5), provider.token()).await;
     assert!(cancelled.is_err());
-    source.at_once.store(0, Ordering::SeqCst);
-    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY2");
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY1");
+    assert_eq!(source.asked(), 1);
+}
+
+/// All give up before STS answers.
+#[tokio::test(start_paused = true)]
+async fn a_thousand_impatient_callers_cause_one_request() {
+    let clock = Clock::new();
+    let source = Arc::new(Source { slow: Duration::from_millis(100), ..Source::plain(&clock) });
+    let provider = provider(&clock, &source);
+    let callers: Vec<_> = (0..1_000)
+        .map(|number| {
+            let provider = Arc::clone(&provider);
+            tokio::spawn(async move {
+                // They come one after the other.
+                tokio::time::sleep(Duration::from_micros(10 * number)).await;
+                tokio::time::timeout(Duration::from_millis(80), provider.token()).await
+            })
+        })
+        .collect();
+    for caller in callers {
+        assert!(caller.await.unwrap().is_err());
+    }
+    assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY1");
+    assert_eq!((source.asked(), source.most_at_once.load(Ordering::SeqCst)), (1, 1));
+}
+
+/// Without a runtime of Tokio, the next caller polls the request.
+#[test]
+fn a_caller_that_gives_up_leaves_the_request_to_the_next() {
+    let clock = Clock::new();
+    let (asked, open) = (Arc::new(AtomicUsize::new(0)), Arc::new(Semaphore::new(0)));
+    let source = {
+        let (asked, open, clock) = (Arc::clone(&asked), Arc::clone(&open), clock.clone());
+        move || {
+            let (asked, open, clock) = (Arc::clone(&asked), Arc::clone(&open), clock.clone());
+            async move {
+                asked.fetch_add(1, Ordering::SeqCst);
+                let _ = open.acquire().await;
+                let credentials = Credentials::new("KEY", "secret", "token", clock.now() + Duration::from_secs(3_600));
+                Ok(Token::from_credentials(Operation::AssumeRole, credentials.unwrap()))
+            }
+        }
+    };
+    let provider = TokenProvider::new(source).time_source(clock);
+    let mut context = Context::from_waker(Waker::noop());
+    for _ in 0..10 {
+        assert!(pin!(provider.token()).poll(&mut context).is_pending());
+    }
+    open.add_permits(1);
+    let Poll::Ready(Ok(token)) = pin!(provider.token()).poll(&mut context) else { panic!("it is not ready") };
+    assert_eq!((token.credentials().access_key_id(), asked.load(Ordering::SeqCst)), ("KEY", 1));
+}
+
+#[test]
+fn asks_again_after_a_runtime_shut_down() {
+    let clock = Clock::new();
+    let source = Source::new(&clock);
+    let provider = provider(&clock, &source);
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let cancelled = async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await };
+    assert!(runtime().block_on(cancelled).is_err());
+    let token = runtime().block_on(provider.token()).unwrap();
+    assert_eq!((token.credentials().access_key_id(), source.asked()), ("KEY2", 2));
+}
+
+#[tokio::test]
+async fn asks_again_after_a_source_panicked() {
+    let clock = Clock::new();
+    let source = Source::new(&clock);
+    let panics = Arc::new(AtomicUsize::new(1));
+    let provider = {
+        let (source, panics) = (Arc::clone(&source), Arc::clone(&panics));
+        Arc::new(TokenProvider::new(move || {
+            let (source, panics) = (Arc::clone(&source), Arc::clone(&panics));
+            async move {
+                assert_eq!(panics.swap(0, Ordering::SeqCst), 0, "as the test wants");
+                Shared(source).token().await
+            }
+        }))
+    };
+    let provider = Arc::new(Arc::into_inner(provider).unwrap().time_source(clock));
+    let first = Arc::clone(&provider);
+    assert!(tokio::spawn(async move { first.token().await }).await.is_err());
+    assert!(provider.token().await.is_ok());
 }
 
 #[tokio::test]

@@ -171,6 +171,55 @@ async fn secrets_that_begin_alike() {
     assert!(!format!("{error:?}").contains("another"), "{error:?}");
 }
 
+/// A server repeats the secrets of the answer itself: with success, with an error, and in a header.
+#[tokio::test]
+async fn redacts_secrets_that_an_answer_repeats() {
+    let elements = format!("<SecretAccessKey>{SECRET}</SecretAccessKey><SessionToken>{TOKEN}</SessionToken>");
+    let Answer::Body(_, good) = good() else { panic!() };
+    for status in [200, 400, 403, 500] {
+        for secret in [SECRET, TOKEN] {
+            let error = |code: &str, message: &str, id: &str| {
+                format!(
+                    "<ErrorResponse>{elements}<Error><Code>{code}</Code><Message>{message}</Message></Error><RequestId>{id}</RequestId>\
+                     </ErrorResponse>"
+                )
+            };
+            let said = format!("it is {secret}");
+            let header = format!("x-amzn-requestid: {secret}");
+            let plain = String::from("x-other: y");
+            for answer in [
+                Answer::Header(status, plain.clone(), error(secret, "no", "r")),
+                Answer::Header(status, plain.clone(), error("Odd", &said, "r")),
+                Answer::Header(status, plain.clone(), error("Odd", "no", secret)),
+                Answer::Header(status, header.clone(), error("Odd", "no", "r")),
+                Answer::Header(status, header.clone(), good.replace("2100-01-01T00:00:00Z", "")),
+                Answer::Header(status, header.clone(), good.replace("ASIAIOSFODNN7EXAMPLE", "")),
+                Answer::Header(status, header.clone(), good.clone()),
+                Answer::Header(status, plain.clone(), good.replace("111122223333:tenant-a", secret)),
+                Answer::Header(
+                    status,
+                    plain.clone(),
+                    good.replace("federated-user/", &format!("federated-user/{secret}")),
+                ),
+            ] {
+                let server = Server::start([answer.clone()]).await;
+                let retries = aws_smithy_types::retry::RetryConfig::disabled();
+                let client = Client::new(&server.config().retry_config(retries).build());
+                match client.get_federation_token(name()).policy(policy()).send().await {
+                    Ok(token) => {
+                        assert_debug_clean(&token);
+                        assert_clean(token.request_id().unwrap_or_default());
+                    }
+                    Err(error) => {
+                        assert_error_clean(&error);
+                        assert_clean(error.request_id().unwrap_or_default());
+                    }
+                }
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn no_debug_shows_a_secret() {
     let server = Server::start([good()]).await;

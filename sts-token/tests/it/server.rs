@@ -1,6 +1,7 @@
 //! A server that speaks just enough HTTP.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -29,6 +30,10 @@ pub(crate) enum Answer {
     Body(u16, String),
     /// With the beginning of a body, and then the end of the connection.
     Broken(String),
+    /// With a status, headers and a body that ends after so many bytes, in chunks if the length is not said.
+    Long { status: u16, length: Option<usize>, begin: String, bytes: usize },
+    /// With a status, one header, and a body.
+    Header(u16, String, String),
     /// With the end of the connection.
     Closed,
     /// Not at all.
@@ -39,6 +44,7 @@ pub(crate) enum Answer {
 pub(crate) struct Server {
     port: u16,
     seen: Arc<Mutex<Vec<String>>>,
+    written: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -48,10 +54,11 @@ impl Server {
         let port = listener.local_addr().unwrap().port();
         let answers = Arc::new(Mutex::new(answers.into_iter().collect::<VecDeque<_>>()));
         let seen = Arc::new(Mutex::new(Vec::new()));
-        let server = Self { port, seen: Arc::clone(&seen) };
+        let written = Arc::new(AtomicUsize::new(0));
+        let server = Self { port, seen: Arc::clone(&seen), written: Arc::clone(&written) };
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&answers), Arc::clone(&seen)));
+                tokio::spawn(serve(stream, Arc::clone(&answers), Arc::clone(&seen), Arc::clone(&written)));
             }
         });
         server
@@ -60,6 +67,15 @@ impl Server {
     /// The requests that came, head and body.
     pub(crate) fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The bytes of long answers that were written.
+    pub(crate) fn written(&self) -> usize {
+        self.written.load(Ordering::SeqCst)
     }
 
     /// The form of the last request: sorted, and without what is the same in all.
@@ -102,7 +118,12 @@ pub(crate) fn provider(session_token: Option<&str>) -> SharedCredentialsProvider
     SharedCredentialsProvider::new(Credentials::new("AKIAIOSFODNN7EXAMPLE", CALLERS_SECRET, token, None, "test"))
 }
 
-async fn serve(mut stream: TcpStream, answers: Arc<Mutex<VecDeque<Answer>>>, seen: Arc<Mutex<Vec<String>>>) {
+async fn serve(
+    mut stream: TcpStream,
+    answers: Arc<Mutex<VecDeque<Answer>>>,
+    seen: Arc<Mutex<Vec<String>>>,
+    written: Arc<AtomicUsize>,
+) {
     let request = read(&mut stream).await;
     seen.lock().unwrap().push(request);
     let answer = {
@@ -123,6 +144,25 @@ async fn serve(mut stream: TcpStream, answers: Arc<Mutex<VecDeque<Answer>>>, see
             let _ = stream.write_all((head(200, body.len() + 1_000) + &body).as_bytes()).await;
             // What was not read makes the end a reset.
             let _ = stream.set_zero_linger();
+        }
+        Answer::Long { status, length, begin, bytes } => {
+            let length =
+                length.map_or("transfer-encoding: chunked".to_owned(), |length| format!("content-length: {length}"));
+            let head = format!("HTTP/1.1 {status} Status\r\ncontent-type: text/xml\r\n{length}\r\n\r\n");
+            let chunk = |text: &str| {
+                if length.starts_with("content") { text.to_owned() } else { format!("{:x}\r\n{text}\r\n", text.len()) }
+            };
+            let mut next = head + &chunk(&begin);
+            while written.load(Ordering::SeqCst) < bytes && stream.write_all(next.as_bytes()).await.is_ok() {
+                written.fetch_add(next.len(), Ordering::SeqCst);
+                next = chunk(&" ".repeat(65_536));
+            }
+        }
+        Answer::Header(status, header, body) => {
+            let text = head(status, body.len())
+                .replace("x-amzn-requestid: 11111111-2222-3333-4444-555555555555", &header)
+                + &body;
+            let _ = stream.write_all(text.as_bytes()).await;
         }
         Answer::Closed => {}
         Answer::Never => tokio::time::sleep(Duration::from_secs(3_600)).await,

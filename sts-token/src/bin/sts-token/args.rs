@@ -49,6 +49,18 @@ pub(crate) enum Command {
     Whoami,
 }
 
+impl Command {
+    /// Returns true if only checks were asked for, for which no profile is read.
+    pub(crate) fn is_dry_run(&self) -> bool {
+        match self {
+            Command::Mint(mint) => mint.scope.dry_run,
+            Command::Assume(assume) => assume.scope.dry_run,
+            Command::Exec(exec) => exec.scope.dry_run,
+            Command::Whoami => false,
+        }
+    }
+}
+
 #[derive(ClapArgs)]
 pub(crate) struct Scope {
     /// The session policy, a JSON file; `-` is standard input

@@ -1,5 +1,6 @@
 //! Runs a command with credentials in its environment.
 
+use std::env;
 use std::ffi::OsString;
 use std::io;
 #[cfg(unix)]
@@ -8,38 +9,49 @@ use std::process::{Command, ExitCode};
 
 use sts_token::Token;
 
-use crate::{Failure, say, summary};
+use crate::{Failure, nesting, say, summary};
 
-/// What in the environment would lead the command to other credentials.
-const OTHERS: [&str; 12] = [
+/// The variables that would lead the command to other credentials, or show it some.
+const OTHERS: [&str; 22] = [
+    "AWS_ACCESS_KEY",
     "AWS_ACCOUNT_ID",
-    "AWS_PROFILE",
-    "AWS_DEFAULT_PROFILE",
-    "AWS_SECURITY_TOKEN",
-    "AWS_ROLE_ARN",
-    "AWS_ROLE_SESSION_NAME",
-    "AWS_WEB_IDENTITY_TOKEN_FILE",
-    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_BEARER_TOKEN_BEDROCK",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CREDENTIAL_FILE",
+    "AWS_CREDENTIAL_PROFILES_FILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_DELEGATION_TOKEN",
+    "AWS_PROFILE",
+    "AWS_ROLE_ARN",
+    "AWS_ROLE_SESSION_NAME",
+    "AWS_SECRET_KEY",
+    "AWS_SECURITY_TOKEN",
+    "AWS_SESSION_EXPIRATION",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "SECRET_ACCESS_KEY",
     "STS_TOKEN_MFA_CODE",
+    "EC2_ACCESS_KEY",
+    "EC2_SECRET_KEY",
 ];
 
-/// Runs the command, and ends as it ended.
-pub(crate) fn run(token: &Token, region: Option<&str>, command: &[OsString]) -> Result<ExitCode, Failure> {
+/// Tokens of single services, which go before the credentials there.
+const BEARER_TOKEN: &str = "AWS_BEARER_TOKEN_";
+
+/// Runs the command with settings of the caller's profile, and ends as it ended.
+pub(crate) fn run(token: &Token, settings: &[(String, String)], command: &[OsString]) -> Result<ExitCode, Failure> {
     let Some((program, arguments)) = command.split_first() else {
         return Err(Failure::Failed("there is no command to run".to_owned()));
     };
     say(&summary(token));
     let mut command = Command::new(program);
-    for name in OTHERS {
+    let tokens = env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with(BEARER_TOKEN));
+    for name in OTHERS.into_iter().chain([nesting::VARIABLE]).map(OsString::from).chain(tokens) {
         command.env_remove(name);
     }
-    if let Some(region) = region {
-        // Some programs read the one, and some the other.
-        command.env("AWS_REGION", region).env("AWS_DEFAULT_REGION", region);
-    }
+    command.envs(settings.iter().map(|(name, value)| (name, value)));
     if let Some(account) = token.principal().and_then(|principal| principal.account()) {
         command.env("AWS_ACCOUNT_ID", account);
     }

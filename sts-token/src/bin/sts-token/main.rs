@@ -2,11 +2,16 @@
 
 mod args;
 mod exec;
+mod http;
+mod input;
+mod nesting;
+mod profile;
 mod report;
 mod request;
 
 use std::cell::OnceCell;
 use std::io::Write;
+use std::pin::pin;
 use std::process::ExitCode;
 
 use aws_config::profile::ProfileFileCredentialsProvider;
@@ -14,15 +19,20 @@ use aws_config::provider_config::ProviderConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
 use clap::Parser;
+use futures_util::future::{self, Either};
 use sts_token::{Client, ExportFormat, Token};
 
 use args::{Args, Assume, Command, Connection};
+use nesting::{Interrupted, Nesting};
+use profile::Profiles;
 use request::Minted;
 
 /// The policy has errors, or STS refused.
 const REFUSED: u8 = 1;
 /// The command could not run.
 const FAILED: u8 = 2;
+/// A signal ended the command, as shells say it.
+const TERMINATED: u8 = 128 + 15;
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -30,10 +40,32 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(&Failure::Failed(format!("cannot start: {error}"))),
     };
-    match runtime.block_on(run(args)) {
+    match runtime.block_on(run_nested(args)) {
         Ok(code) => code,
         Err(failure) => fail(&failure),
     }
+}
+
+/// Runs, unless it should end before. Processes that it started end with it.
+async fn run_nested(args: Args) -> Result<ExitCode, Failure> {
+    let nesting = Nesting::of_this_run()?;
+    let profiles =
+        if args.command.is_dry_run() { Profiles::default() } else { Profiles::load(&args.connection).await? };
+    profiles.check_process()?;
+    if profiles.has_process() {
+        nesting.mark_environment()?;
+    }
+    let ended = match future::select(pin!(run(args, profiles)), pin!(nesting.interrupted())).await {
+        Either::Left((result, _)) => result,
+        Either::Right((Interrupted::Terminated, _)) => Ok(ExitCode::from(TERMINATED)),
+        Either::Right((Interrupted::Abandoned, _)) => {
+            Err(Failure::Failed("the run of this command that started this one has ended".to_owned()))
+        }
+    };
+    if !matches!(ended, Ok(code) if code == ExitCode::SUCCESS) {
+        nesting::end_children();
+    }
+    ended
 }
 
 /// Why the command ends without what it was asked for.
@@ -85,7 +117,7 @@ fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-async fn run(args: Args) -> Result<ExitCode, Failure> {
+async fn run(args: Args, profiles: Profiles) -> Result<ExitCode, Failure> {
     match args.command {
         Command::Mint(mint) => {
             let format = mint.output.export()?;
@@ -100,16 +132,16 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
             done(minted, format.as_ref())
         }
         Command::Exec(exec) => {
-            // The command is not led to the profile, so it is told the region that the profile says.
-            let region = OnceCell::new();
+            // The command is not led to the profile, so it is given what that says of the way to AWS.
+            let settings = OnceCell::new();
             let client = || async {
                 let config = config(&args.connection).await?;
-                let _ = region.set(config.region().map(ToString::to_string));
+                let _ = settings.set(profiles.settings(&config));
                 Ok(Client::new(&config))
             };
             let minted = request::either(&exec, client).await?;
             let Minted::Token(token) = minted else { return Ok(ExitCode::SUCCESS) };
-            exec::run(&token, region.into_inner().flatten().as_deref(), &exec.command)
+            exec::run(&token, settings.get().map_or(&[][..], Vec::as_slice), &exec.command)
         }
         Command::Whoami => {
             let who = client(&args.connection).await?.get_caller_identity().send().await?;
@@ -125,7 +157,7 @@ async fn client(connection: &Connection) -> Result<Client, Failure> {
 }
 
 async fn config(connection: &Connection) -> Result<SdkConfig, Failure> {
-    let mut loader = aws_config::defaults(BehaviorVersion::latest());
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(http::client());
     if let Some(profile) = &connection.profile {
         loader = loader.profile_name(profile);
     }
@@ -143,7 +175,7 @@ async fn config(connection: &Connection) -> Result<SdkConfig, Failure> {
     let Some(profile) = &connection.profile else { return Ok(config) };
     // Left to itself, the SDK would take an access key of the environment before that of the profile.
     let of_profile = ProfileFileCredentialsProvider::builder()
-        .configure(&ProviderConfig::default().with_region(config.region().cloned()))
+        .configure(&ProviderConfig::default().with_region(config.region().cloned()).with_http_client(http::client()))
         .profile_name(profile)
         .build();
     Ok(config.into_builder().credentials_provider(SharedCredentialsProvider::new(of_profile)).build())

@@ -1,8 +1,5 @@
 //! From the command line to a request, and to a token.
 
-use std::io::Read;
-use std::path::Path;
-
 use sts_policy::packed::Operation;
 use sts_policy::{Checker, PolicyArns, SessionPolicy};
 use sts_token::operation::{AssumeRole, GetFederationToken};
@@ -12,7 +9,7 @@ use sts_token::{
 };
 
 use crate::args::{Exec, Role, Scope};
-use crate::{Failure, report};
+use crate::{Failure, input, report};
 
 /// What came of a request.
 pub(crate) enum Minted {
@@ -131,7 +128,7 @@ fn check(scope: &Scope, transitive: &[(String, String)], operation: Operation) -
         report::show_without_inline(arns.iter().len());
         return Ok(Checked { policy: None, arns, tags });
     };
-    let text = read(file)?;
+    let text = input::read(file)?;
     let mut checker = match operation {
         Operation::GetFederationToken => Checker::federation(),
         _ => Checker::session(),
@@ -151,14 +148,4 @@ fn check(scope: &Scope, transitive: &[(String, String)], operation: Operation) -
             Err(Failure::Refused("the policy has errors, so nothing was sent".to_owned()))
         }
     }
-}
-
-fn read(file: &Path) -> Result<String, Failure> {
-    let read = if file == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map(|_| text)
-    } else {
-        std::fs::read_to_string(file)
-    };
-    read.map_err(|error| Failure::Failed(format!("cannot read `{}`: {error}", file.display())))
 }

@@ -1,0 +1,65 @@
+//! The work on hostile answers grows no faster than their length.
+//!
+//! Steps are counted where the work is done: bytes searched, hashed, formatted and copied. A clock would fail on a busy machine.
+
+use aws_sdk_sts::config::http::HttpResponse;
+use aws_sdk_sts::error::{ErrorMetadata, SdkError};
+use aws_sdk_sts::operation::get_federation_token::GetFederationTokenError;
+use aws_smithy_types::body::SdkBody;
+
+use super::{Asked, Secrets, steps};
+use crate::operation::Operation;
+
+/// Maximum ratio of the work on an answer to that on one of a quarter of its length.
+const MAX_RATIO: usize = 5;
+
+/// Returns the steps of making an error of an answer, whose message is that of the SDK too.
+fn steps_of(body: &str, message: &str, status: u16, secrets: &Secrets) -> usize {
+    let asked = Asked::plain(Operation::GetFederationToken, secrets.clone());
+    let metadata = ErrorMetadata::builder().message(message).code("Odd").build();
+    let response = HttpResponse::new(status.try_into().unwrap(), SdkBody::from(body));
+    let error = SdkError::service_error(GetFederationTokenError::generic(metadata), response);
+    steps::of(|| drop(asked.error(error)))
+}
+
+#[test]
+fn work_on_hostile_answers_is_linear() {
+    let answer = |secret: &str| format!("<SessionToken>{secret}</SessionToken>");
+    let words = |count: usize| (0..count).map(|number| format!("w{number:06x} ")).collect::<String>();
+    type Shape<'a> = (&'a str, Box<dyn Fn(usize) -> (String, String)>);
+    let shapes: [Shape<'_>; 10] = [
+        ("one letter", Box::new(move |n| (answer(&"a ".repeat(n)), "a".repeat(n)))),
+        ("one word", Box::new(move |n| (answer(&"aaaaaa ".repeat(n)), "a".repeat(n)))),
+        ("one long secret", Box::new(move |n| (answer(&"a".repeat(n)), "a".repeat(n)))),
+        ("many words", Box::new(move |n| (answer(&words(n)), words(n)))),
+        ("many elements", Box::new(move |n| (answer("wwwwwwwwwwwwwwww").repeat(n), "w".repeat(n)))),
+        ("elements without an end", Box::new(|n| ("<SessionToken>aaaaaaaa".repeat(n), "a".repeat(n)))),
+        ("elements that end often", Box::new(|n| ("</SessionToken><Code>".repeat(n), "a".repeat(n)))),
+        ("entities", Box::new(|n| (format!("<Code>{}</Code>", "&amp;".repeat(n)), "&amp;".repeat(n)))),
+        ("a name repeated", Box::new(|n| (format!("<A{}>", "a".repeat(n)), "a".repeat(n)))),
+        ("lines", Box::new(|n| ("\n".repeat(n), "\n".repeat(n)))),
+    ];
+    for (name, shape) in &shapes {
+        for status in [200, 400] {
+            for given in ["", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
+                let secrets = Secrets::default();
+                secrets.add(given);
+                let [few, many] = [1_000, 4_000].map(|n| {
+                    let (body, message) = shape(n);
+                    steps_of(&body, &message, status, &secrets)
+                });
+                assert!(few > 0 && many <= MAX_RATIO * few, "{name}, {status}: {few} steps become {many}");
+            }
+        }
+    }
+}
+
+#[test]
+fn work_on_many_secrets_of_a_request_is_linear() {
+    let [few, many] = [1_000, 4_000].map(|n| {
+        let secrets = Secrets::default();
+        secrets.add(&"0123456789abcdef".repeat(n));
+        steps_of("", &"0123456789abcdef".repeat(n), 400, &secrets)
+    });
+    assert!(few > 0 && many <= MAX_RATIO * few, "{few} steps become {many}");
+}

@@ -1,0 +1,442 @@
+//! The command, against servers of our own and files of a test.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use tokio::io::AsyncWriteExt;
+use tokio::process::{Child, Command as AsyncCommand};
+
+use crate::server::{Answer, CALLERS_SECRET, Server, good};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_sts-token");
+
+/// How many runs of the command a test of profiles that call themselves may start. This holds even if the command would start more.
+const TOKENS: usize = 12;
+
+/// How long a run of the command may take, on a busy machine.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// A new folder for a test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("command-{name}-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The command in an environment with a region and nothing else. Its memory is limited: a test that fails must not take all of it.
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "ulimit -v 4000000; exec \"$0\" \"$@\"", PROGRAM])
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .env("HOME", folder)
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .env("AWS_REGION", "eu-central-1")
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs the command in a process group of its own, which is killed at the end.
+async fn run(command: Command) -> Output {
+    let (child, _group) = start(command);
+    tokio::time::timeout(LIMIT, child.wait_with_output()).await.unwrap().unwrap()
+}
+
+fn start(mut command: Command) -> (Child, Group) {
+    command.process_group(0).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = AsyncCommand::from(command).kill_on_drop(true).spawn().unwrap();
+    let group = Group(child.id().unwrap());
+    (child, group)
+}
+
+/// A process group that is killed when dropped.
+struct Group(u32);
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.0);
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+    }
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[tokio::test]
+async fn rejects_policies_that_are_no_regular_files_of_a_size() {
+    let folder = folder("files");
+    let large = fs::File::create(folder.join("large")).unwrap();
+    // It takes no space on the disk.
+    large.set_len(3 * 1_024 * 1_024 * 1_024).unwrap();
+    assert!(Command::new("mkfifo").arg(folder.join("pipe")).status().unwrap().success());
+    for (file, problem) in [
+        ("large", "it is larger than 1 MiB"),
+        ("pipe", "it is not a regular file"),
+        ("/dev/zero", "it is not a regular file"),
+        (".", "it is a directory, not a file"),
+    ] {
+        let output = run(command(&folder, &["mint", "--name", "tenant-a", "--dry-run", "--policy", file])).await;
+        assert_eq!(text(&output.stderr), format!("error: cannot read `{file}`: {problem}\n"));
+        assert_eq!(output.status.code(), Some(2));
+    }
+    let mut endless = command(&folder, &["mint", "--name", "tenant-a", "--dry-run", "--policy", "-"]);
+    endless.stdin(fs::File::open("/dev/zero").unwrap());
+    assert_eq!(text(&run(endless).await.stderr), "error: cannot read `-`: it is larger than 1 MiB\n");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// Those come from the SDK itself, which has no bound.
+#[tokio::test]
+async fn reads_at_most_a_mebibyte_of_an_answer_with_the_callers_credentials() {
+    const BYTES: usize = 64 * 1_024 * 1_024;
+    let folder = folder("long");
+    fs::create_dir(folder.join(".aws")).unwrap();
+    let profiles = format!(
+        "[profile reader]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = vendor\n[profile vendor]\n\
+         aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CALLERS_SECRET}\n"
+    );
+    fs::write(folder.join(".aws/config"), profiles).unwrap();
+    for named in [false, true] {
+        let answer = Answer::Long { status: 200, length: None, begin: String::from(" "), bytes: BYTES };
+        let server = Server::start([answer]).await;
+        let mut command = command(&folder, if named { &["whoami", "--profile", "reader"] } else { &["whoami"] });
+        command.env("AWS_PROFILE", "reader").env("AWS_ENDPOINT_URL", server.url());
+        let output = run(command).await;
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains("length limit exceeded"), "{}", text(&output.stderr));
+        assert!(server.seen().iter().all(|request| request.contains("Action=AssumeRole")));
+        assert!(server.written() < BYTES / 2, "{} bytes were written", server.written());
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+fn script(file: &Path, text: &str) {
+    fs::write(file, format!("#!/bin/sh\n{text}\n")).unwrap();
+    fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// A new folder with as many tokens as the command may be started by its own profiles, and a script that takes one.
+///
+/// Each start names the user by that script. A rename takes a token, so no two runs get the same one. Without any, the name is empty,
+/// which the command refuses before it reads profiles.
+fn folder_with_tokens(name: &str) -> PathBuf {
+    let folder = folder(name);
+    for sub in ["tokens", "taken", "bin", ".aws"] {
+        fs::create_dir(folder.join(sub)).unwrap();
+    }
+    for token in 0..TOKENS {
+        fs::write(folder.join("tokens").join(token.to_string()), "").unwrap();
+    }
+    script(
+        &folder.join("take"),
+        "cd \"$(dirname \"$0\")\" || exit 1\nfor token in tokens/*; do\n  \
+         mv \"$token\" \"taken/${token#tokens/}\" 2>/dev/null && echo tenant-a && exit 0\ndone\nexit 1",
+    );
+    folder
+}
+
+fn taken(folder: &Path) -> usize {
+    let count = |sub: &str| fs::read_dir(folder.join(sub)).unwrap().count();
+    assert_eq!(count("taken") + count("tokens"), TOKENS);
+    count("taken")
+}
+
+/// A command line that starts a program with the arguments of the command, for which it takes a token.
+fn minting(folder: &Path, program: &str, arguments: &str) -> String {
+    let take = folder.join("take");
+    format!("{program} mint --name \"$({})\" --without-policy --format credential-process{arguments}", take.display())
+}
+
+#[tokio::test]
+async fn the_bound_of_these_tests_holds() {
+    let folder = folder_with_tokens("bound");
+    // Without a name, nothing is started.
+    for token in 0..TOKENS {
+        assert_eq!(taken(&folder), token);
+        let output = Command::new(folder.join("take")).output().unwrap();
+        assert_eq!(text(&output.stdout), "tenant-a\n");
+    }
+    let output = Command::new(folder.join("take")).output().unwrap();
+    assert_eq!((text(&output.stdout), output.status.code()), ("", Some(1)));
+    let output = run(command(&folder, &["mint", "--name", "", "--without-policy"])).await;
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).starts_with("error: invalid value '' for '--name"), "{}", text(&output.stderr));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn rejects_a_profile_that_calls_itself() {
+    let folder = folder_with_tokens("itself");
+    let bin = folder.join("bin");
+    symlink(PROGRAM, bin.join("sts-token")).unwrap();
+    symlink(PROGRAM, bin.join("minter")).unwrap();
+    symlink(PROGRAM, folder.join("with space")).unwrap();
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+    let spaced = format!("\"{}\"", folder.join("with space").display());
+    let role = "[profile looped]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = base\n";
+    let minting = |program: &str, arguments: &str| minting(&folder, program, arguments);
+    for profiles in [
+        format!("[profile looped]\ncredential_process = {}\n", minting(PROGRAM, "")),
+        format!("[profile looped]\ncredential_process = {}\n", minting("sts-token", "")),
+        format!("[profile looped]\ncredential_process = {}\n", minting("minter", "")),
+        format!("[profile looped]\ncredential_process = {}\n", minting(&spaced, "")),
+        format!("[profile looped]\ncredential_process = {}\n", minting("AWS_REGION=x exec sts-token", "")),
+        format!("[profile looped]\ncredential_process = {}\n", minting("sts-token", " --profile looped")),
+        format!("[profile looped]\ncredential_process = {}\n", minting("sts-token", " --profile=looped")),
+        format!(
+            "[profile looped]\ncredential_process = {}\n[profile other]\ncredential_process = {}\n",
+            minting("sts-token", " --profile other"),
+            minting("sts-token", " --profile looped")
+        ),
+        format!("{role}[profile base]\ncredential_process = {}\n", minting("sts-token", "")),
+        format!("{role}[profile base]\ncredential_process = {}\n", minting("sts-token", " --profile looped")),
+    ] {
+        fs::write(folder.join(".aws/config"), &profiles).unwrap();
+        for named in [false, true] {
+            let mut command = command(&folder, if named { &["whoami", "--profile", "looped"] } else { &["whoami"] });
+            command.env("PATH", &path).env("AWS_ENDPOINT_URL", "http://127.0.0.1:9").env("AWS_PROFILE", "looped");
+            let output = run(command).await;
+            let message = text(&output.stderr);
+            assert_eq!(taken(&folder), 0, "{profiles}\n{message}");
+            assert!(
+                message.contains("would start this command again and again for its own credentials"),
+                "{profiles}\n{message}"
+            );
+            assert_eq!(output.status.code(), Some(2));
+        }
+        // Checks need no credentials.
+        let mut command = command(&folder, &["mint", "--name", "tenant-a", "--without-policy", "--dry-run"]);
+        command.env("AWS_PROFILE", "looped");
+        assert!(run(command).await.status.success());
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn bounds_runs_within_each_other_through_other_programs() {
+    let folder = folder_with_tokens("within");
+    script(&folder.join("wrapper"), &format!("{}\nexit $?", minting(&folder, PROGRAM, "")));
+    let wrapper = folder.join("wrapper").display().to_string();
+    for process in [wrapper, format!("sh -c '{}'", minting(&folder, PROGRAM, ""))] {
+        fs::write(folder.join(".aws/config"), format!("[profile looped]\ncredential_process = {process}\n")).unwrap();
+        let before = taken(&folder);
+        let mut command = command(&folder, &["whoami"]);
+        command.env("AWS_ENDPOINT_URL", "http://127.0.0.1:9").env("AWS_PROFILE", "looped");
+        let output = run(command).await;
+        let message = text(&output.stderr);
+        // The first run takes none, and the sixth is refused.
+        assert_eq!(taken(&folder) - before, 5, "{process}\n{message}");
+        assert!(message.contains("more than 5 runs of this command within each other"), "{process}\n{message}");
+        assert_eq!(output.status.code(), Some(2));
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// Standard input is read after the command began again with its mark.
+#[tokio::test]
+async fn takes_credentials_of_its_own_with_another_profile() {
+    let folder = folder_with_tokens("another");
+    let Answer::Body(_, answer) = good() else { panic!() };
+    let server = Server::start([good(), Answer::Body(200, answer.replace("GetFederationToken", "AssumeRole"))]).await;
+    let process = minting(&folder, PROGRAM, " --profile vendor");
+    let profiles = format!(
+        "[profile tenant]\ncredential_process = {process}\nendpoint_url = {0}\n[profile vendor]\nendpoint_url = {0}\n\
+         aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CALLERS_SECRET}\n",
+        server.url()
+    );
+    fs::write(folder.join(".aws/config"), profiles).unwrap();
+    let role = "arn:aws:iam::111122223333:role/reader";
+    let arguments = ["assume", "--role", role, "--name", "tenant-a", "--policy", "-", "--format", "json"];
+    let mut command = command(&folder, &arguments);
+    command.env("AWS_PROFILE", "tenant").stdin(Stdio::piped());
+    let (mut child, _group) = start(command);
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(crate::server::policy().as_str().as_bytes()).await.unwrap();
+    drop(input);
+    let output = tokio::time::timeout(LIMIT, child.wait_with_output()).await.unwrap().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("ASIAIOSFODNN7EXAMPLE"));
+    let seen = server.seen();
+    assert_eq!((seen.len(), taken(&folder)), (2, 1));
+    assert!(seen[0].contains("Action=GetFederationToken") && seen[1].contains("Action=AssumeRole"), "{seen:?}");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[cfg(target_os = "linux")]
+mod children {
+    use super::*;
+
+    /// Waits for the ID that a script writes to a file.
+    async fn id(file: &Path) -> u32 {
+        let written = async {
+            loop {
+                if let Some(id) = fs::read_to_string(file).ok().and_then(|text| text.trim().parse().ok()) {
+                    return id;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(LIMIT, written).await.unwrap()
+    }
+
+    /// Waits until a process has ended.
+    async fn assert_ends(id: u32) {
+        let ended = async {
+            // A zombie has ended.
+            while fs::read_to_string(format!("/proc/{id}/stat")).is_ok_and(|stat| !stat.contains(") Z ")) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), ended).await.unwrap();
+    }
+
+    fn kill(signal: &str, id: u32) {
+        assert!(Command::new("kill").args([signal, &id.to_string()]).status().unwrap().success());
+    }
+
+    /// A folder whose profile `slow` gets its credentials from a script that does not end soon.
+    fn folder_with_sleeper(name: &str) -> PathBuf {
+        let folder = folder_with_tokens(name);
+        script(&folder.join("sleeper"), "echo $$ > \"$(dirname \"$0\")/sleeper.id\"\nsleep 300\nexit 1");
+        folder
+    }
+
+    #[tokio::test]
+    async fn ends_the_processes_that_it_started() {
+        let folder = folder_with_sleeper("terminated");
+        let profiles = format!("[profile slow]\ncredential_process = {}\n", folder.join("sleeper").display());
+        fs::write(folder.join(".aws/config"), profiles).unwrap();
+        let (child, _group) = start(command(&folder, &["whoami", "--profile", "slow"]));
+        let sleeper = id(&folder.join("sleeper.id")).await;
+        kill("-TERM", child.id().unwrap());
+        let output = tokio::time::timeout(LIMIT, child.wait_with_output()).await.unwrap().unwrap();
+        assert_eq!(output.status.code(), Some(143), "{}", text(&output.stderr));
+        assert_ends(sleeper).await;
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[tokio::test]
+    async fn ends_with_the_run_that_started_it() {
+        let folder = folder_with_sleeper("abandoned");
+        // The shell between them does not end with the first run.
+        let minting = minting(&folder, PROGRAM, " --profile slow");
+        script(&folder.join("inner"), &format!("echo $$ > \"$(dirname \"$0\")/inner.id\"\n{minting}\nexit $?"));
+        let profiles = format!(
+            "[profile outer]\ncredential_process = {}\n[profile slow]\ncredential_process = {}\n",
+            folder.join("inner").display(),
+            folder.join("sleeper").display()
+        );
+        fs::write(folder.join(".aws/config"), profiles).unwrap();
+        let (mut child, _group) = start(command(&folder, &["whoami", "--profile", "outer"]));
+        let (inner, sleeper) = (id(&folder.join("inner.id")).await, id(&folder.join("sleeper.id")).await);
+        child.start_kill().unwrap();
+        child.wait().await.unwrap();
+        assert_ends(sleeper).await;
+        assert_ends(inner).await;
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn exec_keeps_to_the_endpoints_of_the_profile() {
+    let folder = folder("exec");
+    fs::create_dir(folder.join(".aws")).unwrap();
+    let server = Server::start([good()]).await;
+    let keys = format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CALLERS_SECRET}\n");
+    let url = server.url();
+    let sts_alone = format!("services = own\n{keys}[services own]\nsts =\n  endpoint_url = {url}\n");
+    let printed = [
+        "AWS_ENDPOINT_URL",
+        "AWS_ENDPOINT_URL_STS",
+        "AWS_ENDPOINT_URL_S3",
+        "AWS_ENDPOINT_URL_ELASTIC_BEANSTALK",
+        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+        "AWS_CA_BUNDLE",
+        "AWS_USE_DUALSTACK_ENDPOINT",
+        "AWS_PROFILE",
+    ];
+    let print = printed.map(|name| format!("${{{name}-none}}")).join(" ");
+    for (profiles, environment, expected) in [
+        // The endpoint of all services.
+        (
+            format!("[profile own]\nendpoint_url = {url}\n{keys}"),
+            vec![],
+            format!("{url} none none none none none none none"),
+        ),
+        // Those of single ones, the CA bundle, and a switch that another profile would turn on.
+        (
+            format!(
+                "[default]\nuse_dualstack_endpoint = true\nendpoint_url = http://default\n[profile own]\nendpoint_url = http://own\n\
+                 ca_bundle = /own.pem\n{sts_alone}s3 =\n  endpoint_url = http://s3\nelastic-beanstalk =\n  endpoint_url = http://eb\n\
+                 [services other]\nec2 =\n  endpoint_url = http://ec2\n"
+            ),
+            vec![],
+            format!("http://own {url} http://s3 http://eb none /own.pem false none"),
+        ),
+        // The environment goes before the profile, here and there.
+        (
+            format!(
+                "[profile own]\nendpoint_url = http://own\nca_bundle = /own.pem\n{sts_alone}s3 =\n  endpoint_url = http://s3\n"
+            ),
+            vec![("AWS_ENDPOINT_URL", url.as_str()), ("AWS_CA_BUNDLE", "/theirs.pem")],
+            format!("{url} none none none none /theirs.pem none none"),
+        ),
+        // Variables of single services are kept too.
+        (
+            format!("[default]\nendpoint_url = http://default\n[profile own]\n{sts_alone}"),
+            vec![("AWS_ENDPOINT_URL_STS", url.as_str())],
+            format!("none {url} none none none none none none"),
+        ),
+    ] {
+        fs::write(folder.join(".aws/config"), &profiles).unwrap();
+        let arguments = ["exec", "--profile", "own", "--name", "tenant-a", "--without-policy", "--"];
+        let mut command = command(&folder, &[&arguments[..], &["sh", "-c", &format!("echo \"{print}\"")]].concat());
+        command.envs(environment).env("AWS_PROFILE", "absent");
+        let output = run(command).await;
+        assert_eq!(text(&output.stdout), format!("{expected}\n"), "{profiles}\n{}", text(&output.stderr));
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn exec_removes_the_credentials_of_others() {
+    let folder = folder("others");
+    let server = Server::start([good()]).await;
+    let others = [
+        "AWS_ACCESS_KEY",
+        "AWS_SECRET_KEY",
+        "SECRET_ACCESS_KEY",
+        "AWS_SECURITY_TOKEN",
+        "AWS_BEARER_TOKEN_BEDROCK",
+        "AWS_BEARER_TOKEN_NEW",
+        "AWS_CREDENTIAL_FILE",
+        "AWS_CREDENTIAL_PROFILES_FILE",
+        "AWS_PROFILE",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+        "STS_TOKEN_DEPTH",
+    ];
+    let mut command = command(&folder, &["exec", "--name", "tenant-a", "--without-policy", "--", "env"]);
+    command.envs(others.map(|name| (name, "of-others")));
+    command
+        .env("AWS_ENDPOINT_URL", server.url())
+        .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", CALLERS_SECRET)
+        .env("KEPT", "of-others");
+    let output = run(command).await;
+    let printed = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let left: Vec<&str> = printed.lines().filter(|line| line.contains("of-others")).collect();
+    assert_eq!(left, ["KEPT=of-others"]);
+    assert!(!printed.contains(CALLERS_SECRET));
+    fs::remove_dir_all(folder).unwrap();
+}
