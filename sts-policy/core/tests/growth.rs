@@ -25,7 +25,7 @@ const BUDGETS: u64 = 3 << 24;
 const MAX_STEPS_PER_BYTE: u64 = 5_000;
 
 /// Maximum number of bytes allocated at one time, per byte of the text, and what a report may take besides.
-const MAX_BYTES_PER_BYTE: u64 = 200;
+const MAX_BYTES_PER_BYTE: u64 = 100;
 const MAX_REPORT_BYTES: u64 = 3_000_000;
 
 /// Maximum number of bytes compressed for the statements and the strings of a policy, and for the whole.
@@ -56,8 +56,11 @@ struct Shape {
     make: Box<dyn Fn(usize) -> String>,
 }
 
+/// Something that is done with the text of a policy.
+type Job = (&'static str, fn(&str));
+
 /// Everything that is done with the text of a policy.
-const JOBS: [(&str, fn(&str)); 6] = [
+const JOBS: [Job; 6] = [
     ("session", |text| drop(Checker::session().check(text).locate(text))),
     ("federation", |text| drop(Checker::federation().packed_size(Operation::AssumeRole).check(text))),
     ("identity", |text| drop(Checker::identity().check(text))),
@@ -73,7 +76,11 @@ fn work_grows_with_the_length_of_the_text() {
     let mut failures = String::new();
     for shape in shapes() {
         let (small, large) = ((shape.make)(SMALL), (shape.make)(LARGE));
-        assert!(small.len() >= SMALL - 200 && large.len() <= limits::MAX_CHECKED_SESSION_POLICY_BYTES, "{}", shape.name);
+        assert!(
+            small.len() >= SMALL - 200 && large.len() <= limits::MAX_CHECKED_SESSION_POLICY_BYTES,
+            "{}",
+            shape.name
+        );
         let lengths = large.len() as f64 / small.len() as f64;
         assert!((3.8..4.2).contains(&lengths), "{}: {lengths}", shape.name);
         // The budgets are the same for all kinds, and spending them takes time.
@@ -401,16 +408,20 @@ fn conditions() -> Vec<Shape> {
         .collect();
     let mut shapes = vec![
         shape("keys of tags", keys("StringLike", |at| format!("aws:PrincipalTag/{}", word(at)))),
-        shape("known keys", keys("StringLike", move |at| {
-            format!("{}{}", known[at * 7 % known.len()], if at < known.len() { String::new() } else { word(at) })
-        })),
+        shape(
+            "known keys",
+            keys("StringLike", move |at| {
+                format!("{}{}", known[at * 7 % known.len()], if at < known.len() { String::new() } else { word(at) })
+            }),
+        ),
         shape("unknown global keys", keys("StringLike", |at| format!("aws:zz{}", word(at)))),
         shape("unknown keys of a service", keys("StringLike", |at| format!("s3:zz{}", word(at)))),
         shape("keys of unknown services", keys("StringLike", |at| format!("zz{}:x", word(at)))),
         shape("keys of identity providers", keys("StringLike", |at| format!("{}.:7", word(at)))),
-        shape("keys that nearly fit templates", keys("StringLike", |at| {
-            format!("token.actions.{}.ghe.com:act", word(at))
-        })),
+        shape(
+            "keys that nearly fit templates",
+            keys("StringLike", |at| format!("token.actions.{}.ghe.com:act", word(at))),
+        ),
         shape("keys of a retired service", keys("StringLike", |at| format!("deepracer:{}", word(at)))),
         shape("one key in every case", keys("StringLike", |at| cased("s3:existingobjecttag/abcdefgh", at))),
         shape("keys of some services", keys("StringLike", |at| cased("aws:VpceAccount", at))),
@@ -433,9 +444,12 @@ fn conditions() -> Vec<Shape> {
         shape("patterns", values("StringLike", TAG, |at| quoted(&format!("*{}*", word(at))))),
         shape("regions", values("StringLike", "aws:RequestedRegion", |at| quoted(&format!("*{}*", word(at % 5))))),
         shape("unknown regions as values", values("StringEquals", "aws:RequestedRegion", |at| quoted(&word(at)))),
-        shape("networks", values("IpAddress", "aws:SourceIp", |at| {
-            quoted(&format!("{}.{}.{}.0/24", at >> 16 & 255, at >> 8 & 255, at & 255))
-        })),
+        shape(
+            "networks",
+            values("IpAddress", "aws:SourceIp", |at| {
+                quoted(&format!("{}.{}.{}.0/24", at >> 16 & 255, at >> 8 & 255, at & 255))
+            }),
+        ),
         shape("no networks", values("IpAddress", "aws:SourceIp", |at| quoted(&word(at)))),
         shape("numbers as values", values("NumericLessThan", "s3:max-keys", |at| at.to_string())),
         shape("dates", values("DateLessThan", "aws:CurrentTime", |_| quoted("2026-01-01T00:00:00Z"))),
@@ -455,9 +469,10 @@ fn conditions() -> Vec<Shape> {
         shape("a long ARN", long("ArnLike", "aws:PrincipalArn", |n| format!("arn:aws:iam::*:{}", "*a".repeat(n / 2)))),
         shape("a long principal", long("StringLike", "aws:userid", |n| "${*}".repeat(n / 8) + &"a".repeat(n / 2))),
         shape("variables in a principal", long("StringLike", "aws:userid", |n| "${aws:userid}".repeat(n / 13))),
-        shape("variables in an account", long("StringLike", "aws:PrincipalAccount", |n| {
-            "${aws:PrincipalAccount}".repeat(n / 23)
-        })),
+        shape(
+            "variables in an account",
+            long("StringLike", "aws:PrincipalAccount", |n| "${aws:PrincipalAccount}".repeat(n / 23)),
+        ),
         shape("a long number as text", long("NumericEquals", "s3:max-keys", |n| "1".repeat(n))),
         shape("a long date", long("DateEquals", "aws:CurrentTime", |n| "1".repeat(n))),
         shape("a long network", long("IpAddress", "aws:SourceIp", |n| "1.".repeat(n / 2))),
@@ -467,7 +482,10 @@ fn conditions() -> Vec<Shape> {
     ];
     shapes.extend([
         shape("operators in every case", |n| {
-            statement(&[("Condition", object(n, |at| format!(r#""{}":{{"a:b":"x"}}"#, cased("StringLikeIfExists", at))))])
+            statement(&[(
+                "Condition",
+                object(n, |at| format!(r#""{}":{{"a:b":"x"}}"#, cased("StringLikeIfExists", at))),
+            )])
         }),
         shape("unknown operators", |n| {
             statement(&[("Condition", object(n, |at| format!(r#""String{}":{{"a:b":"x"}}"#, word(at))))])
@@ -499,7 +517,10 @@ fn conditions() -> Vec<Shape> {
 
 /// Two dimensions at once.
 fn products() -> Vec<Shape> {
-    fn of(action: impl Fn(usize) -> String + 'static, key: impl Fn(usize) -> String + 'static) -> impl Fn(usize) -> String {
+    fn of(
+        action: impl Fn(usize) -> String + 'static,
+        key: impl Fn(usize) -> String + 'static,
+    ) -> impl Fn(usize) -> String {
         move |n| {
             let keys = object(n / 2, |at| format!("{}:\"111122223333\"", quoted(&key(at))));
             let actions = list(n / 2, |at| quoted(&action(at)));
@@ -519,47 +540,50 @@ fn products() -> Vec<Shape> {
     let ec2: Vec<String> = known.iter().filter(|action| action.starts_with("ec2:")).take(150).cloned().collect();
     let (ec2_too, ec2_again) = (ec2.clone(), ec2.clone());
     vec![
-        budgeted("all of sts, and keys of identity providers", of(|_| "sts:*".to_owned(), |at| format!("{}.:7", word(at)))),
-        shape("one action, and tags of another service", of(
-            |_| "s3:GetObject".to_owned(),
-            |at| format!("ec2:ResourceTag/{}", word(at)),
-        )),
-        shape("actions of one service, and its tags", of(
-            move |at| ec2[at % ec2.len()].clone(),
-            |at| format!("ec2:ResourceTag/{}", word(at)),
-        )),
-        shape("actions of one service, and tags of another", of(
-            move |at| ec2_too[at % ec2_too.len()].clone(),
-            |at| format!("s3:ExistingObjectTag/{}", word(at)),
-        )),
-        shape("actions of all services, and tags of one", of(
-            move |at| all[(at * 7) % all.len()].clone(),
-            |at| format!("s3:ExistingObjectTag/{}", word(at)),
-        )),
-        shape("all services, and tags of one", of(
-            move |at| first[at % first.len()].clone(),
-            |at| format!("s3:ExistingObjectTag/{}", word(at)),
-        )),
-        shape("all services, and tags of all", of(
-            move |at| firsts[at % firsts.len()].clone(),
-            |at| format!("aws:ResourceTag/{}", word(at)),
-        )),
-        shape("all services, and contexts of one", of(
-            move |at| firsts_too[at % firsts_too.len()].clone(),
-            |at| format!("kms:EncryptionContext:{}", word(at)),
-        )),
-        budgeted("patterns of actions, and tags", of(
-            |at| format!("ec2:*{}*", word(at % 5)),
-            |at| format!("aws:ResourceTag/{}", word(at)),
-        )),
-        shape("actions, and keys of some services", of(
-            |_| "s3:GetObject".to_owned(),
-            |at| cased("aws:VpceAccount", at),
-        )),
-        shape("actions, and attributes of tables", of(
-            |_| "dynamodb:PutItem".to_owned(),
-            |at| cased("dynamodb:Attributes", at),
-        )),
+        budgeted(
+            "all of sts, and keys of identity providers",
+            of(|_| "sts:*".to_owned(), |at| format!("{}.:7", word(at))),
+        ),
+        shape(
+            "one action, and tags of another service",
+            of(|_| "s3:GetObject".to_owned(), |at| format!("ec2:ResourceTag/{}", word(at))),
+        ),
+        shape(
+            "actions of one service, and its tags",
+            of(move |at| ec2[at % ec2.len()].clone(), |at| format!("ec2:ResourceTag/{}", word(at))),
+        ),
+        shape(
+            "actions of one service, and tags of another",
+            of(move |at| ec2_too[at % ec2_too.len()].clone(), |at| format!("s3:ExistingObjectTag/{}", word(at))),
+        ),
+        shape(
+            "actions of all services, and tags of one",
+            of(move |at| all[(at * 7) % all.len()].clone(), |at| format!("s3:ExistingObjectTag/{}", word(at))),
+        ),
+        shape(
+            "all services, and tags of one",
+            of(move |at| first[at % first.len()].clone(), |at| format!("s3:ExistingObjectTag/{}", word(at))),
+        ),
+        shape(
+            "all services, and tags of all",
+            of(move |at| firsts[at % firsts.len()].clone(), |at| format!("aws:ResourceTag/{}", word(at))),
+        ),
+        shape(
+            "all services, and contexts of one",
+            of(move |at| firsts_too[at % firsts_too.len()].clone(), |at| format!("kms:EncryptionContext:{}", word(at))),
+        ),
+        budgeted(
+            "patterns of actions, and tags",
+            of(|at| format!("ec2:*{}*", word(at % 5)), |at| format!("aws:ResourceTag/{}", word(at))),
+        ),
+        shape(
+            "actions, and keys of some services",
+            of(|_| "s3:GetObject".to_owned(), |at| cased("aws:VpceAccount", at)),
+        ),
+        shape(
+            "actions, and attributes of tables",
+            of(|_| "dynamodb:PutItem".to_owned(), |at| cased("dynamodb:Attributes", at)),
+        ),
         shape("actions, and resources", move |n| {
             let actions = list(n / 2, |at| quoted(&known[(at * 7) % known.len()]));
             let resources = list(n / 2, |at| quoted(&format!("arn:aws:s3:::{}/*", word(at))));
@@ -612,40 +636,72 @@ fn statements() -> Vec<Shape> {
         shape("statements with names", of(|at| one(&[("Sid", quoted(&format!("S{at}")))]))),
         shape("statements of one name", of(|_| one(&[("Sid", quoted("S"))]))),
         shape("statements of wrong names", of(|at| one(&[("Sid", quoted(&format!("S-{at}")))]))),
-        shape("statements that nearly collide", of(|at| {
-            one(&[("Resource", quoted(&format!("arn:aws:s3:::{}/zzzzzzz", word(1_000 + at))))])
-        })),
-        shape("statements in three partitions", of(|at| {
-            let partition = ["aws", "aws-cn", "aws-us-gov"][at % 3];
-            one(&[("Resource", quoted(&format!("arn:{partition}:s3:::{}", word(at))))])
-        })),
-        shape("statements that pass roles", of(|_| one(&[("Action", quoted("iam:PassRole")), ("Resource", quoted("*"))]))),
-        shape("statements that begin sessions", of(|at| {
-            let keys = format!(r#"{{"aws:RequestTag/{}":"a"}}"#, word(at));
-            one(&[("Action", quoted("sts:AssumeRole")), ("Condition", under("StringEquals", &keys))])
-        })),
+        shape(
+            "statements that nearly collide",
+            of(|at| one(&[("Resource", quoted(&format!("arn:aws:s3:::{}/zzzzzzz", word(1_000 + at))))])),
+        ),
+        shape(
+            "statements in three partitions",
+            of(|at| {
+                let partition = ["aws", "aws-cn", "aws-us-gov"][at % 3];
+                one(&[("Resource", quoted(&format!("arn:{partition}:s3:::{}", word(at))))])
+            }),
+        ),
+        shape(
+            "statements that pass roles",
+            of(|_| one(&[("Action", quoted("iam:PassRole")), ("Resource", quoted("*"))])),
+        ),
+        shape(
+            "statements that begin sessions",
+            of(|at| {
+                let keys = format!(r#"{{"aws:RequestTag/{}":"a"}}"#, word(at));
+                one(&[("Action", quoted("sts:AssumeRole")), ("Condition", under("StringEquals", &keys))])
+            }),
+        ),
         shape("statements of IAM", of(|at| one(&[("Action", quoted(&format!("iam:Get{}", word(at))))]))),
-        budgeted("allow and deny", of(move |at| {
-            one(&[("Effect", effect(at)), ("Resource", quoted(&format!("arn:aws:s3:::{}/*", word(at))))])
-        })),
-        budgeted("allow and deny with patterns", of(move |at| {
-            let actions = list(100, |other| quoted(&format!("s3:*{}*", word(other * 7 + at))));
-            one(&[("Effect", effect(at)), ("NotAction", actions)])
-        })),
-        budgeted("allow and deny with long values", of(move |at| {
-            let values = list(200, |other| quoted(&word(other + if other > 30 { at } else { 0 })));
-            let keys = format!(r#"{{"aws:PrincipalTag/a":{values}}}"#);
-            one(&[("Effect", effect(at)), ("Condition", under("StringLike", &keys))])
-        })),
-        budgeted("allow and deny with many keys", of(move |at| {
-            let value = |other: usize| if other > 5 { word(at) } else { "x".to_owned() };
-            let keys = object(200, |other| format!(r#""aws:PrincipalTag/{}":"{}""#, word(other), value(other)));
-            one(&[("Effect", effect(at)), ("Condition", under("StringLike", &keys))])
-        })),
+        budgeted(
+            "allow and deny",
+            of(move |at| one(&[("Effect", effect(at)), ("Resource", quoted(&format!("arn:aws:s3:::{}/*", word(at))))])),
+        ),
+        budgeted(
+            "allow and deny with patterns",
+            of(move |at| {
+                let actions = list(100, |other| quoted(&format!("s3:*{}*", word(other * 7 + at))));
+                one(&[("Effect", effect(at)), ("NotAction", actions)])
+            }),
+        ),
+        budgeted(
+            "allow and deny with long values",
+            of(move |at| {
+                let values = list(200, |other| quoted(&word(other + if other > 30 { at } else { 0 })));
+                let keys = format!(r#"{{"aws:PrincipalTag/a":{values}}}"#);
+                one(&[("Effect", effect(at)), ("Condition", under("StringLike", &keys))])
+            }),
+        ),
+        budgeted(
+            "allow and deny with many keys",
+            of(move |at| {
+                let value = |other: usize| if other > 5 { word(at) } else { "x".to_owned() };
+                let keys = object(200, |other| format!(r#""aws:PrincipalTag/{}":"{}""#, word(other), value(other)));
+                one(&[("Effect", effect(at)), ("Condition", under("StringLike", &keys))])
+            }),
+        ),
         budgeted("one deny, and many that it may cover", |n| {
             let actions = list(n / 2, |at| quoted(&format!("s3:*{}*", word(at))));
             let allow = joined(n / 2, |at| one(&[("Resource", quoted(&format!("arn:aws:s3:::{}", word(at))))]));
             policy(&format!("{},{allow}", one(&[("Effect", quoted("Deny")), ("Action", actions)])))
         }),
     ]
+}
+
+/// Reading a text takes memory in proportion to it: at most so many bytes per byte of the text, and what findings take besides.
+#[test]
+fn a_text_is_read_in_little_memory() {
+    const BYTES: usize = 1_000_000;
+    const MAX_BYTES_PER_BYTE: u64 = 30;
+    for shape in json() {
+        let text = (shape.make)(BYTES);
+        let held = work(|| drop(Policy::from_json(&text))).held;
+        assert!(held <= MAX_BYTES_PER_BYTE * BYTES as u64, "{}: {} bytes per byte", shape.name, held / BYTES as u64);
+    }
 }

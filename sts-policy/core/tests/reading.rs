@@ -4,7 +4,9 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use sts_policy_core::packed::Operation;
-use sts_policy_core::{Checker, Operator, Policy, PolicyKind, Report, SessionPolicy, Severity, Statement, check, limits};
+use sts_policy_core::{
+    Checker, Operator, Policy, PolicyKind, Report, SessionPolicy, Severity, Statement, check, limits,
+};
 
 /// Code and place of every finding, in the order of the report.
 fn found(text: &str, report: &Report) -> Vec<(String, usize, usize)> {
@@ -127,11 +129,7 @@ fn a_text_beyond_the_limit_has_one_finding_and_is_not_read() {
     for (checker, max, code) in [
         (Checker::session(), limits::MAX_CHECKED_SESSION_POLICY_BYTES, "STS_POLICY_TOO_LONG"),
         (Checker::federation(), limits::MAX_CHECKED_SESSION_POLICY_BYTES, "STS_POLICY_TOO_LONG"),
-        (
-            Checker::identity(),
-            limits::MAX_CHECKED_IDENTITY_POLICY_BYTES,
-            "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
-        ),
+        (Checker::identity(), limits::MAX_CHECKED_IDENTITY_POLICY_BYTES, "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA"),
     ] {
         // Not JSON, which would be the first finding of a text that is read.
         let report = checker.check(&"x".repeat(max));
@@ -176,10 +174,7 @@ fn hostile_shapes() {
     };
     let long = "x".repeat(100_000);
     for text in [
-        in_condition(&format!(
-            "\"StringEquals\":{{{}}}",
-            numbered(50_000, &|index| format!("\"aws:k{index}\":\"v\""))
-        )),
+        in_condition(&format!("\"StringEquals\":{{{}}}", numbered(50_000, &|index| format!("\"aws:k{index}\":\"v\"")))),
         in_condition(&format!("\"{long}\":{{{}}}", numbered(3_000, &|index| format!("\"k{index}\":[]")))),
         in_condition(&format!("\"StringEquals\":{{\"aws:{}\":\"{}\"}}", "x".repeat(100_000), "租".repeat(20_000))),
         in_condition(&numbered(30_000, &|index| format!("\"{}\":{{}}", case("forallvalues:nullifexists", index)))),

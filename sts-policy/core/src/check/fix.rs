@@ -43,7 +43,8 @@ fn key_bytes(pointer: &Pointer) -> usize {
 
 /// The bytes of a text in JSON, with the escapes of characters that STS does not take.
 fn text_bytes(text: &str) -> usize {
-    let escapes = text.chars().filter(|character| *character > GREATEST_CHARACTER).map(|character| 6 * character.len_utf16());
+    let escapes =
+        text.chars().filter(|character| *character > GREATEST_CHARACTER).map(|character| 6 * character.len_utf16());
     compact_string_bytes(text) + escapes.sum::<usize>()
 }
 

@@ -8,7 +8,8 @@ use crate::finding::{Finding, Findings, Part, quote};
 use crate::json::Path;
 use crate::json::path::Pointer;
 use crate::limits::{
-    IDENTITY_POLICY_CHARACTERS, MAX_CHECKED_IDENTITY_POLICY_BYTES, MAX_CHECKED_SESSION_POLICY_BYTES, SESSION_POLICY_BYTES,
+    IDENTITY_POLICY_CHARACTERS, MAX_CHECKED_IDENTITY_POLICY_BYTES, MAX_CHECKED_SESSION_POLICY_BYTES,
+    SESSION_POLICY_BYTES,
 };
 use crate::packed::{PackedRequest, PackedSize, Verdict};
 use crate::{Code, PolicyArns, PolicyKind};

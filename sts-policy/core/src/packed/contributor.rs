@@ -200,7 +200,8 @@ mod tests {
 
     #[test]
     fn of_a_long_policy_the_longest_pieces_are_looked_at() {
-        let action = |index: usize| if index % 200 == 7 { format!("long{index}") } else { format!("{:02}", index % 90) };
+        let action =
+            |index: usize| if index % 200 == 7 { format!("long{index}") } else { format!("{:02}", index % 90) };
         let policy = with_actions((0..5_000).map(action));
         let contributors = of_policy(&policy, 1.0);
         let is_long = |contributor: &&Contributor| contributor.text.starts_with("long");

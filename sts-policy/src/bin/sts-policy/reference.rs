@@ -41,7 +41,11 @@ pub(crate) fn load(path: &Path, date: Option<&str>) -> Result<Reference, Referen
         }
         // AWS serves these beside the documents.
         let is_document = |input: &&Input| !LISTS.iter().any(|list| input.to_string().ends_with(list));
-        let documents = files.iter().filter(is_document).map(|input| input.read_text(MAX_DATA_BYTES)).collect::<Result<Vec<_>, _>>();
+        let documents = files
+            .iter()
+            .filter(is_document)
+            .map(|input| input.read_text(MAX_DATA_BYTES))
+            .collect::<Result<Vec<_>, _>>();
         format!("[{}]", documents.map_err(ReferenceError::Read)?.join(","))
     } else {
         let input = Input::of(path);
