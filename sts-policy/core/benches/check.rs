@@ -22,7 +22,7 @@ type Contender<'a> = (&'static str, Box<dyn FnMut() + 'a>);
 
 fn main() {
     let texts =
-        [small(), four_statements(), repeated(&four_statements(), 10_000), repeated(&four_statements(), 100_000)];
+        [small(), four_statements(), repeated(&four_statements(), 10_000), repeated(&four_statements(), 60_000)];
     let policies: Vec<Policy> = texts.iter().map(|text| Policy::from_json(text).unwrap()).collect();
     let with_packed = Checker::session().packed_size(Operation::AssumeRole);
     let tags = PackedRequest::new(Operation::AssumeRole).tag("team", "analytics").tag("project", "lake");

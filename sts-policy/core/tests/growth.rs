@@ -25,7 +25,7 @@ const BUDGETS: u64 = 3 << 24;
 const MAX_STEPS_PER_BYTE: u64 = 5_000;
 
 /// Maximum number of bytes allocated at one time, per byte of the text, and what a report may take besides.
-const MAX_BYTES_PER_BYTE: u64 = 200;
+const MAX_BYTES_PER_BYTE: u64 = 100;
 const MAX_REPORT_BYTES: u64 = 3_000_000;
 
 /// Maximum number of bytes compressed for the statements and the strings of a policy, and for the whole.
@@ -56,8 +56,11 @@ struct Shape {
     make: Box<dyn Fn(usize) -> String>,
 }
 
+/// Something that is done with the text of a policy.
+type Job = (&'static str, fn(&str));
+
 /// Everything that is done with the text of a policy.
-const JOBS: [(&str, fn(&str)); 6] = [
+const JOBS: [Job; 6] = [
     ("session", |text| drop(Checker::session().check(text).locate(text))),
     ("federation", |text| drop(Checker::federation().packed_size(Operation::AssumeRole).check(text))),
     ("identity", |text| drop(Checker::identity().check(text))),
@@ -689,4 +692,16 @@ fn statements() -> Vec<Shape> {
             policy(&format!("{},{allow}", one(&[("Effect", quoted("Deny")), ("Action", actions)])))
         }),
     ]
+}
+
+/// Reading a text takes memory in proportion to it: at most so many bytes per byte of the text, and what findings take besides.
+#[test]
+fn a_text_is_read_in_little_memory() {
+    const BYTES: usize = 1_000_000;
+    const MAX_BYTES_PER_BYTE: u64 = 30;
+    for shape in json() {
+        let text = (shape.make)(BYTES);
+        let held = work(|| drop(Policy::from_json(&text))).held;
+        assert!(held <= MAX_BYTES_PER_BYTE * BYTES as u64, "{}: {} bytes per byte", shape.name, held / BYTES as u64);
+    }
 }

@@ -2,8 +2,8 @@
 
 use crate::steps;
 
-/// So many pairs of characters are compared at most: a tenth of a second or so, for policies that nobody writes. What is found in
-/// those beyond that is not worth the time.
+/// Maximum number of pairs of characters that are compared for one policy: a tenth of a second or less, for policies that nobody writes.
+/// What is beyond it is not found.
 const MOST_STEPS: usize = 1 << 24;
 
 /// What to look at a pair costs, whatever its texts.

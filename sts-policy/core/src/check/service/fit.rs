@@ -68,7 +68,7 @@ pub(super) fn unfit<'r>(
         return;
     }
     let is_misplaced = parts.iter().all(|parts| parts.is_misplaced);
-    let mut fitness = Fitness { parts, is_misplaced, types: HashMap::new(), patterns: 0, actions: HashMap::new() };
+    let mut fitness = Fitness { parts, is_misplaced, few_types: Vec::new(), types: None, patterns: 0, actions: None };
     let mut without_type: Vec<&Named<'_, '_>> = Vec::new();
     for named in actions {
         if findings.must_stop() {
@@ -100,12 +100,20 @@ struct Fitness<'p, 'a, 'r> {
     parts: Vec<&'p Parts<'a>>,
     /// Whether the region and the account of each resource are wrong for its form.
     is_misplaced: bool,
-    types: HashMap<ResourceType<'r>, bool>,
+    few_types: Vec<(ResourceType<'r>, bool)>,
+    /// Those beyond the first few.
+    types: Option<HashMap<ResourceType<'r>, bool>>,
     /// How many patterns were compared with the actions of their services.
     patterns: usize,
     /// All actions of a service that may fit, and all that are about resources, where there are many patterns.
-    actions: HashMap<Service<'r>, (Vec<Action<'r>>, Vec<Action<'r>>)>,
+    actions: Option<HashMap<Service<'r>, OfService<'r>>>,
 }
+
+/// Of the actions of a service, those that may fit, and those that are about resources.
+type OfService<'r> = (Vec<Action<'r>>, Vec<Action<'r>>);
+
+/// So many resource types are compared with one that is sought: quicker than to make a table.
+const FEW_TYPES: usize = 16;
 
 /// Whether any action that a pattern stands for may fit.
 enum Fit<'r> {
@@ -135,12 +143,13 @@ impl<'r> Fitness<'_, '_, 'r> {
             }
             return Fit::Unfit(typed);
         }
-        if !self.actions.contains_key(&service) {
+        if !self.actions.as_ref().is_some_and(|actions| actions.contains_key(&service)) {
             let fitting = service.actions().filter(|action| self.may_fit(*action)).collect();
             let typed = service.actions().filter(is_typed).collect();
-            self.actions.insert(service, (fitting, typed));
+            self.actions.get_or_insert_default().insert(service, (fitting, typed));
         }
-        let Some((fitting, typed)) = self.actions.get(&service) else { return Fit::Fits };
+        let of_service = self.actions.as_ref().and_then(|actions| actions.get(&service));
+        let Some((fitting, typed)) = of_service else { return Fit::Fits };
         let stands_for = |action: &&Action<'_>| matches(pattern, action.name(), Case::Ignored);
         match fitting.iter().find(stands_for) {
             Some(_) => Fit::Fits,
@@ -149,7 +158,8 @@ impl<'r> Fitness<'_, '_, 'r> {
     }
 
     fn fits_type(&mut self, resource_type: ResourceType<'r>) -> bool {
-        if let Some(fits) = self.types.get(&resource_type) {
+        let known = self.few_types.iter().find(|(known, _)| *known == resource_type).map(|(_, fits)| fits);
+        if let Some(fits) = known.or_else(|| self.types.as_ref()?.get(&resource_type)) {
             return *fits;
         }
         let fits = resource_type.arn_formats().any(|format| {
@@ -161,7 +171,11 @@ impl<'r> Fitness<'_, '_, 'r> {
                 like.any(|parts| parts.is_of_type(&form))
             }
         });
-        self.types.insert(resource_type, fits);
+        if self.few_types.len() < FEW_TYPES {
+            self.few_types.push((resource_type, fits));
+        } else {
+            self.types.get_or_insert_default().insert(resource_type, fits);
+        }
         fits
     }
 }

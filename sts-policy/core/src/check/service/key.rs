@@ -187,7 +187,7 @@ pub(super) struct Scope<'s, 'a, 'r> {
     /// The keys that any of the actions has.
     accepted: OnceCell<HashSet<ConditionKey<'r>>>,
     /// Whether a key is one of any action of its service.
-    of_actions: RefCell<HashMap<ConditionKey<'r>, bool>>,
+    of_actions: RefCell<Option<HashMap<ConditionKey<'r>, bool>>>,
 }
 
 /// So many services are searched one by one, and so many keys are looked for in the actions: quicker than to make a table.
@@ -210,7 +210,7 @@ impl<'s, 'a, 'r> Scope<'s, 'a, 'r> {
     fn services(&self) -> &[Service<'r>] {
         self.services.get_or_init(|| {
             let mut services: Vec<Service<'r>> = Vec::new();
-            let mut seen = HashSet::new();
+            let mut seen = None;
             for service in self.actions.iter().filter_map(|named| named.meant.service()) {
                 steps::add(1);
                 // Actions of one service mostly stand together.
@@ -220,9 +220,7 @@ impl<'s, 'a, 'r> Scope<'s, 'a, 'r> {
                 if services.len() < FEW && !services.contains(&service) {
                     services.push(service);
                 } else if services.len() >= FEW {
-                    if seen.is_empty() {
-                        seen.extend(services.iter().copied());
-                    }
+                    let seen = seen.get_or_insert_with(|| services.iter().copied().collect::<HashSet<_>>());
                     if seen.insert(service) {
                         services.push(service);
                     }
@@ -287,7 +285,7 @@ impl<'s, 'a, 'r> Scope<'s, 'a, 'r> {
     /// Whether any action of the key's service has the key.
     fn is_of_actions(&self, key: ConditionKey<'r>) -> bool {
         let any = || key.service().actions().any(|action| action.accepts(key));
-        *self.of_actions.borrow_mut().entry(key).or_insert_with(any)
+        *self.of_actions.borrow_mut().get_or_insert_default().entry(key).or_insert_with(any)
     }
 }
 
