@@ -51,7 +51,7 @@ fn work(call: impl FnOnce()) -> Work {
 
 struct Shape {
     name: &'static str,
-    /// Whether one of the budgets counts.
+    /// True if the shape spends one of the budgets.
     is_budgeted: bool,
     make: Box<dyn Fn(usize) -> String>,
 }

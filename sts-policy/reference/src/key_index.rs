@@ -8,9 +8,9 @@ use crate::{ConditionKey, Reference, steps};
 /// The condition keys of all services, by their names.
 #[derive(Debug, Clone)]
 pub(crate) struct KeyIndex {
-    /// Those without placeholders: sorted by name, then by service.
+    /// Keys without placeholders, sorted by name, then by service.
     plain: Vec<Entry>,
-    /// Those with placeholders, each name once.
+    /// Keys with placeholders, each name once.
     templates: Vec<Template>,
 }
 
@@ -20,7 +20,7 @@ type Entry = (u16, u16);
 #[derive(Debug, Clone)]
 struct Template {
     name: Box<str>,
-    /// How many bytes of it stand for themselves.
+    /// Number of its bytes outside of placeholders.
     literals: usize,
     /// Sorted by service.
     entries: Vec<Entry>,

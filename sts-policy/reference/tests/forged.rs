@@ -20,6 +20,10 @@ fn vouch(bytes: &mut [u8]) {
 /// Maximum number of items that a walk visits, per byte of the table and for what is in every table. The embedded table takes 0.7.
 const MAX_ITEMS_PER_BYTE: usize = 16;
 
+/// Maximum number of steps that the lookups of a walk take, per byte of the table.
+#[cfg(feature = "steps")]
+const MAX_STEPS_PER_BYTE: u64 = 64;
+
 /// Calls every function of everything and returns the number of items visited; the sum keeps it from being optimized away.
 fn walk(reference: &Reference) -> (usize, usize) {
     let mut items = 0;
@@ -112,8 +116,15 @@ fn survive(mut bytes: Vec<u8>) -> bool {
     vouch(&mut bytes);
     let length = bytes.len();
     let Ok(reference) = Reference::from_bytes(bytes) else { return false };
+    #[cfg(feature = "steps")]
+    let before = sts_policy_reference::steps::taken();
     let (_, items) = walk(&reference);
     assert!(items <= MAX_ITEMS_PER_BYTE * length, "{items} items in a table of {length} bytes");
+    #[cfg(feature = "steps")]
+    {
+        let steps = sts_policy_reference::steps::taken() - before;
+        assert!(steps <= MAX_STEPS_PER_BYTE * length as u64, "{steps} steps in a table of {length} bytes");
+    }
     true
 }
 

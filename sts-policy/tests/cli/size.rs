@@ -142,3 +142,15 @@ fn observations_that_are_none() {
     assert_eq!(run_here("observations.jsonl").0, 2);
     assert_eq!(run_here("absent.jsonl").0, 2);
 }
+
+/// A private key of serde_json is a key as any other in the policy of an observation.
+#[test]
+fn an_observation_is_read_as_a_policy_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("observations.jsonl");
+    let policy = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"NumericLessThan":{"aws:MultiFactorAuthAge":{"$serde_json::private::RawValue":"300"}}}}}"#;
+    std::fs::write(&path, format!(r#"{{"percent":14,"policy":{policy}}}"#)).unwrap();
+    let run = run(&["calibrate", path.to_str().unwrap()]);
+    assert_eq!(run.status, 2, "{}", run.out);
+    assert!(run.errors.contains("DATA_TYPE_MISMATCH"), "{}", run.errors);
+}

@@ -74,7 +74,8 @@ fn what_is_found() {
     insta::assert_snapshot!(shown);
 }
 
-/// A session policy is not an identity policy: beside size, what differs is that there is no user.
+/// A session policy is not an identity policy: beside size, what differs is that there is no user. A few are so long that their
+/// length is all that is reported.
 #[test]
 fn what_is_found_of_them_as_session_policies() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

@@ -11,11 +11,11 @@ use crate::json::{Node, Path};
 use crate::pattern::Pattern;
 use crate::steps;
 
-/// Maximum number of comparisons for the patterns of one policy: a tenth of a second or so, for policies that nobody writes. What is
-/// redundant beyond that is not found.
+/// Maximum number of comparisons for the patterns of one policy: a tenth of a second or less, for policies that nobody writes.
+/// Redundancy beyond it is not found.
 const MAX_COMPARISONS: usize = 1 << 24;
 
-/// What it costs to look at a pair of patterns, whatever their texts, in comparisons.
+/// Fixed cost of a pair of patterns, in comparisons.
 const PAIR: usize = 16;
 
 /// The comparisons that the patterns of a policy may still take.
@@ -29,7 +29,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Whether one pattern covers the other; `None`, and an empty budget, if that may take more than is left.
+    /// Returns whether one pattern covers the other; `None`, with an empty budget, if that may take more than is left.
     fn covers(&mut self, pattern: &Pattern<'_>, other: &Pattern<'_>) -> Option<bool> {
         if pattern.max_comparisons(other) > self.0 {
             self.0 = 0;
@@ -41,7 +41,7 @@ impl Budget {
         Some(covers)
     }
 
-    /// Takes what it costs to look at a pair; false if nothing is left.
+    /// Takes the fixed cost of a pair; returns false if nothing is left.
     fn take_pair(&mut self) -> bool {
         steps::add(1);
         self.0 = self.0.saturating_sub(PAIR);

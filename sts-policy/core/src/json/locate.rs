@@ -103,12 +103,12 @@ pub(crate) fn owners(text: &str, offsets: &[usize], mut report: impl FnMut(Owned
     }
 }
 
-/// Whether owners were found.
+/// The outcome of a search for owners.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Owning {
     Nothing,
     Some,
-    /// No more of them are wanted.
+    /// The search was ended by its caller.
     Enough,
 }
 

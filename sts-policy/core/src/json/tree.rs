@@ -71,13 +71,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for Node<'a> {
     }
 }
 
-/// The parts of the containers that are not closed yet, the innermost last. A closed container takes exactly the memory of its parts.
+/// The parts of the open containers, the innermost last. A closed container takes exactly the memory of its parts.
 struct Open<'a> {
     nodes: Vec<Node<'a>>,
     members: Vec<Member<'a>>,
 }
 
-/// A container of so many parts keeps their memory if it can: they are not copied, and are in memory once.
+/// Minimum number of parts of a container that takes over their memory if it can, so that they are not copied.
 const LONG: usize = 1_024;
 
 /// Takes the parts of the innermost container, which begin at `start`.

@@ -130,11 +130,11 @@ fn length_of(strings: &[Text<'_>]) -> usize {
     strings.iter().map(|string| string.text.len() + 1).sum()
 }
 
-/// Picks the longest of a row of pieces; of equally long ones the first.
+/// Picks the longest pieces of a row, the first ones among equally long ones.
 struct Longest {
-    /// The shortest that is picked.
+    /// The length of the shortest piece that is picked.
     shortest: usize,
-    /// How many of that length are picked.
+    /// Number of pieces of that length that are still picked.
     of_shortest: usize,
 }
 
@@ -150,7 +150,7 @@ impl Longest {
         Self { shortest, of_shortest: lengths.iter().filter(|length| **length == shortest).count() }
     }
 
-    /// Whether the next piece of the row, of this length, is picked.
+    /// Returns true if the next piece of the row, of this length, is picked.
     fn takes(&mut self, length: usize) -> bool {
         if length == self.shortest {
             let is_picked = self.of_shortest > 0;

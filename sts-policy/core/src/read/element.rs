@@ -16,10 +16,10 @@ pub(super) fn is_bare_statement(members: &Members<'_>) -> bool {
     !has(name::STATEMENT) && has(name::EFFECT) && (has(name::ACTION) || has(name::NOT_ACTION))
 }
 
-/// What the opposite of an element begins with.
+/// The prefix of the opposite of an element.
 const NOT: &str = "Not";
 
-/// How many members of an object are called as a known element or its opposite, whatever their case.
+/// Counts the members of an object that have the name of a known element or of its opposite, ignoring case.
 ///
 /// It is counted once for an object: one with thousands of unknown elements may have thousands of others besides.
 pub(super) struct Names<'m, 'a> {
@@ -32,7 +32,7 @@ impl<'m, 'a> Names<'m, 'a> {
         Self { members, counts: OnceCell::new() }
     }
 
-    /// Whether one member alone has the name of the element or of its opposite.
+    /// Returns true if exactly one member has the name of the element or of its opposite.
     fn is_alone(&self, element: &str) -> bool {
         let elements = || name::OF_POLICY.into_iter().chain(name::OF_STATEMENT);
         let counts = self.counts.get_or_init(|| {

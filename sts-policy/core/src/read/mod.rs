@@ -75,7 +75,7 @@ fn version(value: &Node<'_>, path: &Path<'_>, findings: &mut Findings) -> Elemen
     Element::Unreadable
 }
 
-/// Policies have at most so many statements, but for a few.
+/// Number of statements for which memory is reserved at once.
 const USUAL_STATEMENTS: usize = 64;
 
 fn statements<'a>(node: &'a Node<'a>, findings: &mut Findings) -> Vec<StatementView<'a>> {

@@ -1,8 +1,10 @@
 //! `sts-policy calibrate`: observations in JSON Lines become a calibration.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use sts_policy::packed::{Calibration, Operation, PackedRequest, Refusal};
 use sts_policy::{Policy, PolicyArns, Printable};
@@ -84,7 +86,7 @@ fn observe(line: &str, calibration: &mut Calibration) -> Result<(), String> {
     };
     let arns = PolicyArns::new(strings(members, "policy_arns")?).map_err(|error| error.to_string())?;
     let tags = tags(members)?;
-    let policy = policy(members)?;
+    let policy = policy(members, line)?;
     let tags = tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
     let request = PackedRequest::new(operation).policy(policy.as_ref()).policy_arns(&arns).tags(tags);
     let taken = match answer {
@@ -112,11 +114,15 @@ fn present<'v>(members: &'v Map<String, Value>, name: &str) -> Option<&'v Value>
 }
 
 /// The policy: its text in a string, as it was sent, or the document itself.
-fn policy(members: &Map<String, Value>) -> Result<Option<Policy>, String> {
+fn policy(members: &Map<String, Value>, line: &str) -> Result<Option<Policy>, String> {
     let text = match present(members, "policy") {
         None => return Ok(None),
         Some(Value::String(text)) => text.clone(),
-        Some(document) => document.to_string(),
+        // A `Value` has lost repeated keys, and takes private keys of serde_json for something else.
+        Some(_) => {
+            let raw: BTreeMap<String, &RawValue> = serde_json::from_str(line).map_err(|error| error.to_string())?;
+            raw.get("policy").map(|document| document.get().to_owned()).unwrap_or_default()
+        }
     };
     Policy::from_json(&text).map(Some).map_err(|error| format!("`policy`: {error}"))
 }

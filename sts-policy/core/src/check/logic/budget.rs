@@ -3,7 +3,7 @@
 use crate::steps;
 
 /// Maximum number of pairs of characters that are compared for one policy: a tenth of a second or less, for policies that nobody writes.
-/// What is beyond it is not found.
+/// Findings beyond it are not made.
 const MOST_STEPS: usize = 1 << 24;
 
 /// What to look at a pair costs, whatever its texts.

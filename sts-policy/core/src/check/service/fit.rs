@@ -95,34 +95,35 @@ pub(super) fn unfit<'r>(
     }
 }
 
-/// What is known of resource types and actions in one statement, so that each is looked at once.
+/// Results for the resource types and actions of one statement, so that each is looked at once.
 struct Fitness<'p, 'a, 'r> {
     parts: Vec<&'p Parts<'a>>,
     /// Whether the region and the account of each resource are wrong for its form.
     is_misplaced: bool,
     few_types: Vec<(ResourceType<'r>, bool)>,
-    /// Those beyond the first few.
+    /// The results beyond the first [`FEW_TYPES`].
     types: Option<HashMap<ResourceType<'r>, bool>>,
-    /// How many patterns were compared with the actions of their services.
+    /// Number of patterns compared with the actions of their services so far.
     patterns: usize,
     /// All actions of a service that may fit, and all that are about resources, where there are many patterns.
     actions: Option<HashMap<Service<'r>, OfService<'r>>>,
 }
 
-/// Of the actions of a service, those that may fit, and those that are about resources.
+/// The actions of a service that may fit, and those that are about resources.
 type OfService<'r> = (Vec<Action<'r>>, Vec<Action<'r>>);
 
-/// So many resource types are compared with one that is sought: quicker than to make a table.
+/// Maximum number of resource types that are searched one by one: faster than a table for few.
 const FEW_TYPES: usize = 16;
 
-/// Whether any action that a pattern stands for may fit.
+/// The outcome for a pattern of actions.
 enum Fit<'r> {
     Fits,
-    /// None may; the first of them that is about resources.
+    /// No action that matches may fit; the first of them that is about resources.
     Unfit(Option<Action<'r>>),
 }
 
-/// So many patterns are compared with each action that they may stand for; beyond that, actions that fit are looked for only once.
+/// Maximum number of patterns for which actions that fit are searched among the matching ones; from then on they are listed once per
+/// service.
 const FEW_PATTERNS: usize = 8;
 
 impl<'r> Fitness<'_, '_, 'r> {

@@ -172,25 +172,25 @@ pub(super) fn unsupported<'r>(
 
 /// The condition keys of the actions of one statement.
 ///
-/// A statement may have thousands of actions and thousands of keys: each is looked at once, never each action for each key.
+/// A statement may have thousands of actions and thousands of keys. Each is looked at once, never each action for each key.
 pub(super) struct Scope<'s, 'a, 'r> {
     actions: &'s [Named<'a, 'r>],
     reference: &'r Reference,
     /// The different services of the actions, in the order of the actions.
     services: OnceCell<Vec<Service<'r>>>,
-    /// The positions of the services, where they are many.
+    /// The positions of the services, if there are more than [`FEW`].
     positions: OnceCell<HashMap<Service<'r>, usize>>,
-    /// Whether every action is one of which it is known which keys it has.
+    /// True if the keys of every action are known.
     are_known: OnceCell<bool>,
-    /// How many keys were looked for in the actions themselves.
+    /// Number of keys that were searched in the actions themselves.
     asked: Cell<usize>,
     /// The keys that any of the actions has.
     accepted: OnceCell<HashSet<ConditionKey<'r>>>,
-    /// Whether a key is one of any action of its service.
+    /// For each key, whether any action of its service has it.
     of_actions: RefCell<Option<HashMap<ConditionKey<'r>, bool>>>,
 }
 
-/// So many services are searched one by one, and so many keys are looked for in the actions: quicker than to make a table.
+/// Maximum number of services that are searched one by one, and of keys that are searched in the actions: faster than a table for few.
 const FEW: usize = 4;
 
 impl<'s, 'a, 'r> Scope<'s, 'a, 'r> {
@@ -242,7 +242,7 @@ impl<'s, 'a, 'r> Scope<'s, 'a, 'r> {
         of_actions.min_by_key(|(position, _)| **position).map(|(_, key)| key)
     }
 
-    /// Whether the key, of this text, may be in a request for any of the actions.
+    /// Returns true if the key, of this text, may be in a request for any of the actions.
     fn accepts(&self, text: &str, key: ConditionKey<'r>) -> bool {
         let is_known = |named: &Named<'_, '_>| match named.meant {
             Meant::One(action) => action.service().prefix() != UNRELIABLE,
@@ -282,7 +282,7 @@ impl<'s, 'a, 'r> Scope<'s, 'a, 'r> {
         })
     }
 
-    /// Whether any action of the key's service has the key.
+    /// Returns true if any action of the key's service has the key.
     fn is_of_actions(&self, key: ConditionKey<'r>) -> bool {
         let any = || key.service().actions().any(|action| action.accepts(key));
         *self.of_actions.borrow_mut().get_or_insert_default().entry(key).or_insert_with(any)

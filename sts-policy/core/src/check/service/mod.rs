@@ -30,7 +30,7 @@ pub(crate) fn document(document: &Document<'_>, reference: &Reference, findings:
     }
 }
 
-/// What the reference can say of one resource by itself.
+/// Checks one resource by itself.
 pub(crate) fn resource(text: &str, reference: &Reference, findings: &mut Findings) {
     resource::judge(text, &Path::ROOT, reference, &mut Last::default(), findings);
 }

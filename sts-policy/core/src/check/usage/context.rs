@@ -42,7 +42,7 @@ pub(super) fn s3_prefix(usage: &Usage<'_>, path: &Path<'_>, findings: &mut Findi
 const ATTRIBUTE_READERS: [&str; 5] =
     ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PartiQLSelect", "dynamodb:Query", "dynamodb:Scan"];
 
-/// Whether an action of the statement returns attributes.
+/// Returns true if an action of the statement returns attributes.
 pub(super) fn reads_attributes(statement: &StatementView<'_>) -> bool {
     match (statement.action, statement.not_action) {
         (Some(list), None) => list
@@ -52,7 +52,7 @@ pub(super) fn reads_attributes(statement: &StatementView<'_>) -> bool {
     }
 }
 
-/// Whether a condition of the statement says which attributes may be read.
+/// Returns true if a condition of the statement limits the attributes that are read.
 pub(super) fn selects_attributes(statement: &StatementView<'_>) -> bool {
     has(statement, |other, operator, values| {
         // A count has no attributes.
@@ -86,7 +86,7 @@ pub(super) const PAIRED: [(&str, &[&str]); 2] = [
     ("aws:Ec2InstanceSourcePrivateIPv4", &["aws:Ec2InstanceSourceVpc"]),
 ];
 
-/// Whether the statement has a condition on a partner of the pair of this position.
+/// Returns true if the statement has a condition on a partner of the pair at this position.
 pub(super) fn has_partner(statement: &StatementView<'_>, pair: usize) -> bool {
     PAIRED.get(pair).is_some_and(|(_, partners)| {
         has(statement, |other, _, _| partners.iter().any(|partner| other.eq_ignore_ascii_case(partner)))

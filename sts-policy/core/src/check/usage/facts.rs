@@ -1,4 +1,4 @@
-//! What the checks of a condition ask about the rest of its statement: found once, as a statement may have thousands of conditions.
+//! Facts about a statement that the checks of its conditions need. Each is found once, as a statement may have thousands of conditions.
 
 use std::cell::OnceCell;
 
@@ -35,7 +35,7 @@ impl<'s, 'a> Facts<'s, 'a> {
         *self.selects_attributes.get_or_init(|| context::selects_attributes(self.statement))
     }
 
-    /// Whether the statement has a partner of the pair of this position.
+    /// Returns true if the statement has a partner of the pair at this position.
     pub(super) fn has_partner(&self, pair: usize) -> bool {
         let found = self.has_partner.get(pair);
         found.is_some_and(|found| *found.get_or_init(|| context::has_partner(self.statement, pair)))
@@ -47,7 +47,7 @@ impl<'s, 'a> Facts<'s, 'a> {
         self.statement.action?.nodes().get(found?)?.as_str()
     }
 
-    /// How many operators are `Null` or would become it, up to two.
+    /// Returns the number of operators that are `Null` or would become it, up to two.
     pub(super) fn would_be_null(&self) -> usize {
         *self.would_be_null.get_or_init(|| star::would_be_null(self.statement))
     }
@@ -64,7 +64,7 @@ impl<'b, 'a> BlockFacts<'b, 'a> {
         Self { block, has_principal_arn: OnceCell::new() }
     }
 
-    /// Whether one of the keys is `aws:PrincipalArn`.
+    /// Returns true if one of the keys is `aws:PrincipalArn`.
     pub(super) fn has_principal_arn(&self) -> bool {
         *self.has_principal_arn.get_or_init(|| key::has_principal_arn(self.block))
     }

@@ -54,7 +54,7 @@ fn has_star(block: &BlockView<'_>, values: List<'_>) -> bool {
     block.operator.is_some_and(|operator| is_like(operator.operator)) && values.texts().any(|(_, text)| is_star(text))
 }
 
-/// How many operators of a statement are `Null` or would become it, up to two.
+/// Returns the number of operators of a statement that are `Null` or would become it, up to two.
 pub(super) fn would_be_null(statement: &StatementView<'_>) -> usize {
     let takes_the_place = |block: &&BlockView<'_>| {
         let is_null = block.operator.is_none_or(|operator| operator.operator == Operator::Null);
