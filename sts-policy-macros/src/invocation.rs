@@ -16,7 +16,7 @@ use crate::expand::{ident, plan, refused};
 use crate::{file, packed, parse};
 
 /// Takes the path of `sts-policy` from the tokens: a group before them, as the macros of that crate write it.
-fn crate_path(tokens: TokenStream) -> (TokenStream, TokenStream) {
+pub(crate) fn crate_path(tokens: TokenStream) -> (TokenStream, TokenStream) {
     let mut rest = tokens.clone().into_iter();
     let is_path = |group: &Group| group.delimiter() == Delimiter::Parenthesis;
     match rest.next() {
@@ -26,20 +26,18 @@ fn crate_path(tokens: TokenStream) -> (TokenStream, TokenStream) {
 }
 
 /// The expansion of `policy!`.
-pub(crate) fn policy(tokens: TokenStream) -> TokenStream {
-    let (krate, tokens) = crate_path(tokens);
+pub(crate) fn policy(krate: &TokenStream, tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let source = parse::source(tokens, &mut errors);
     let draft = draft::of_source(source, &mut errors);
-    expression(&draft, &krate, errors)
+    expression(&draft, krate, errors)
 }
 
 /// The expansion of `policy_file!`.
-pub(crate) fn policy_file(tokens: TokenStream) -> TokenStream {
-    let (krate, tokens) = crate_path(tokens);
+pub(crate) fn policy_file(krate: &TokenStream, tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let Some(Arguments { path, kind, unchecked }) = arguments(tokens, &mut errors) else {
-        return nothing(&errors, PolicyKind::Session, &krate);
+        return nothing(&errors, PolicyKind::Session, krate);
     };
     let span = path.span();
     let path = path.value();
@@ -47,11 +45,11 @@ pub(crate) fn policy_file(tokens: TokenStream) -> TokenStream {
         Ok(text) => text,
         Err((message, help)) => {
             errors.push(span, message, Some(help));
-            return nothing(&errors, kind, &krate);
+            return nothing(&errors, kind, krate);
         }
     };
     let draft = file::draft(path.clone(), text, span, kind, &unchecked, &mut errors);
-    let expression = expression(&draft, &krate, errors);
+    let expression = expression(&draft, krate, errors);
     // The compiler knows of the file only by this, and builds again when it changes.
     let path = format!("/{path}");
     quote! {{

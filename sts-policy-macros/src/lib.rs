@@ -28,14 +28,16 @@ use proc_macro::TokenStream;
 #[doc(hidden)]
 #[proc_macro]
 pub fn policy(tokens: TokenStream) -> TokenStream {
-    invocation::policy(tokens.into()).into()
+    let (krate, tokens) = invocation::crate_path(tokens.into());
+    invocation::policy(&krate, tokens).into()
 }
 
 /// The expansion of `sts_policy::policy_file!`, which puts its own path before the arguments, in parentheses.
 #[doc(hidden)]
 #[proc_macro]
 pub fn policy_file(tokens: TokenStream) -> TokenStream {
-    invocation::policy_file(tokens.into()).into()
+    let (krate, tokens) = invocation::crate_path(tokens.into());
+    invocation::policy_file(&krate, tokens).into()
 }
 
 #[doc = include_str!("../doc/policy_template.md")]

@@ -191,6 +191,16 @@ const LITERALS: [&str; 20] = [
     "1u8",
 ];
 
+/// What `policy!` writes for these tokens.
+fn policy(tokens: TokenStream) -> TokenStream {
+    invocation::policy(&quote::quote!(::sts_policy), tokens)
+}
+
+/// The same for `policy_file!`.
+fn policy_file(tokens: TokenStream) -> TokenStream {
+    invocation::policy_file(&quote::quote!(::sts_policy), tokens)
+}
+
 fn parsed(source: &str) -> TokenStream {
     source.parse().unwrap()
 }
@@ -357,7 +367,7 @@ fn hold(output: &TokenStream) -> Result<(), TestCaseError> {
 #[test]
 fn the_policies_are_right() {
     for source in POLICIES {
-        let output = invocation::policy(parsed(source)).to_string();
+        let output = policy(parsed(source)).to_string();
         assert!(!output.contains("compile_error"), "{source}: {output}");
     }
     for source in TEMPLATES {
@@ -478,23 +488,23 @@ proptest! {
 
     #[test]
     fn any_tokens_for_a_policy(tokens in tokens()) {
-        hold(&invocation::policy(tokens))?;
+        hold(&policy(tokens))?;
     }
 
     #[test]
     fn slips_in_a_policy(tokens in mutated(&POLICIES)) {
-        hold(&invocation::policy(tokens))?;
+        hold(&policy(tokens))?;
     }
 
     #[test]
     fn slips_in_the_texts_of_a_policy(tokens in with_other_texts()) {
-        hold(&invocation::policy(tokens))?;
+        hold(&policy(tokens))?;
     }
 
     #[test]
     fn any_text_in_every_place([action, resource, key, value] in uniform4(text()), operator in select(&WORDS[15..27]), is_unchecked: bool) {
         let (unchecked, operator) = (is_unchecked.then(|| quote::format_ident!("unchecked")), quote::format_ident!("{operator}"));
-        let output = invocation::policy(quote::quote! {
+        let output = policy(quote::quote! {
             allow #unchecked #action on #resource, #unchecked #value when #operator #unchecked #key = [#value, #resource];
         });
         hold(&output)?;
@@ -502,12 +512,12 @@ proptest! {
 
     #[test]
     fn any_tokens_for_a_file(tokens in tokens()) {
-        hold(&invocation::policy_file(tokens))?;
+        hold(&policy_file(tokens))?;
     }
 
     #[test]
     fn any_arguments_of_a_file(path in text(), tokens in tokens()) {
-        hold(&invocation::policy_file(quote::quote!(#path, #tokens)))?;
+        hold(&policy_file(quote::quote!(#path, #tokens)))?;
     }
 
     #[test]
