@@ -1,17 +1,17 @@
 //! Core's own checks, run over a draft: a policy in which each hole has a value that may stand there.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use proc_macro2::Span;
 use serde_json::Value;
-use sts_policy_core::__private::quoted;
+use sts_policy_core::__private::{check_whole, quoted};
 use sts_policy_core::{Checker, Code, Finding, Part, Policy, Report, Severity, code};
 
 use crate::draft::{Draft, Holes, Origin};
 use crate::errors::Errors;
-use crate::place::{Place, Samples, Standing, label, standings, variable};
+use crate::place::{LABEL, LABEL_DIGITS, Place, Samples, Standing, label, standings, variable, variable_around};
 use crate::pointer::{pointers, token};
 use crate::steps;
 
@@ -72,7 +72,7 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
         (Ok(json), _) => json,
         (Err(_), Origin::File { text, .. }) => {
             let report = checker(draft).check(text);
-            let shown = Shown { draft, replacements: Vec::new(), locations: OnceCell::new() };
+            let shown = Shown { draft, replacements: Replacements::default(), locations: OnceCell::new() };
             report.findings().iter().for_each(|finding| shown.error(finding, &report, errors));
             return None;
         }
@@ -99,11 +99,7 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
         return None;
     }
     let report = report(draft, &resolved);
-    if report.is_truncated() {
-        let help = "correct what is reported, or split the policy";
-        errors.push(span(draft), "the policy was not checked to its end", Some(help));
-    }
-    let replacements = replacements(draft, &json, &resolved, &report);
+    let replacements = Replacements::new(draft, &json, &resolved);
     let shown = Shown { draft, replacements, locations: OnceCell::new() };
     // A text with a hole in a wrong place was reported for that.
     let has_misplaced = |text: &str| draft.holes.within(text).any(|index| resolved.misplaced.contains(&index));
@@ -140,11 +136,11 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
 /// The places of the holes, and the texts that stand for them.
 #[derive(Default)]
 struct Resolved {
-    /// For each use of a hole that stands where it may, its place.
+    /// The place of each use of a hole that is in a place for holes.
     places: Vec<Place>,
     /// For each use of a hole, the texts that stand for it.
     samples: Vec<Samples>,
-    /// The uses that stand where no hole may.
+    /// The uses in places that accept no hole.
     misplaced: Vec<usize>,
 }
 
@@ -182,7 +178,9 @@ impl Samples {
 /// Finds the place of each hole. Holes in wrong places are reported.
 fn resolve(draft: &Draft, json: &Value, errors: &mut Errors) -> Resolved {
     let mut resolved = Resolved::default();
-    for (index, (standing, used)) in standings(json, &draft.holes).into_iter().zip(&draft.holes.uses).enumerate() {
+    for (index, (standing, used)) in
+        standings(json, &draft.holes, &draft.json).into_iter().zip(&draft.holes.uses).enumerate()
+    {
         match standing {
             Standing::In(place, samples) if !used.is_reported => {
                 resolved.places.push(place);
@@ -203,7 +201,7 @@ fn resolve(draft: &Draft, json: &Value, errors: &mut Errors) -> Resolved {
 
 /// Checks the policy with the first sample of each hole, and keeps the findings that do not depend on it.
 fn report(draft: &Draft, resolved: &Resolved) -> Report {
-    let run = |sample| checker(draft).check(&resolved.sampled(&draft.holes, sample, &draft.json));
+    let run = |sample| check_whole(&checker(draft), &resolved.sampled(&draft.holes, sample, &draft.json));
     let mut report = run(Sample::First);
     // Most policies have no findings, so one run is enough.
     if report.findings().is_empty() || draft.holes.uses.is_empty() {
@@ -220,12 +218,12 @@ fn report(draft: &Draft, resolved: &Resolved) -> Report {
     report
 }
 
-/// What two findings have in common that say the same, of a policy with one value for a hole and with another.
+/// The parts of a finding that do not depend on the sample of a hole.
 fn identity(finding: &Finding) -> (Code, &str, &Part) {
     (finding.code(), finding.pointer().as_str(), finding.part())
 }
 
-/// What of the call stands for all of it.
+/// The span of the whole policy.
 fn span(draft: &Draft) -> Span {
     match draft.origin {
         Origin::Tokens { .. } => Span::call_site(),
@@ -242,7 +240,7 @@ fn is_within(pointer: &str, whole: &str) -> bool {
     pointer.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Whether a pointer is one of these, or points into one.
+/// Returns true if a pointer is in the set, or points into an element of it.
 fn is_within_any(mut pointer: &str, wholes: &HashSet<String>) -> bool {
     loop {
         steps::add(1);
@@ -279,48 +277,88 @@ fn is_left_out(draft: &Draft, finding: &Finding) -> bool {
 /// How texts of the judged policy are shown to the user: with the holes.
 struct Shown<'a> {
     draft: &'a Draft,
-    replacements: Vec<(String, String)>,
+    replacements: Replacements,
     /// The line and column of each finding in a file, found when the first one is shown.
     locations: OnceCell<Vec<String>>,
 }
 
-/// The most texts with holes for which each message is searched. In a policy with more, a message shows the hole alone.
-const MAX_REPLACED_TEXTS: usize = 200;
+/// Replaces the samples in messages with the text that the user wrote.
+#[derive(Default)]
+struct Replacements {
+    /// Whole texts and single values, quoted as in messages.
+    quoted: HashMap<String, String>,
+    /// The names of the holes, by the labels that stand for them.
+    labels: HashMap<String, String>,
+}
 
-/// The texts that messages may quote, each with the text that the user wrote.
-fn replacements(draft: &Draft, json: &Value, resolved: &Resolved, report: &Report) -> Vec<(String, String)> {
-    let holes = &draft.holes;
-    if report.findings().is_empty() || holes.uses.is_empty() {
-        return Vec::new();
-    }
-    let hole = |name: &str| format!("{{{name}}}");
-    let written = |text: &str| holes.replaced(text, |index| hole(holes.name(index)));
-    let mut replacements = Vec::new();
-    let mut open = vec![json];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::String(text) if holes.within(text).next().is_some() && replacements.len() < MAX_REPLACED_TEXTS => {
-                replacements.push((quoted(&resolved.sampled(holes, Sample::First, text)), quoted(&written(text))));
+impl Replacements {
+    fn new(draft: &Draft, json: &Value, resolved: &Resolved) -> Self {
+        let holes = &draft.holes;
+        let hole = |name: &str| format!("{{{name}}}");
+        let mut quoted = HashMap::new();
+        for (index, samples) in resolved.samples.iter().enumerate() {
+            let [first, _] = &samples.values;
+            quoted.insert(self::quoted(first), self::quoted(&hole(holes.name(index))));
+        }
+        let mut open = vec![json];
+        while let Some(value) = open.pop() {
+            match value {
+                Value::String(text) if holes.within(text).next().is_some() => {
+                    let written = holes.replaced(text, |index| hole(holes.name(index)));
+                    quoted.insert(self::quoted(&resolved.sampled(holes, Sample::First, text)), self::quoted(&written));
+                }
+                Value::Array(items) => open.extend(items),
+                Value::Object(members) => open.extend(members.values()),
+                _ => {}
             }
-            Value::Array(items) => open.extend(items),
-            Value::Object(members) => open.extend(members.values()),
-            _ => {}
         }
+        // Messages name this partition too.
+        quoted.remove(&self::quoted("aws"));
+        let labels = holes.names.iter().enumerate();
+        let labels = labels.map(|(index, name)| (label(index), hole(name))).collect();
+        Self { quoted, labels }
     }
-    // The longest first: one may be a part of another.
-    replacements.sort_by_key(|(sampled, _)| std::cmp::Reverse(sampled.len()));
-    for (index, name) in holes.names.iter().enumerate().take(MAX_REPLACED_TEXTS) {
-        replacements.push((variable(index), hole(name)));
-        replacements.push((label(index), hole(name)));
-    }
-    for (index, samples) in resolved.samples.iter().enumerate().take(MAX_REPLACED_TEXTS) {
-        let [first, _] = &samples.values;
-        // The user may have written such a value too, and messages name `aws`.
-        if first != "aws" && !draft.json.contains(first.as_str()) {
-            replacements.push((quoted(first), quoted(&hole(holes.name(index)))));
+
+    /// A message with what the user wrote.
+    fn apply(&self, message: &str) -> String {
+        if self.labels.is_empty() {
+            return message.to_owned();
         }
+        steps::add(message.len());
+        // Quoted texts stand between backticks; one that has backticks of its own is found in parts.
+        let mut applied = String::with_capacity(message.len());
+        for (index, part) in message.split('`').enumerate() {
+            if index > 0 {
+                applied.push('`');
+            }
+            let written = self.quoted.get(&format!("`{part}`")).filter(|_| index % 2 == 1);
+            match written.and_then(|written| written.strip_prefix('`')?.strip_suffix('`')) {
+                Some(written) => applied.push_str(written),
+                None => self.apply_labels(part, &mut applied),
+            }
+        }
+        applied
     }
-    replacements
+
+    fn apply_labels(&self, text: &str, applied: &mut String) {
+        let (start, end) = variable_around();
+        let mut rest = text;
+        while let Some((before, from)) = rest.find(LABEL).and_then(|at| rest.split_at_checked(at)) {
+            let length = LABEL.len() + LABEL_DIGITS;
+            let (label, behind) = from.split_at_checked(length).unwrap_or((from, ""));
+            let Some(hole) = self.labels.get(label) else {
+                let (word, behind) = from.split_at_checked(LABEL.len()).unwrap_or((from, ""));
+                applied.extend([before, word]);
+                rest = behind;
+                continue;
+            };
+            // The policy variable around a label stands for the same hole.
+            let (before, behind) = before.strip_suffix(start).zip(behind.strip_prefix(end)).unwrap_or((before, behind));
+            applied.extend([before, hole]);
+            rest = behind;
+        }
+        applied.push_str(rest);
+    }
 }
 
 impl Shown<'_> {
@@ -348,10 +386,7 @@ impl Shown<'_> {
     }
 
     fn written(&self, text: &str) -> String {
-        self.replacements.iter().fold(text.to_owned(), |text, (sampled, written)| {
-            steps::add(text.len());
-            text.replace(sampled, written)
-        })
+        self.replacements.apply(text)
     }
 
     /// `${tenant}` is how other languages write what is `{tenant}` here.

@@ -27,6 +27,12 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// The messages, in their order.
+    #[cfg(test)]
+    pub(crate) fn messages(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, message)| message.as_str())
+    }
+
     /// A `compile_error!` for each.
     pub(crate) fn to_tokens(&self) -> TokenStream {
         self.0.iter().map(|(span, message)| quote_spanned!(*span=> ::core::compile_error! { #message })).collect()

@@ -10,7 +10,8 @@ use crate::draft::{Draft, Holes, marker};
 use crate::errors::Errors;
 use crate::place::Place;
 
-/// The most arguments for holes. Clippy takes seven, of which a template needs one, and a crate may forbid to allow more.
+/// Maximum number of arguments for holes. Clippy accepts seven arguments, a template needs one of them for its length, and a crate may
+/// forbid `#[allow]` for more.
 const MAX_ARGUMENTS: usize = 6;
 
 /// A policy as text with holes.
@@ -285,7 +286,7 @@ pub(crate) fn ident(name: &str, span: Span) -> Ident {
     }
 }
 
-/// The tokens at the place of a span. They mean what they meant before, `$crate` too.
+/// Moves tokens to the place of a span. Names still resolve as before, `$crate` included.
 fn located(tokens: &TokenStream, span: Span) -> TokenStream {
     let located = |mut token: TokenTree| {
         token.set_span(token.span().located_at(span));

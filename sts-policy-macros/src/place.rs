@@ -81,19 +81,30 @@ pub(crate) enum Standing {
 pub(crate) struct Samples {
     /// Two values that differ as much as the place allows: a finding of one of them alone depends on the value.
     pub(crate) values: [String; 2],
-    /// A text whose value the checks cannot know. A finding that compares texts must hold of it too, since two values are no proof
-    /// that a third one compares alike.
+    /// A text whose value the checks cannot know. A finding that compares texts must hold of it too: a third value may
+    /// compare differently from these two.
     pub(crate) unknown: String,
 }
 
-/// The condition keys whose values are paths of names. `Text` may hold `/` and `..`, so it is not accepted there.
-const PATH_KEYS: [&str; 12] = [
+/// The condition keys whose values are paths of names. `Text` may hold `/` and `..`, so it is not accepted there. A URL is not such a
+/// path: it needs `//`.
+const PATH_KEYS: [&str; 22] = [
+    "account:AccountResourceOrgPaths",
+    "apigateway:Request/ConditionBasePaths",
+    "apigateway:Resource/ConditionBasePaths",
+    "aws:PrincipalOrgPaths",
+    "aws:ResourceOrgPaths",
+    "aws:SourceOrgPaths",
+    "aws:VpceOrgPaths",
+    "backup:CopyTargetOrgPaths",
     "batch:AWSLogsStreamPrefix",
     "bedrock-agentcore:namespacePath",
+    "codebuild:exportConfig.s3Destination.path",
     "codecommit:References",
     "iotsitewise:assetHierarchyPath",
     "refactor-spaces:SourcePath",
     "s3-outposts:prefix",
+    "s3:AccessGrantsLocationScope",
     "s3:annotation-prefix",
     "s3:prefix",
     "s3:x-amz-copy-source",
@@ -111,10 +122,10 @@ enum Element {
 }
 
 /// The standing of each use; of those in keys and the like that none may stand there.
-pub(crate) fn standings(policy: &Value, holes: &Holes) -> Vec<Standing> {
+pub(crate) fn standings(policy: &Value, holes: &Holes, json: &str) -> Vec<Standing> {
     let help = "a hole is a part of a resource, or of a value of a condition";
     let elsewhere = |index| Standing::Nowhere(format!("hole `{{{}}}` cannot stand here", holes.name(index)), help);
-    let mut walk = Walk { holes, standings: (0..holes.uses.len()).map(elsewhere).collect() };
+    let mut walk = Walk { holes, json, standings: (0..holes.uses.len()).map(elsewhere).collect() };
     for statement in items(policy.get("Statement")) {
         for element in ["Action", "NotAction"] {
             texts(statement.get(element)).for_each(|text| walk.action(text));
@@ -155,6 +166,8 @@ fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
 
 struct Walk<'a> {
     holes: &'a Holes,
+    /// The policy as it was written. A sample that stands in it too could not be told from it in a message.
+    json: &'a str,
     standings: Vec<Standing>,
 }
 
@@ -234,7 +247,8 @@ impl Walk<'_> {
         self.whole(partition, Place::Partition, partitions, "the partition of an ARN");
         let help = "write the service out: the actions are those of one service";
         self.nowhere(service, "in the service of an ARN", help);
-        let regions = |name| sampled(regions(partition, name), name);
+        let json = self.json;
+        let regions = |name| sampled(regions(partition, json, name), name);
         self.whole(region, Place::Region, regions, "the region of an ARN");
         self.whole(account, Place::Account, |name| sampled(accounts(name), name), "the account of an ARN");
         // The name of a bucket ends at the first slash outside policy variables.
@@ -258,8 +272,13 @@ impl Walk<'_> {
             OperatorFamily::Binary => self.nowhere(text, "in base64", "write the value out"),
             _ if is_path && operator.takes_wildcards() => self.part(text, Place::PathPattern, text_values),
             _ if is_path => self.part(text, Place::Path, text_values),
-            _ if operator.takes_wildcards() => self.arn(text, Place::TextPattern, Element::Condition),
-            _ => self.arn(text, Place::Text, Element::Condition),
+            // The last field of an ARN is a path of names too.
+            _ if arn_fields(text).is_some() && operator.takes_wildcards() => {
+                self.arn(text, Place::PathPattern, Element::Condition)
+            }
+            _ if arn_fields(text).is_some() => self.arn(text, Place::Path, Element::Condition),
+            _ if operator.takes_wildcards() => self.part(text, Place::TextPattern, text_values),
+            _ => self.part(text, Place::Text, text_values),
         }
     }
 }
@@ -274,9 +293,15 @@ fn text_values(name: usize) -> Samples {
     condition(part_texts(name), name)
 }
 
-/// The text that messages show in place of a hole is found by this part. Its length is fixed, so that none begins another one.
+/// The beginning of each label.
+pub(crate) const LABEL: &str = "hole";
+
+/// The digits of a label. A policy has fewer holes than these can count.
+pub(crate) const LABEL_DIGITS: usize = 5;
+
+/// The label of a name, by which messages find the hole.
 pub(crate) fn label(name: usize) -> String {
-    format!("hole{name:05}")
+    format!("{LABEL}{name:0LABEL_DIGITS$}")
 }
 
 /// Text without separators, and text with both.
@@ -287,10 +312,16 @@ fn part_texts(name: usize) -> [String; 2] {
 
 /// The policy variable that stands for the hole with this name.
 pub(crate) fn variable(name: usize) -> String {
-    format!("${{aws:PrincipalTag/{}}}", label(name))
+    let (start, end) = variable_around();
+    format!("{start}{}{end}", label(name))
 }
 
-/// Names of buckets: what has no slash cannot be an object.
+/// The text before and behind the label in a policy variable.
+pub(crate) fn variable_around() -> (&'static str, &'static str) {
+    ("${aws:PrincipalTag/", "}")
+}
+
+/// Names of buckets, without a slash: with one, the resource would be an object.
 fn buckets(name: usize) -> [String; 2] {
     [label(name), format!("other-{}", label(name))]
 }
@@ -328,14 +359,14 @@ fn partitions(region: &str) -> [String; 2] {
     [partition.to_owned(), partition.to_owned()]
 }
 
-/// Regions of the partition, or of the first one that matches.
-fn regions(partition: &str, name: usize) -> [String; 2] {
+/// Regions of the partition, or of the first one that matches, that the policy does not name.
+fn regions(partition: &str, json: &str, name: usize) -> [String; 2] {
     let matching = |pattern: &str| Reference::embedded().partitions().find(|known| field_matches(pattern, known.id()));
     let regions: Vec<&str> = matching(partition)
         .or_else(|| matching("aws"))
         .into_iter()
         .flat_map(|partition| partition.regions())
-        .filter(|region| !region.contains("global"))
+        .filter(|region| !region.contains("global") && !json.contains(region))
         .collect();
     let region = |index: usize| regions.get(index % regions.len().max(1)).copied().unwrap_or("us-east-1").to_owned();
     [region(2 * name), region(2 * name + 1)]

@@ -187,13 +187,23 @@ impl Checker {
 
     /// The judgement, and the canonical form if that is what is submitted.
     pub(crate) fn judge(&self, text: &str) -> (Report, Option<String>) {
-        let mut findings = Findings::default();
         let kind = self.judged_kind();
+        let mut findings = Findings::default();
         if let Some(finding) = checks::unchecked(text, kind, &self.arns) {
             findings.push(finding);
             findings.truncate();
             return (Report { kind, bytes: text.len(), packed: None, findings }, None);
         }
+        self.judge_into(text, findings)
+    }
+
+    /// Checks a text of any length and reports every finding. For a caller that bounds the text.
+    pub(crate) fn check_whole(&self, text: &str) -> Report {
+        self.judge_into(text, Findings::unbounded()).0
+    }
+
+    fn judge_into(&self, text: &str, mut findings: Findings) -> (Report, Option<String>) {
+        let kind = self.judged_kind();
         let root = read::parse(text, &mut findings);
         let document = root.as_ref().map(|root| read::document(root, &mut findings)).unwrap_or_default();
         // What was read without an error is a policy, and nothing in it is lost in the typed form.

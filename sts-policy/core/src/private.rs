@@ -8,7 +8,7 @@ pub use crate::template::{
 
 use crate::grammar::{arn, variable};
 use crate::pattern::Pattern;
-use crate::{Policy, SessionPolicy, finding};
+use crate::{Checker, Policy, Report, SessionPolicy, finding};
 
 /// A part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,11 @@ pub fn text_pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
 /// The offset in bytes of the first such character outside the policy variables of a text.
 pub fn find_outside_variables(text: &str, wanted: char) -> Option<usize> {
     variable::find_outside(text, wanted)
+}
+
+/// Checks a text of any length and reports every finding: a macro compares the findings of several texts, and bounds their length.
+pub fn check_whole(checker: &Checker, text: &str) -> Report {
+    checker.check_whole(text)
 }
 
 /// Whether a field of an ARN, with wildcards and policy variables, may be this text.

@@ -6,6 +6,8 @@ pub(crate) struct Findings {
     stored: Vec<Finding>,
     bytes: usize,
     truncated: bool,
+    /// Whether all findings are stored, however many.
+    is_unbounded: bool,
 }
 
 impl Findings {
@@ -13,6 +15,11 @@ impl Findings {
     /// become neither gigabytes of messages nor minutes of writing them.
     pub(crate) const LIMIT: usize = 1_000;
     const BYTES: usize = 1_000_000;
+
+    /// Takes all findings. For texts whose length was bounded before.
+    pub(crate) fn unbounded() -> Self {
+        Self { is_unbounded: true, ..Self::default() }
+    }
 
     pub(crate) fn push(&mut self, finding: Finding) {
         if !self.must_stop() {
@@ -24,7 +31,7 @@ impl Findings {
     /// Whether no more will be stored. The walks over a document ask before each step, and end there: what they do not see counts
     /// as not judged.
     pub(crate) fn must_stop(&mut self) -> bool {
-        let is_full = self.stored.len() >= Self::LIMIT || self.bytes >= Self::BYTES;
+        let is_full = !self.is_unbounded && (self.stored.len() >= Self::LIMIT || self.bytes >= Self::BYTES);
         self.truncated |= is_full;
         is_full
     }
