@@ -31,7 +31,7 @@ const MAX_REPORT_BYTES: u64 = 3_000_000;
 /// Maximum number of bytes compressed for the statements and the strings of a policy, and for the whole.
 const MAX_COMPRESSED_BYTES: u64 = 3 << 19;
 
-/// Work of so many steps or bytes per byte of the text is not told apart from less: another way may be taken for a longer list.
+/// Steps or bytes per byte of the text that always pass: a longer list may take another path through the code.
 const NOTHING: f64 = 16.0;
 
 #[derive(Debug, Clone, Copy)]

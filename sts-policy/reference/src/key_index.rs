@@ -56,8 +56,7 @@ impl KeyIndex {
         };
         let first = self.plain.partition_point(|entry| order(entry) == Ordering::Less);
         let equal = self.plain.get(first..).unwrap_or_default().iter().take_while(|entry| order(entry).is_eq());
-        // A name without placeholders goes before templates, and of those the one of which most stands for itself; of equally close
-        // ones, that which is first by name.
+        // Names without placeholders come first, then templates by the length of their literal text, then by name.
         let mut found: Vec<(u16, usize, u16)> = equal.map(|(service, index)| (*service, 0, *index)).collect();
         for template in &self.templates {
             steps::add(1);

@@ -8,9 +8,9 @@ use crate::json::tree::compact_string_bytes;
 use crate::json::{Node, Path};
 use crate::limits::{GREATEST_CHARACTER, SESSION_POLICY_BYTES};
 
-/// Takes back the fixes after which a session policy, of so many bytes with its ARNs, would be too long.
+/// Removes the fixes that would make a session policy too long. `bytes` is its length, with its ARNs.
 pub(crate) fn too_long(root: &Node<'_>, bytes: usize, findings: &mut Findings) {
-    // Of a policy that is too long already, the length is not a new error.
+    // If the policy is already too long, its length is not a new error.
     let Some(room) = SESSION_POLICY_BYTES.checked_sub(bytes) else { return };
     findings.retain_fixes(|fix| growth(fix, root) <= room);
 }
@@ -20,7 +20,7 @@ fn growth(fix: &Fix, root: &Node<'_>) -> usize {
     let (mut added, mut removed) = (0, 0);
     for operation in fix.operations() {
         match operation {
-            // A colon and a comma besides.
+            // With a colon and a comma.
             PatchOperation::Add { path, value } => added += key_bytes(path) + text_bytes(value) + 2,
             PatchOperation::Replace { path, value } => {
                 added += text_bytes(value);
@@ -51,13 +51,13 @@ fn text_bytes(text: &str) -> usize {
 fn value_of<'n, 'a>(pointer: &Pointer, root: &'n Node<'a>) -> Option<&'n Node<'a>> {
     pointer.tokens().try_fold(root, |node, token| match node {
         Node::Array(nodes) => nodes.get(token.parse::<usize>().ok()?),
-        // Of equal keys the last one counts.
+        // The last of several equal keys counts.
         Node::Object(members) => members.iter().rev().find(|member| member.key == token).map(|member| &member.value),
         _ => None,
     })
 }
 
-/// Takes back the fixes that write a resource in which there is another error. `judge` reports what the service reference knows.
+/// Removes the fixes that write a resource with another error. `judge` runs the checks that need the service reference.
 pub(crate) fn wrong_resources(findings: &mut Findings, judge: impl Fn(&str, &mut Findings)) {
     let is_resource = |path: &Pointer| {
         let mut tokens = path.tokens().filter(|token| token.parse::<usize>().is_err()).skip(1);

@@ -29,7 +29,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Returns whether one pattern covers the other; `None`, with an empty budget, if that may take more than is left.
+    /// Returns whether one pattern covers the other; `None`, with an empty budget, if the comparison may exceed it.
     fn covers(&mut self, pattern: &Pattern<'_>, other: &Pattern<'_>) -> Option<bool> {
         if pattern.max_comparisons(other) > self.0 {
             self.0 = 0;

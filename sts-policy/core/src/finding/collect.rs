@@ -1,6 +1,6 @@
 use super::{Finding, Fix, Severity};
 
-/// Takes findings as the checks make them, until there are more than anybody reads.
+/// Collects the findings of the checks, up to a maximum.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     stored: Vec<Finding>,
@@ -11,12 +11,12 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
-    /// So many findings are stored, and so many bytes of them (a pointer may be as long as a hostile key): 10 MB of nonsense must
-    /// become neither gigabytes of messages nor minutes of writing them.
+    /// Maximum number of findings, and of their bytes: a pointer may be as long as a hostile key, and a hostile text must not produce
+    /// gigabytes of messages.
     pub(crate) const LIMIT: usize = 1_000;
     const BYTES: usize = 1_000_000;
 
-    /// Takes all findings. For texts whose length was bounded before.
+    /// Collects all findings. For a text whose length is already bounded.
     pub(crate) fn unbounded() -> Self {
         Self { is_unbounded: true, ..Self::default() }
     }
@@ -28,8 +28,8 @@ impl Findings {
         }
     }
 
-    /// Whether no more will be stored. The walks over a document ask before each step, and end there: what they do not see counts
-    /// as not judged.
+    /// Returns true if no more findings are stored. The walks over a document call this before each step and stop; the rest of the
+    /// document counts as not checked.
     pub(crate) fn must_stop(&mut self) -> bool {
         let is_full = !self.is_unbounded && (self.stored.len() >= Self::LIMIT || self.bytes >= Self::BYTES);
         self.truncated |= is_full;
@@ -41,7 +41,7 @@ impl Findings {
         self.truncated = true;
     }
 
-    /// Whether there was more to be judged.
+    /// Returns true if the document was not checked to its end.
     pub(crate) fn is_truncated(&self) -> bool {
         self.truncated
     }
@@ -58,7 +58,7 @@ impl Findings {
         self.stored.iter().filter(|finding| finding.severity() == severity).count()
     }
 
-    /// Takes back the fixes for which `keep` is false; their findings stay.
+    /// Removes the fixes for which `keep` is false, but not their findings.
     pub(crate) fn retain_fixes(&mut self, keep: impl Fn(&Fix) -> bool) {
         for finding in &mut self.stored {
             finding.fix = finding.fix.take().filter(&keep);

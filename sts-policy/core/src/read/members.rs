@@ -7,7 +7,7 @@ use crate::document::Members;
 use crate::finding::{Finding, Findings, quote};
 use crate::json::{Member, Path};
 
-/// Up to so many members, each is compared with each: quicker than to allocate a table.
+/// Maximum number of members for which each is compared with each, which is faster than a table.
 pub(super) const FEW: usize = 16;
 
 /// The members that count: of equal keys the last, as [`Pointer`](crate::Pointer) says. One finding for each key that stands more

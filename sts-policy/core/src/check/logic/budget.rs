@@ -20,7 +20,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Takes what it costs at most to compare two patterns of these lengths; `false` if that is too much.
+    /// Spends the maximum cost of comparing two patterns of these lengths; returns false if the budget does not cover it.
     pub(super) fn take(&mut self, left: usize, right: usize) -> bool {
         let cost = left.saturating_mul(right).saturating_add(PAIR);
         steps::add(PAIR);

@@ -230,7 +230,7 @@ impl<'s, 'a, 'r> Scope<'s, 'a, 'r> {
         })
     }
 
-    /// The key of the first service of the actions that defines it.
+    /// Returns the key as the first service of the actions defines it.
     fn condition_key(&self, text: &str) -> Option<ConditionKey<'r>> {
         let services = self.services();
         if services.len() <= FEW {
