@@ -44,8 +44,11 @@ fn items(bytes: usize, item: impl Fn(usize) -> String) -> String {
 const READ: &str = r#""s3:GetObject""#;
 const REPORTS: &str = r#""arn:aws:s3:::reports/*""#;
 
-/// Hostile shapes of files, each with its name. The number is about the size in bytes.
-const SHAPES: [(&str, fn(usize) -> String); 13] = [
+/// Writes a file of about this many bytes.
+type Shape = fn(usize) -> String;
+
+/// Hostile shapes of files, each with its name.
+const SHAPES: [(&str, Shape); 13] = [
     ("names", |bytes| {
         policy(READ, &format!(r#""arn:aws:s3:::reports/{}""#, items(bytes, |index| format!("{{n{index}}}"))), "")
             .replace(",\n{", "/{")

@@ -87,9 +87,10 @@ impl Form {
     /// The resource type before the first hole, its separator, and the rest.
     fn typed(&self) -> Option<(&str, char, &str)> {
         let at = self.resource.find(['/', ':'])?;
-        let (before, rest) = self.resource.split_at(at);
-        let separator = rest.chars().next()?;
-        (!before.is_empty() && !before.contains(['{', '*'])).then(|| (before, separator, &rest[1..]))
+        let (before, from) = self.resource.split_at(at);
+        let mut rest = from.chars();
+        let separator = rest.next()?;
+        (!before.is_empty() && !before.contains(['{', '*'])).then_some((before, separator, rest.as_str()))
     }
 
     fn with_resource(&self, resource: String) -> Self {
