@@ -253,7 +253,7 @@ impl Walk<'_> {
         self.whole(account, Place::Account, |name| sampled(accounts(name), name), "the account of an ARN");
         // The name of a bucket ends at the first slash outside policy variables.
         let may_be_bucket = field_matches(service, "s3") && can_be_empty(region) && can_be_empty(account);
-        let end = if may_be_bucket { find_outside_variables(resource, '/').unwrap_or(resource.len()) } else { 0 };
+        let end = if may_be_bucket { find_outside_variables(resource, b'/').unwrap_or(resource.len()) } else { 0 };
         let (bucket, rest) = resource.split_at_checked(end).unwrap_or(("", resource));
         self.part(bucket, Place::Bucket, |name| sampled(buckets(name), name));
         self.part(rest, place, texts);

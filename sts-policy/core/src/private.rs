@@ -33,8 +33,8 @@ pub fn text_pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
     })
 }
 
-/// The offset in bytes of the first such character outside the policy variables of a text.
-pub fn find_outside_variables(text: &str, wanted: char) -> Option<usize> {
+/// The offset in bytes of the first such ASCII character outside the policy variables of a text.
+pub fn find_outside_variables(text: &str, wanted: u8) -> Option<usize> {
     variable::find_outside(text, wanted)
 }
 

@@ -14,10 +14,14 @@ pub(super) fn arn(text: &str, path: &Path<'_>, findings: &mut Findings) {
     }
     match arn::parse(text) {
         Ok(arn) => {
-            partition(&arn, path, findings);
-            service_variable(&arn, path, findings);
+            if !arn::is_plain(arn.partition) {
+                partition(&arn, path, findings);
+            }
+            if !arn::is_plain(arn.service) {
+                service_variable(&arn, path, findings);
+                service_wildcard(&arn, path, findings);
+            }
             service_case(&arn, path, findings);
-            service_wildcard(&arn, path, findings);
             account(&arn, path, findings);
             iam_path(&arn, path, findings);
         }
@@ -47,7 +51,7 @@ fn prefix(text: &str, path: &Path<'_>, findings: &mut Findings) {
             finding.with_help(format!("`{PREFIX}` is in lower case")).with_value(lowered)
         } else if text.bytes().all(|byte| byte == b'*') {
             finding.with_help("write `*` for every resource").with_value("*")
-        } else if find_outside(text, ':').is_some() {
+        } else if find_outside(text, b':').is_some() {
             finding.with_help("a resource is `*` or `arn:partition:service:region:account:resource`")
         } else {
             let example = quote(&format!("arn:aws:s3:::{}", trimmed.trim_start_matches('/'))).to_string();

@@ -40,7 +40,7 @@ pub(crate) fn parse(text: &str) -> Result<Arn<'_>, NotAnArn> {
     let mut rest = text.strip_prefix(PREFIX).ok_or(NotAnArn::Prefix)?;
     let mut fields = [""; 4];
     for (index, field) in fields.iter_mut().enumerate() {
-        let colon = find_outside(rest, ':').ok_or(NotAnArn::Fields(index + 2))?;
+        let colon = find_outside(rest, b':').ok_or(NotAnArn::Fields(index + 2))?;
         (*field, rest) = rest.split_at_checked(colon).ok_or(NotAnArn::Fields(index + 2))?;
         rest = rest.strip_prefix(':').unwrap_or(rest);
     }
@@ -53,9 +53,20 @@ pub(crate) fn is_open(field: &str) -> bool {
     field.bytes().any(|byte| matches!(byte, b'*' | b'?')) || has_variable(field)
 }
 
+/// Whether a field has neither wildcards nor policy variables.
+pub(crate) fn is_plain(field: &str) -> bool {
+    !field.bytes().any(|byte| matches!(byte, b'*' | b'?' | b'$'))
+}
+
 /// Whether a field has a wildcard beside other characters.
 pub(crate) fn has_partial_wildcard(field: &str) -> bool {
-    field != "*" && has_wildcard(field)
+    !is_plain(field) && field != "*" && has_wildcard(field)
+}
+
+/// Whether IAM refuses the partition or the resource of an ARN.
+pub(crate) fn is_refused(arn: &Arn<'_>) -> bool {
+    let has_variable = |field: &str| !is_plain(field) && has_variable(field);
+    has_variable(arn.partition) || has_partial_wildcard(arn.partition) || is_refused_iam_path(arn)
 }
 
 /// The types that a resource of service `iam` begins with.

@@ -105,33 +105,29 @@ impl<'a> Variable<'a> {
     }
 }
 
-/// The characters outside the variables and escapes of a text, each with its offset in bytes: literal characters, wildcards and
-/// separators. A variable that is not closed ends where the next one begins.
-pub(crate) fn outside_variables(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut start = 0;
-    pieces(text)
-        .map(move |piece| {
-            let offset = start;
-            start += piece.len();
-            match piece {
-                Piece::Text(text) => (offset, text),
-                Piece::Variable(_) => (offset, ""),
-            }
-        })
-        .flat_map(|(offset, text)| text.char_indices().map(move |(at, character)| (offset + at, character)))
-}
-
-/// The offset of the first such character outside the variables of a text.
-pub(crate) fn find_outside(text: &str, wanted: char) -> Option<usize> {
-    if !has_variable(text) {
-        return text.find(wanted);
+/// The offset of the first such ASCII character outside the variables of a text.
+pub(crate) fn find_outside(text: &str, wanted: u8) -> Option<usize> {
+    // Most texts have no variable before it.
+    let first = text.bytes().position(|byte| byte == wanted || byte == b'$')?;
+    if text.as_bytes().get(first) == Some(&wanted) {
+        return Some(first);
     }
-    outside_variables(text).find_map(|(at, character)| (character == wanted).then_some(at))
+    let find = |text: &str| text.bytes().position(|byte| byte == wanted);
+    let mut start = 0;
+    pieces(text).find_map(|piece| {
+        let offset = start;
+        start += piece.len();
+        match piece {
+            Piece::Text(text) => find(text).map(|at| offset + at),
+            Piece::Variable(_) => None,
+        }
+    })
 }
 
 /// Whether a text has a wildcard outside its variables.
 pub(crate) fn has_wildcard(text: &str) -> bool {
-    text.contains(['*', '?']) && outside_variables(text).any(|(_, character)| matches!(character, '*' | '?'))
+    const WILDCARDS: [char; 2] = ['*', '?'];
+    text.contains(WILDCARDS) && pieces(text).any(|piece| matches!(piece, Piece::Text(text) if text.contains(WILDCARDS)))
 }
 
 #[cfg(test)]
@@ -166,12 +162,12 @@ mod tests {
 
     #[test]
     fn finds_characters_outside_variables() {
-        let outside = |text| outside_variables(text).map(|(_, character)| character).collect::<String>();
-        assert_eq!(outside("ab${*}*${aws:x}$c${?"), "ab*$c");
-        assert_eq!(outside("${aws:x, 'a}*b'}:c"), ":c");
-        assert_eq!(find_outside("${aws:x, '}:'}:c", ':'), Some(14));
-        assert_eq!(find_outside("${aws:x}${aws:y}", ':'), None);
-        assert_eq!(find_outside("é/a", '/'), Some(2));
+        assert_eq!(find_outside("${aws:PrincipalTag/x, '}:'}:c", b':'), Some(27));
+        assert_eq!(find_outside("${aws:x}${aws:y}", b':'), None);
+        assert_eq!(find_outside("a:${aws:y}", b':'), Some(1));
+        assert_eq!(find_outside("é/a", b'/'), Some(2));
+        // A variable that is not closed ends where the next one begins.
+        assert_eq!(find_outside("${aws:x/${aws:y}/z", b'/'), Some(16));
         assert!(has_wildcard("${aws:x}?") && !has_wildcard("${aws:x, 'a}*b'}") && !has_wildcard("${*}"));
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn judge<'a, 'r>(
     // What is no ARN was reported.
     let Ok(arn) = arn::parse(text) else { return Judged::Open };
     // What IAM refuses was reported too.
-    if has_variable(arn.partition) || arn::has_partial_wildcard(arn.partition) || arn::is_refused_iam_path(&arn) {
+    if arn::is_refused(&arn) {
         return Judged::Open;
     }
     let is_everything = arn.resource.bytes().all(|byte| matches!(byte, b'*' | b'/'));
@@ -124,19 +124,19 @@ fn judge_parts<'a, 'r>(
     if form_is_last(last) {
         return Ok(Fit::Form);
     }
-    // One of AWS's forms has a word in place of the account, so it is not the form of an ARN.
-    let formats = reference.arn_formats(arn.service).filter(|format| has_account_field(*format));
-    let forms = || formats.clone().filter(|format| parts.begins_like(format.resource())).map(Form::from);
+    let formats = reference.arn_formats(arn.service);
+    let begins_like = |format: &ArnFormat<'_>| parts.begins_like(format.resource()) && has_account_field(*format);
+    let forms = || formats.clone().filter(begins_like).map(Form::from);
     if let Some(form) = forms().find(|form| parts.is_of_form(form)) {
         last.form = Some(form);
         last.partition = Some(arn.partition);
         return Ok(Fit::Form);
     }
-    if formats.clone().next().is_none() {
+    if formats.len() == 0 {
         let is_known = reference.service(arn.service).is_some() || reference.is_retired_service(arn.service);
         return if is_known { Ok(Fit::Nothing) } else { Err(service(arn, path, reference).into()) };
     }
-    match misshapen(parts, formats.clone(), path) {
+    match misshapen(parts, formats.clone().filter(|format| has_account_field(*format)), path) {
         Some(finding) => Err(finding.into()),
         None if forms().any(|form| parts.is_of_resource(&form, None)) => Ok(Fit::Resource),
         None => Ok(Fit::Nothing),
@@ -354,7 +354,7 @@ fn may_be(format: &str, field: &str) -> bool {
     }
 }
 
-/// Whether the account field of a form may hold an account.
+/// Whether the account field of a form may hold an account. One of AWS's forms has a word there, so no ARN has that form.
 fn has_account_field(format: ArnFormat<'_>) -> bool {
     has_placeholder(format.account()) || arn::is_account(format.account())
 }
