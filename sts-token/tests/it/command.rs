@@ -30,10 +30,16 @@ fn folder(name: &str) -> PathBuf {
 
 /// The command in an environment with a region and nothing else. Its memory is limited: a test that fails must not take all of it.
 fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = through_shell(folder, "ulimit -v 4000000; exec \"$0\" \"$@\"");
+    command.args(arguments);
+    command
+}
+
+/// A script of a shell in that environment, whose `$0` is the command.
+fn through_shell(folder: &Path, script: &str) -> Command {
     let mut command = Command::new("sh");
     command
-        .args(["-c", "ulimit -v 4000000; exec \"$0\" \"$@\"", PROGRAM])
-        .args(arguments)
+        .args(["-c", script, PROGRAM])
         .current_dir(folder)
         .env_clear()
         .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
@@ -41,6 +47,15 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .env("AWS_REGION", "eu-central-1")
         .stdin(Stdio::null());
+    command
+}
+
+/// The command with an access key and the endpoint of a server in its environment.
+fn with_keys(mut command: Command, server: &Server) -> Command {
+    command
+        .env("AWS_ENDPOINT_URL", server.url())
+        .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", CALLERS_SECRET);
     command
 }
 
@@ -72,7 +87,7 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 #[tokio::test]
-async fn rejects_policies_that_are_no_regular_files_of_a_size() {
+async fn rejects_devices_pipes_folders_and_large_files() {
     let folder = folder("files");
     let large = fs::File::create(folder.join("large")).unwrap();
     // It takes no space on the disk.
@@ -94,7 +109,7 @@ async fn rejects_policies_that_are_no_regular_files_of_a_size() {
     fs::remove_dir_all(folder).unwrap();
 }
 
-/// Those come from the SDK itself, which has no bound.
+/// The SDK itself requests these credentials, without a bound of its own.
 #[tokio::test]
 async fn reads_at_most_a_mebibyte_of_an_answer_with_the_callers_credentials() {
     const BYTES: usize = 64 * 1_024 * 1_024;
@@ -142,6 +157,14 @@ fn folder_with_tokens(name: &str) -> PathBuf {
          mv \"$token\" \"taken/${token#tokens/}\" 2>/dev/null && echo tenant-a && exit 0\ndone\nexit 1",
     );
     folder
+}
+
+/// Returns the tokens of processes that have exited.
+fn return_tokens(folder: &Path) {
+    for token in fs::read_dir(folder.join("taken")).unwrap() {
+        let token = token.unwrap();
+        fs::rename(token.path(), folder.join("tokens").join(token.file_name())).unwrap();
+    }
 }
 
 fn taken(folder: &Path) -> usize {
@@ -208,7 +231,9 @@ async fn rejects_a_profile_that_calls_itself() {
             let message = text(&output.stderr);
             assert_eq!(taken(&folder), 0, "{profiles}\n{message}");
             assert!(
-                message.contains("would start this command again and again for its own credentials"),
+                message.contains("profile `looped` calls itself through `credential_process`")
+                    || message.contains("profile `base` calls itself through `credential_process`")
+                    || message.contains("profile `other` calls itself through `credential_process`"),
                 "{profiles}\n{message}"
             );
             assert_eq!(output.status.code(), Some(2));
@@ -222,22 +247,77 @@ async fn rejects_a_profile_that_calls_itself() {
 }
 
 #[tokio::test]
-async fn bounds_runs_within_each_other_through_other_programs() {
-    let folder = folder_with_tokens("within");
+async fn bounds_nested_runs_through_other_programs() {
+    let folder = folder_with_tokens("nested");
     script(&folder.join("wrapper"), &format!("{}\nexit $?", minting(&folder, PROGRAM, "")));
     let wrapper = folder.join("wrapper").display().to_string();
-    for process in [wrapper, format!("sh -c '{}'", minting(&folder, PROGRAM, ""))] {
+    let mut processes = vec![wrapper, format!("sh -c '{}'", minting(&folder, PROGRAM, ""))];
+    if cfg!(target_os = "linux") {
+        // Without the depth in the environment, the ancestors are counted.
+        let unset = minting(&folder, &format!("env -u STS_TOKEN_DEPTH {PROGRAM}"), "");
+        script(&folder.join("unset"), &format!("{unset}\nexit $?"));
+        processes.push(folder.join("unset").display().to_string());
+        let kept = "HOME=\"$HOME\" PATH=\"$PATH\" AWS_PROFILE=looped AWS_REGION=x AWS_EC2_METADATA_DISABLED=true";
+        let cleared = minting(&folder, &format!("env -i {kept} {PROGRAM}"), "");
+        script(&folder.join("cleared"), &format!("{cleared}\nexit $?"));
+        processes.push(folder.join("cleared").display().to_string());
+    }
+    for process in processes {
+        return_tokens(&folder);
         fs::write(folder.join(".aws/config"), format!("[profile looped]\ncredential_process = {process}\n")).unwrap();
-        let before = taken(&folder);
         let mut command = command(&folder, &["whoami"]);
         command.env("AWS_ENDPOINT_URL", "http://127.0.0.1:9").env("AWS_PROFILE", "looped");
         let output = run(command).await;
         let message = text(&output.stderr);
         // The first run takes none, and the sixth is refused.
-        assert_eq!(taken(&folder) - before, 5, "{process}\n{message}");
-        assert!(message.contains("more than 5 runs of this command within each other"), "{process}\n{message}");
+        assert_eq!(taken(&folder), 5, "{process}\n{message}");
+        assert!(message.contains("`credential_process` calls nest more than 5 deep"), "{process}\n{message}");
         assert_eq!(output.status.code(), Some(2));
     }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn bounds_nested_runs_through_exec() {
+    let folder = folder_with_tokens("nested-exec");
+    let server = Server::start([good()]).await;
+    let exec = minting(&folder, PROGRAM, "").replace("mint ", "exec ").replace("--format credential-process", "");
+    let process = format!("{exec} --profile vendor -- {}", minting(&folder, PROGRAM, " --profile default"));
+    let profiles = format!(
+        "[default]\ncredential_process = {process}\n[profile vendor]\nendpoint_url = {}\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n\
+         aws_secret_access_key = {CALLERS_SECRET}\n",
+        server.url()
+    );
+    fs::write(folder.join(".aws/config"), profiles).unwrap();
+    let output = run(command(&folder, &["whoami", "--profile", "default"])).await;
+    let message = text(&output.stderr);
+    // Each of three shells takes two tokens. The third `exec` is refused.
+    assert_eq!(taken(&folder), 6, "{message}");
+    assert!(message.contains("`credential_process` calls nest more than 5 deep"), "{message}");
+    assert_eq!(output.status.code(), Some(2));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// The command in the environment may be this program again, so a nested `exec` passes its depth on, and another does not.
+#[tokio::test]
+async fn exec_passes_the_depth_of_a_nested_run_on() {
+    let folder = folder("depth");
+    let server = Server::start([good()]).await;
+    for (depth, expected) in [(None, "none\n"), (Some("2"), "3\n")] {
+        let print = ["sh", "-c", "echo ${STS_TOKEN_DEPTH-none}"];
+        let mut command = with_keys(
+            command(&folder, &[&["exec", "--name", "tenant-a", "--without-policy", "--"][..], &print].concat()),
+            &server,
+        );
+        command.envs(depth.map(|depth| ("STS_TOKEN_DEPTH", depth)));
+        let output = run(command).await;
+        assert_eq!(text(&output.stdout), expected, "{}", text(&output.stderr));
+    }
+    let mut command = command(&folder, &["whoami"]);
+    command.env("STS_TOKEN_DEPTH", "x");
+    let output = run(command).await;
+    assert_eq!(text(&output.stderr), "error: invalid STS_TOKEN_DEPTH `x`: must be a positive number\n");
+    assert_eq!(output.status.code(), Some(2));
     fs::remove_dir_all(folder).unwrap();
 }
 
@@ -312,20 +392,80 @@ mod children {
 
     #[tokio::test]
     async fn ends_the_processes_that_it_started() {
-        let folder = folder_with_sleeper("terminated");
+        let folder = folder_with_sleeper("signals");
         let profiles = format!("[profile slow]\ncredential_process = {}\n", folder.join("sleeper").display());
         fs::write(folder.join(".aws/config"), profiles).unwrap();
-        let (child, _group) = start(command(&folder, &["whoami", "--profile", "slow"]));
-        let sleeper = id(&folder.join("sleeper.id")).await;
-        kill("-TERM", child.id().unwrap());
-        let output = tokio::time::timeout(LIMIT, child.wait_with_output()).await.unwrap().unwrap();
-        assert_eq!(output.status.code(), Some(143), "{}", text(&output.stderr));
-        assert_ends(sleeper).await;
+        for (signal, code) in [("-HUP", 129), ("-INT", 130), ("-QUIT", 131), ("-TERM", 143)] {
+            let _ = fs::remove_file(folder.join("sleeper.id"));
+            let (child, _group) = start(command(&folder, &["whoami", "--profile", "slow"]));
+            let sleeper = id(&folder.join("sleeper.id")).await;
+            kill(signal, child.id().unwrap());
+            let output = tokio::time::timeout(LIMIT, child.wait_with_output()).await.unwrap().unwrap();
+            assert_eq!(output.status.code(), Some(code), "{}", text(&output.stderr));
+            assert_ends(sleeper).await;
+        }
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// The shell that starts it replaces itself, so its children become those of the command.
+    #[tokio::test]
+    async fn spares_processes_that_it_did_not_start() {
+        let folder = folder_with_tokens("spared");
+        fs::write(folder.join(".aws/config"), "[profile failing]\ncredential_process = exit 1\n").unwrap();
+        for arguments in ["mint --name tenant-a --dry-run --policy absent", "whoami --profile failing"] {
+            let _ = fs::remove_file(folder.join("other.id"));
+            let mut command =
+                through_shell(&folder, &format!("sleep 300 & echo $! > other.id; exec \"$0\" {arguments}"));
+            // The other process keeps the streams open.
+            command.process_group(0).stdout(Stdio::null()).stderr(Stdio::null());
+            let mut child = AsyncCommand::from(command).kill_on_drop(true).spawn().unwrap();
+            let _group = Group(child.id().unwrap());
+            let status = tokio::time::timeout(LIMIT, child.wait()).await.unwrap().unwrap();
+            assert_eq!(status.code(), Some(2), "{arguments}");
+            let other = fs::read_to_string(folder.join("other.id")).unwrap();
+            let stat = fs::read_to_string(format!("/proc/{}/stat", other.trim())).unwrap();
+            assert!(!stat.contains(") Z "), "{arguments}");
+        }
         fs::remove_dir_all(folder).unwrap();
     }
 
     #[tokio::test]
-    async fn ends_with_the_run_that_started_it() {
+    async fn a_depth_of_another_process_does_not_end_a_run() {
+        let folder = folder_with_tokens("stale");
+        let server = Server::start([good()]).await;
+        let credentials = "{\"Version\":1,\"AccessKeyId\":\"AKIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"secret\"}";
+        script(&folder.join("provider"), &format!("sleep 1\necho '{credentials}'"));
+        let profiles = format!("[profile own]\ncredential_process = {}\n", folder.join("provider").display());
+        fs::write(folder.join(".aws/config"), profiles).unwrap();
+        let arguments = ["mint", "--name", "tenant-a", "--without-policy", "--profile", "own"];
+        let mut command = command(&folder, &arguments);
+        command.env("STS_TOKEN_DEPTH", "2").env("AWS_ENDPOINT_URL", server.url());
+        let output = run(command).await;
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// A signal that is ignored when the command starts is ignored in what `exec` runs.
+    #[tokio::test]
+    async fn exec_keeps_ignored_signals() {
+        let folder = folder_with_tokens("ignored");
+        let server = Server::start([good()]).await;
+        let credentials = "{\"Version\":1,\"AccessKeyId\":\"AKIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"secret\"}";
+        script(&folder.join("provider"), &format!("echo '{credentials}'"));
+        let profiles = format!("[profile own]\ncredential_process = {}\n", folder.join("provider").display());
+        fs::write(folder.join(".aws/config"), profiles).unwrap();
+        let arguments = "exec --name tenant-a --without-policy --profile own -- grep SigIgn /proc/self/status";
+        let mut command = through_shell(&folder, &format!("trap '' TERM HUP; exec \"$0\" {arguments}"));
+        command.env("AWS_ENDPOINT_URL", server.url());
+        let output = run(command).await;
+        let mask = text(&output.stdout).trim_start_matches("SigIgn:").trim();
+        let mask = u64::from_str_radix(mask, 16).unwrap_or_else(|_| panic!("{}", text(&output.stderr)));
+        assert_eq!(mask & (1 << 14 | 1), 1 << 14 | 1, "{mask:x}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[tokio::test]
+    async fn ends_with_the_run_that_reads_its_output() {
         let folder = folder_with_sleeper("abandoned");
         // The shell between them does not end with the first run.
         let minting = minting(&folder, PROGRAM, " --profile slow");
@@ -423,7 +563,6 @@ async fn exec_removes_the_credentials_of_others() {
         "AWS_PROFILE",
         "AWS_WEB_IDENTITY_TOKEN_FILE",
         "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-        "STS_TOKEN_DEPTH",
     ];
     let mut command = command(&folder, &["exec", "--name", "tenant-a", "--without-policy", "--", "env"]);
     command.envs(others.map(|name| (name, "of-others")));

@@ -80,8 +80,7 @@ impl Profiles {
                 }
                 _ => {
                     return Err(Failure::Failed(format!(
-                        "profile `{}` would start this command again and again for its own credentials; name the caller's profile \
-                         with `--profile` in its `credential_process`",
+                        "profile `{}` calls itself through `credential_process`; name the caller's profile with `--profile` in it",
                         sts_policy::Printable(profile)
                     )));
                 }
