@@ -29,7 +29,7 @@ const SESSION_TOKEN: &str = "x-amz-security-token";
 pub(crate) struct Guard {
     pub(crate) secrets: Secrets,
     pub(crate) long_term_only: bool,
-    /// Whether the request only resolves the caller's credentials, and is not sent.
+    /// True for a request that only resolves the caller's credentials and is not sent.
     pub(crate) is_rehearsal: bool,
 }
 
@@ -105,7 +105,7 @@ impl fmt::Display for SessionCredentials {
 
 impl std::error::Error for SessionCredentials {}
 
-/// The credentials of the caller were resolved, and nothing else was wanted.
+/// Ends a request that only resolves the caller's credentials.
 #[derive(Debug)]
 pub(crate) struct Resolved;
 

@@ -36,6 +36,7 @@ mod client;
 mod credentials;
 mod error;
 mod guard;
+mod identity;
 pub mod operation;
 mod param;
 mod provider;
