@@ -532,7 +532,7 @@ async fn exec_keeps_to_the_endpoints_of_the_profile() {
         ),
         // Variables of single services are kept too.
         (
-            format!("[default]\nendpoint_url = http://default\n[profile own]\n{sts_alone}"),
+            format!("[profile own]\n{sts_alone}"),
             vec![("AWS_ENDPOINT_URL_STS", url.as_str())],
             format!("none {url} none none none none none none"),
         ),
@@ -543,6 +543,87 @@ async fn exec_keeps_to_the_endpoints_of_the_profile() {
         command.envs(environment).env("AWS_PROFILE", "absent");
         let output = run(command).await;
         assert_eq!(text(&output.stdout), format!("{expected}\n"), "{profiles}\n{}", text(&output.stderr));
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// The command reads the profile `default`, whose endpoints would get the credentials.
+#[tokio::test]
+async fn exec_rejects_settings_of_the_default_profile_that_it_cannot_hide() {
+    let folder = folder("default");
+    fs::create_dir(folder.join(".aws")).unwrap();
+    let server = Server::start([good()]).await;
+    let keys = format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CALLERS_SECRET}\n");
+    let url = server.url();
+    let sts_alone = format!("services = own\n{keys}[services own]\nsts =\n  endpoint_url = {url}\n");
+    let services = "[services d]\ns3 =\n  endpoint_url = http://d\n";
+    for (profiles, variable, key) in [
+        (format!("[default]\nca_bundle = /d.pem\n[profile own]\nendpoint_url = {url}\n{keys}"), None, "ca_bundle"),
+        (format!("[default]\nendpoint_url = http://d\n[profile own]\n{sts_alone}"), None, "endpoint_url"),
+        (format!("[default]\nservices = d\n{services}[profile own]\n{sts_alone}"), None, "services"),
+        (
+            format!("[default]\nendpoint_url = http://d\n[profile own]\n{keys}"),
+            Some("AWS_ENDPOINT_URL_STS"),
+            "endpoint_url",
+        ),
+    ] {
+        fs::write(folder.join(".aws/config"), &profiles).unwrap();
+        let arguments = ["exec", "--profile", "own", "--name", "tenant-a", "--without-policy", "--", "env"];
+        let mut command = command(&folder, &arguments);
+        command.envs(variable.map(|name| (name, &url)));
+        let output = run(command).await;
+        let hides = if key == "ca_bundle" { "AWS_CA_BUNDLE" } else { "AWS_ENDPOINT_URL" };
+        let message = format!(
+            "error: the command would use `{key}` of the profile `default`: set {hides}, or AWS_CONFIG_FILE to a file \
+             without `{key}` there\n"
+        );
+        assert_eq!((text(&output.stdout), output.status.code()), ("", Some(2)), "{profiles}");
+        assert!(text(&output.stderr).ends_with(&message), "{profiles}\n{}", text(&output.stderr));
+    }
+    assert!(server.seen().is_empty());
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn rejects_token_files_that_are_devices_and_empty_endpoints() {
+    let folder = folder("devices");
+    fs::create_dir(folder.join(".aws")).unwrap();
+    let role = "role_arn = arn:aws:iam::111122223333:role/reader\n";
+    let profile = format!("[profile own]\n{role}web_identity_token_file = /dev/zero\n");
+    fs::write(folder.join(".aws/config"), profile).unwrap();
+    let problem = "error: cannot read `/dev/zero`: it is not a regular file\n";
+    for (variable, value, message) in [
+        ("AWS_WEB_IDENTITY_TOKEN_FILE", "/dev/zero", problem),
+        ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/dev/zero", problem),
+        ("AWS_PROFILE", "own", problem),
+        ("AWS_ENDPOINT_URL", "", "error: `AWS_ENDPOINT_URL` is empty: must be a URL, or unset\n"),
+        ("AWS_ENDPOINT_URL_STS", " ", "error: `AWS_ENDPOINT_URL_STS` is empty: must be a URL, or unset\n"),
+    ] {
+        let mut command = command(&folder, &["whoami"]);
+        command.env(variable, value);
+        let output = run(command).await;
+        assert_eq!((text(&output.stderr), output.status.code()), (message, Some(2)), "{variable}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn reads_policies_from_streams_of_a_shell() {
+    let folder = folder("streams");
+    fs::write(folder.join("policy.json"), crate::server::policy().as_str()).unwrap();
+    let arguments = "mint --name tenant-a --dry-run --policy";
+    for line in [
+        format!("cat policy.json | \"$0\" {arguments} /dev/stdin"),
+        format!("cat policy.json | \"$0\" {arguments} /dev/fd/3 3<&0"),
+    ] {
+        let output = run(through_shell(&folder, &line)).await;
+        assert!(output.status.success(), "{line}\n{}", text(&output.stderr));
+    }
+    for line in
+        [format!("\"$0\" {arguments} /dev/stdin < /dev/zero"), format!("\"$0\" {arguments} /dev/fd/3 3< /dev/zero")]
+    {
+        let output = run(through_shell(&folder, &line)).await;
+        assert!(text(&output.stderr).ends_with("it is larger than 1 MiB\n"), "{line}\n{}", text(&output.stderr));
     }
     fs::remove_dir_all(folder).unwrap();
 }

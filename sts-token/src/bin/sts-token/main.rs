@@ -138,7 +138,7 @@ async fn run(args: Args, profiles: Profiles, nesting: &Nesting) -> Result<ExitCo
             let settings = OnceCell::new();
             let client = || async {
                 let config = config(&args.connection).await?;
-                let _ = settings.set(profiles.settings(&config));
+                let _ = settings.set(profiles.settings(&config)?);
                 Ok(Client::new(&config))
             };
             let minted = request::either(&exec, client).await?;
