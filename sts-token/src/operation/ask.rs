@@ -8,6 +8,7 @@ use aws_sdk_sts::config::timeout::TimeoutConfig;
 use aws_sdk_sts::error::{BuildError, SdkError};
 use aws_sdk_sts::types;
 use aws_smithy_types::retry::RetryConfig;
+use zeroize::Zeroizing;
 
 use crate::credentials::InvalidCredentials;
 use crate::error::{Asked, Parts};
@@ -63,19 +64,18 @@ impl Asked {
     /// The token of an answer.
     pub(crate) fn token(self, credentials: Option<types::Credentials>, answered: Answered) -> Result<Token, Error> {
         let mut answered = answered;
-        if let Some(credentials) = &credentials {
-            answered.redact(&[&credentials.secret_access_key, &credentials.session_token]);
+        for secret in credentials.iter().flat_map(|found| [&found.secret_access_key, &found.session_token]) {
+            self.secrets.add(secret);
+            // Lines of credentials are joined.
+            self.secrets.add(&Zeroizing::new(secret.split_ascii_whitespace().collect::<String>()));
         }
+        answered.redact(&self.secrets);
         match take(credentials) {
             Ok(credentials) => {
                 let sent = Arc::unwrap_or_clone(self.sent);
                 Ok(Token::new(credentials, answered, self.estimate, sent))
             }
-            Err(problem) => {
-                let redactor = self.secrets.redactor("");
-                let request_id = answered.request_id.map(|id| redactor.clean(&id).into_owned());
-                Err(Error::InvalidAnswer { problem, request_id })
-            }
+            Err(problem) => Err(Error::InvalidAnswer { problem, request_id: answered.request_id }),
         }
     }
 }
