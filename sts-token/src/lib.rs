@@ -37,6 +37,7 @@ mod credentials;
 mod error;
 mod guard;
 mod identity;
+mod limit;
 pub mod operation;
 mod param;
 mod provider;

@@ -14,7 +14,8 @@ use zeroize::Zeroizing;
 
 use super::reply::{self, Parts};
 use super::{Error, Reply, RequestKept, Secrets};
-use crate::guard::{self, MAX_ANSWER, SessionCredentials};
+use crate::guard::{self, SessionCredentials};
+use crate::limit::MAX_ANSWER;
 use crate::operation::Operation;
 use crate::param::thousands;
 use crate::sent::Sent;

@@ -4,6 +4,8 @@ mod args;
 mod exec;
 mod http;
 mod input;
+#[path = "../../limit.rs"]
+mod limit;
 mod nesting;
 mod profile;
 mod report;
