@@ -277,6 +277,39 @@ async fn bounds_nested_runs_through_other_programs() {
     fs::remove_dir_all(folder).unwrap();
 }
 
+/// Without `/proc`, the depth in the environment remains.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn bounds_nested_runs_without_proc() {
+    let hidden = ["-r", "-m", "sh", "-c", "mount -t tmpfs none /proc && exec \"$0\" \"$@\""];
+    if !Command::new("unshare").args(hidden).args(["test", "!", "-e", "/proc/self"]).status().is_ok_and(|s| s.success())
+    {
+        eprintln!("skipped: namespaces are not available");
+        return;
+    }
+    let folder = folder_with_tokens("hidden");
+    symlink(PROGRAM, folder.join("bin/sts-token")).unwrap();
+    let path = format!("{}:{}", folder.join("bin").display(), std::env::var("PATH").unwrap());
+    let wrapper = folder.join("wrapper").display().to_string();
+    script(&folder.join("wrapper"), &format!("{}\nexit $?", minting(&folder, "sts-token", "")));
+    for (process, count, problem) in [
+        (minting(&folder, PROGRAM, ""), 0, "calls itself through `credential_process`"),
+        (wrapper, 5, "`credential_process` calls nest more than 5 deep"),
+    ] {
+        fs::write(folder.join(".aws/config"), format!("[profile looped]\ncredential_process = {process}\n")).unwrap();
+        for program in [PROGRAM, "sts-token"] {
+            return_tokens(&folder);
+            let mut command = through_shell(&folder, "exec unshare \"$@\"");
+            command.args(hidden).args([program, "whoami"]).env("PATH", &path).env("AWS_PROFILE", "looped");
+            let output = run(command).await;
+            let message = text(&output.stderr);
+            assert_eq!(taken(&folder), count, "{process}\n{message}");
+            assert!(message.contains(problem), "{process}\n{message}");
+        }
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
 #[tokio::test]
 async fn bounds_nested_runs_through_exec() {
     let folder = folder_with_tokens("nested-exec");

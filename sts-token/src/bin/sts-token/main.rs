@@ -57,7 +57,7 @@ async fn run_nested(args: Args) -> Result<ExitCode, Failure> {
     if !profiles.has_process() {
         return run(args, profiles, &nesting).await;
     }
-    nesting.mark_environment();
+    nesting.mark_environment()?;
     let (children, watch) = (Children::existing(), Watch::start(&nesting));
     let ended = match future::select(pin!(run(args, profiles, &nesting)), pin!(watch.interrupted())).await {
         Either::Left((result, _)) => result,

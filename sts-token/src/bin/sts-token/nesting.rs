@@ -5,6 +5,7 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::path::PathBuf;
 use std::process;
 
 use crate::Failure;
@@ -23,6 +24,9 @@ pub(crate) struct Nesting {
     depth: u32,
     #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix can replace a process"))]
     is_in_environment: bool,
+    /// Whether the ancestors bound the depth even without the environment.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix can replace a process"))]
+    are_ancestors_known: bool,
 }
 
 impl Nesting {
@@ -32,40 +36,45 @@ impl Nesting {
         Self::new(env::var_os(VARIABLE).as_deref(), is_marked, processes::count_ancestors_of_this_program())
     }
 
-    fn new(variable: Option<&OsStr>, is_marked: bool, ancestors: u32) -> Result<Self, Failure> {
+    fn new(variable: Option<&OsStr>, is_marked: bool, ancestors: Option<u32>) -> Result<Self, Failure> {
         let in_environment = variable.map(parse).transpose()?;
         let marked = match in_environment {
             Some(depth) if is_marked => depth,
             Some(depth) => depth.saturating_add(1),
             None => 1,
         };
-        let depth = marked.max(ancestors.saturating_add(1));
+        let depth = marked.max(ancestors.unwrap_or(0).saturating_add(1));
         if depth > MAX_DEPTH {
             return Err(Failure::Failed(format!(
                 "`credential_process` calls nest more than {MAX_DEPTH} deep; name the caller's profile with `--profile` in them"
             )));
         }
-        Ok(Self { depth, is_in_environment: is_marked && in_environment == Some(depth) })
+        let is_in_environment = is_marked && in_environment == Some(depth);
+        Ok(Self { depth, is_in_environment, are_ancestors_known: ancestors.is_some() })
     }
 
     /// Puts the depth into the environment of the processes that the SDK starts. A process cannot safely change its own environment
-    /// while it runs, so this one replaces itself. If that fails, the ancestors still bound the depth.
+    /// while it runs, so this one replaces itself. It continues if that fails and the ancestors bound the depth.
     #[cfg(unix)]
-    pub(crate) fn mark_environment(&self) {
+    pub(crate) fn mark_environment(&self) -> Result<(), Failure> {
         use std::os::unix::process::CommandExt;
 
         if self.is_in_environment {
-            return;
+            return Ok(());
         }
-        if let Ok(program) = env::current_exe() {
-            let mut command = process::Command::new(program);
-            // Only a failure returns.
-            let _ = command.arg0(MARKED).args(env::args_os().skip(1)).env(VARIABLE, self.depth.to_string()).exec();
+        let mut command = process::Command::new(this_program());
+        // Only a failure returns.
+        let error = command.arg0(MARKED).args(env::args_os().skip(1)).env(VARIABLE, self.depth.to_string()).exec();
+        if self.are_ancestors_known {
+            return Ok(());
         }
+        Err(Failure::Failed(format!("cannot restart with {VARIABLE} for `credential_process`: {error}")))
     }
 
     #[cfg(not(unix))]
-    pub(crate) fn mark_environment(&self) {}
+    pub(crate) fn mark_environment(&self) -> Result<(), Failure> {
+        Ok(())
+    }
 
     /// Returns the depth for the environment of a command that replaces this run. `None` for a run that is not nested.
     pub(crate) fn to_inherit(&self) -> Option<String> {
@@ -77,6 +86,11 @@ impl Nesting {
     fn is_nested(&self) -> bool {
         self.depth > 1
     }
+}
+
+/// Returns the file of this program, or without `/proc` the name that it was started by.
+pub(crate) fn this_program() -> PathBuf {
+    env::current_exe().ok().or_else(|| env::args_os().next().map(PathBuf::from)).unwrap_or_default()
 }
 
 fn parse(text: &OsStr) -> Result<u32, Failure> {
@@ -265,17 +279,17 @@ mod processes {
         children
     }
 
-    /// Counts the ancestors of this process that run the same file. 0 without `/proc`.
-    pub(super) fn count_ancestors_of_this_program() -> u32 {
+    /// Counts the ancestors of this process that run the same file. `None` without `/proc`.
+    pub(super) fn count_ancestors_of_this_program() -> Option<u32> {
         let program = |id: u32| {
             let file = fs::metadata(format!("/proc/{id}/exe")).ok()?;
             Some((file.dev(), file.ino()))
         };
         let this = process::id();
-        let Some(this_program) = program(this) else { return 0 };
+        let this_program = program(this)?;
         let parent = |id: u32| Stat::of(id).map(|stat| stat.parent).filter(|id| *id > 0);
         let ancestors = iter::successors(parent(this), |id| parent(*id)).take(MAX_ANCESTORS);
-        u32::try_from(ancestors.filter(|id| program(*id) == Some(this_program)).count()).unwrap_or(u32::MAX)
+        u32::try_from(ancestors.filter(|id| program(*id) == Some(this_program)).count()).ok()
     }
 
     /// Returns the ignored signals, the first in the lowest bit. 0 without `/proc`.
@@ -316,8 +330,8 @@ mod processes {
         pub(crate) fn end_others(&self) {}
     }
 
-    pub(super) fn count_ancestors_of_this_program() -> u32 {
-        0
+    pub(super) fn count_ancestors_of_this_program() -> Option<u32> {
+        None
     }
 }
 
@@ -327,7 +341,7 @@ mod tests {
 
     /// Returns the depth and whether it is in the environment.
     fn nesting(variable: Option<&str>, is_marked: bool, ancestors: u32) -> Option<(u32, bool)> {
-        let nesting = Nesting::new(variable.map(OsStr::new), is_marked, ancestors).ok()?;
+        let nesting = Nesting::new(variable.map(OsStr::new), is_marked, Some(ancestors)).ok()?;
         Some((nesting.depth, nesting.is_in_environment))
     }
 

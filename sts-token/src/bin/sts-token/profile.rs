@@ -11,7 +11,7 @@ use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::service_config::ServiceConfigKey;
 
 use crate::args::Connection;
-use crate::{Failure, input};
+use crate::{Failure, input, nesting};
 
 /// The variable of the endpoint of all services. With `_` and the ID of a service, that of the service.
 const ENDPOINT_URL: &str = "AWS_ENDPOINT_URL";
@@ -293,13 +293,16 @@ fn is_this_program(program: &str) -> bool {
         (Some(rest), Some(home)) => home.join(rest),
         _ => PathBuf::from(program),
     };
-    let found = if path.components().count() > 1 || path.is_absolute() {
-        Some(path)
-    } else {
-        let folders = env::var_os("PATH").unwrap_or_default();
-        env::split_paths(&folders).map(|folder| folder.join(&path)).find(|file| file.is_file())
-    };
-    found.zip(env::current_exe().ok()).is_some_and(|(file, this)| is_same_file(&file, &this))
+    find(path).zip(find(nesting::this_program())).is_some_and(|(file, this)| is_same_file(&file, &this))
+}
+
+/// Returns the file that a shell runs for a program.
+fn find(program: PathBuf) -> Option<PathBuf> {
+    if program.components().count() > 1 || program.is_absolute() {
+        return Some(program);
+    }
+    let folders = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&folders).map(|folder| folder.join(&program)).find(|file| file.is_file())
 }
 
 #[cfg(unix)]
