@@ -12,7 +12,7 @@ use sts_token::Token;
 use crate::nesting::{self, Nesting};
 use crate::{Failure, say, summary};
 
-/// The variables that would lead the command to other credentials, or show it some.
+/// Variables that hold other credentials or select them.
 const OTHERS: [&str; 22] = [
     "AWS_ACCESS_KEY",
     "AWS_ACCOUNT_ID",
