@@ -125,6 +125,7 @@ struct Request {
     /// The request itself, unless a task polls it.
     polled: Option<Shared<Pin<Box<dyn Future<Output = ()> + Send>>>>,
     outcome: watch::Receiver<Option<Outcome>>,
+    started: SystemTime,
 }
 
 /// The result of a request, and the time of it.
@@ -135,6 +136,11 @@ struct Outcome {
 }
 
 impl Request {
+    /// Returns true if the request is older than any wait for it: its runtime is idle.
+    fn is_overdue(&self, now: SystemTime) -> bool {
+        now.duration_since(self.started).is_ok_and(|age| age >= WAIT_TIMEOUT)
+    }
+
     /// Returns true unless the request has an outcome or its runtime has shut down.
     fn is_pending(&self) -> bool {
         self.outcome.borrow().is_none() && self.outcome.has_changed().is_ok()
@@ -302,7 +308,8 @@ impl<S: TokenSource + 'static> TokenProvider<S> {
     /// Returns the request in flight, the outcome of one that has just ended, or a new request.
     fn ask(&self, renew: bool) -> Answer {
         let mut latest = self.latest();
-        if let Some(request) = latest.as_ref().filter(|request| request.is_pending()) {
+        let now = self.core.clock.now();
+        if let Some(request) = latest.as_ref().filter(|request| request.is_pending() && !request.is_overdue(now)) {
             return Answer::Pending(request.clone());
         }
         match self.core.cached() {
@@ -312,7 +319,7 @@ impl<S: TokenSource + 'static> TokenProvider<S> {
         }
         let last = latest.as_ref().and_then(|request| request.outcome.borrow().clone());
         if !renew && let Some(Outcome { result, at }) = last {
-            let age = self.core.clock.now().duration_since(at).unwrap_or(Duration::MAX);
+            let age = now.duration_since(at).unwrap_or(Duration::MAX);
             let is_valid = matches!(&result, Ok(token) if !is_expired(token, at));
             if !is_valid && age < FAILURE_TTL {
                 return Answer::Ready(result);
@@ -348,14 +355,14 @@ impl<S: TokenSource + 'static> TokenProvider<S> {
 impl<S: TokenSource + 'static> Core<S> {
     /// Starts a request, in a task if there is a runtime of Tokio: callers may stop waiting.
     fn start(&self) -> Request {
-        let (sender, outcome) = watch::channel(None);
+        let (started, (sender, outcome)) = (self.clock.now(), watch::channel(None));
         let request = self.clone().request(sender);
         #[cfg(feature = "rt-tokio")]
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(request);
-            return Request { polled: None, outcome };
+            return Request { polled: None, outcome, started };
         }
-        Request { polled: Some(request.boxed().shared()), outcome }
+        Request { polled: Some(request.boxed().shared()), outcome, started }
     }
 
     /// Requests a token from the source, and keeps it.

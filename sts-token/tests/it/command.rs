@@ -428,7 +428,14 @@ mod children {
         let folder = folder_with_sleeper("signals");
         let profiles = format!("[profile slow]\ncredential_process = {}\n", folder.join("sleeper").display());
         fs::write(folder.join(".aws/config"), profiles).unwrap();
+        let status = fs::read_to_string("/proc/self/status").unwrap();
+        let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap();
+        let ignored = u64::from_str_radix(ignored.trim(), 16).unwrap();
         for (signal, code) in [("-HUP", 129), ("-INT", 130), ("-QUIT", 131), ("-TERM", 143)] {
+            // A shell that starts the tests in the background ignores some for them.
+            if ignored >> (code - 129) & 1 == 1 {
+                continue;
+            }
             let _ = fs::remove_file(folder.join("sleeper.id"));
             let (child, _group) = start(command(&folder, &["whoami", "--profile", "slow"]));
             let sleeper = id(&folder.join("sleeper.id")).await;

@@ -461,6 +461,27 @@ fn replaces_a_request_of_an_idle_runtime() {
 }
 
 #[test]
+fn replaces_a_renewal_of_an_idle_runtime() {
+    let clock = Clock::new();
+    let (hangs, source) = first_hangs(&clock);
+    let first = Credentials::new("FIRST", "secret", "token", clock.now() + Duration::from_secs(3_600)).unwrap();
+    let provider = TokenProvider::new(hangs)
+        .time_source(clock.clone())
+        .grace(Duration::from_secs(1_800))
+        .starting_with(Token::from_credentials(Operation::AssumeRole, first));
+    clock.pass(1_800);
+    let idle = runtime().build().unwrap();
+    assert!(idle.block_on(async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await }).is_err());
+    let other = runtime().start_paused(true).build().unwrap();
+    for (seconds, key) in [(304, "FIRST"), (1, "FIRST"), (30, "KEY1")] {
+        clock.pass(seconds);
+        let token = other.block_on(provider.token()).unwrap();
+        assert_eq!(token.credentials().access_key_id(), key);
+    }
+    assert_eq!(source.asked(), 1);
+}
+
+#[test]
 fn replaces_a_request_whose_runtime_shuts_down_while_callers_wait() {
     let clock = Clock::new();
     let (hangs, source) = first_hangs(&clock);

@@ -6,7 +6,6 @@
 use std::env;
 use std::ffi::OsStr;
 use std::path::PathBuf;
-use std::process;
 
 use crate::Failure;
 
@@ -58,11 +57,12 @@ impl Nesting {
     #[cfg(unix)]
     pub(crate) fn mark_environment(&self) -> Result<(), Failure> {
         use std::os::unix::process::CommandExt;
+        use std::process::Command;
 
         if self.is_in_environment {
             return Ok(());
         }
-        let mut command = process::Command::new(this_program());
+        let mut command = Command::new(this_program());
         // Only a failure returns.
         let error = command.arg0(MARKED).args(env::args_os().skip(1)).env(VARIABLE, self.depth.to_string()).exec();
         if self.are_ancestors_known {
