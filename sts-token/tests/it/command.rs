@@ -469,19 +469,34 @@ mod children {
         fs::remove_dir_all(folder).unwrap();
     }
 
+    /// A nested run in a PID namespace does not see the run that reads its output.
     #[tokio::test]
-    async fn a_depth_of_another_process_does_not_end_a_run() {
-        let folder = folder_with_tokens("stale");
-        let server = Server::start([good()]).await;
+    async fn a_nested_run_does_not_need_to_see_its_reader() {
+        let namespace = ["-r", "--pid", "--fork", "--mount-proc"];
+        if !Command::new("unshare").args(namespace).arg("true").status().is_ok_and(|status| status.success()) {
+            eprintln!("skipped: namespaces are not available");
+            return;
+        }
+        let folder = folder_with_tokens("namespace");
+        let Answer::Body(_, answer) = good() else { panic!() };
+        let assumed = Answer::Body(200, answer.replace("GetFederationToken", "AssumeRole"));
+        let server = Server::start([good(), assumed]).await;
         let credentials = "{\"Version\":1,\"AccessKeyId\":\"AKIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"secret\"}";
         script(&folder.join("provider"), &format!("sleep 1\necho '{credentials}'"));
-        let profiles = format!("[profile own]\ncredential_process = {}\n", folder.join("provider").display());
+        let program = format!("unshare {} {PROGRAM}", namespace.join(" "));
+        let profiles = format!(
+            "[profile outer]\ncredential_process = {}\n[profile own]\ncredential_process = {}\n",
+            minting(&folder, &program, " --profile own"),
+            folder.join("provider").display()
+        );
         fs::write(folder.join(".aws/config"), profiles).unwrap();
-        let arguments = ["mint", "--name", "tenant-a", "--without-policy", "--profile", "own"];
-        let mut command = command(&folder, &arguments);
-        command.env("STS_TOKEN_DEPTH", "2").env("AWS_ENDPOINT_URL", server.url());
+        let role = "arn:aws:iam::111122223333:role/reader";
+        let arguments = ["assume", "--role", role, "--name", "tenant-a", "--without-policy", "--profile", "outer"];
+        let mut command = through_shell(&folder, "exec \"$0\" \"$@\"");
+        command.args(arguments).env("AWS_ENDPOINT_URL", server.url());
         let output = run(command).await;
         assert!(output.status.success(), "{}", text(&output.stderr));
+        assert_eq!((server.seen().len(), taken(&folder)), (2, 1));
         fs::remove_dir_all(folder).unwrap();
     }
 
