@@ -7,6 +7,7 @@ mod input;
 #[path = "../../limit.rs"]
 mod limit;
 mod nesting;
+mod own_call;
 mod profile;
 mod report;
 mod request;
