@@ -18,10 +18,12 @@ use crate::{
     EncodedMessage, FederatedName, RoleArn, RoleSessionName, SamlAssertion, SamlProviderArn, WebIdentityToken,
 };
 
-/// How long one attempt may take unless the configuration says otherwise: the SDK would wait for ever.
+/// Maximum duration of an attempt unless the configuration sets one: the SDK has none.
 const ATTEMPT: Duration = Duration::from_secs(10);
-/// How long a request may take with all its attempts, unless the configuration says otherwise.
+/// Maximum duration of a request with all its attempts, unless the configuration sets one.
 const REQUEST: Duration = Duration::from_secs(30);
+/// Maximum time to resolve the caller's credentials, unless the configuration sets a shorter `operation_timeout`.
+const CREDENTIALS: Duration = Duration::from_secs(60);
 
 /// A client of STS. Clones are cheap, and share connections.
 ///
@@ -50,16 +52,21 @@ const REQUEST: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct Client {
     pub(crate) sdk: aws_sdk_sts::Client,
+    /// Maximum time to resolve the caller's credentials.
+    pub(crate) credentials_timeout: Duration,
     pub(crate) calibration: Arc<Calibration>,
 }
 
 impl Client {
     /// A client of this configuration.
     ///
-    /// Where the configuration says nothing of it, an attempt may take 10 seconds, and a request 30 with all its attempts. The
-    /// caller's credentials are resolved before the first attempt, within 60 seconds. The identity cache of the configuration keeps
-    /// them; without a cache they are resolved twice. Without the feature `rt-tokio` and without a `sleep_impl` in the configuration
-    /// there are neither retries nor timeouts.
+    /// If the configuration sets no time-outs, an attempt takes at most 10 seconds, and a request at most 30 with all its attempts.
+    ///
+    /// The caller's credentials are resolved once for each request, before its first attempt, unless the identity cache of the
+    /// configuration has them. That takes at most 60 seconds, or the `operation_timeout` of the configuration if that is shorter. The
+    /// `operation_timeout` applies to the request separately.
+    ///
+    /// Without the feature `rt-tokio` and without a `sleep_impl` in the configuration, requests have neither retries nor time-outs.
     pub fn new(config: &SdkConfig) -> Self {
         let mut builder = config::Builder::from(config);
         if config.behavior_version().is_none() {
@@ -67,6 +74,9 @@ impl Client {
         }
         if cfg!(feature = "rt-tokio") || config.sleep_impl().is_some() {
             builder.set_timeout_config(Some(bounded(config.timeout_config())));
+            if config.identity_cache().is_none() {
+                builder.set_identity_cache(IdentityCache::lazy().build());
+            }
         } else {
             // The SDK would panic.
             builder.set_retry_config(Some(RetryConfig::disabled()));
@@ -74,7 +84,7 @@ impl Client {
             builder.set_identity_cache(IdentityCache::no_cache());
         }
         builder.push_retry_classifier(SharedRetryClassifier::new(NoRetryOfLongAnswers));
-        Self::of(aws_sdk_sts::Client::from_conf(builder.build()))
+        Self::of(aws_sdk_sts::Client::from_conf(builder.build()), config.timeout_config())
     }
 
     /// Returns true if requests can have time-outs.
@@ -82,8 +92,10 @@ impl Client {
         cfg!(feature = "rt-tokio") || self.sdk.config().sleep_impl().is_some()
     }
 
-    fn of(sdk: aws_sdk_sts::Client) -> Self {
-        Self { sdk, calibration: Arc::new(Calibration::new()) }
+    fn of(sdk: aws_sdk_sts::Client, timeouts: Option<&TimeoutConfig>) -> Self {
+        let given = timeouts.and_then(TimeoutConfig::operation_timeout);
+        let credentials_timeout = given.unwrap_or(CREDENTIALS).min(CREDENTIALS);
+        Self { sdk, credentials_timeout, calibration: Arc::new(Calibration::new()) }
     }
 
     /// Estimates packed sizes with this calibration, which learns from [`Token::observe`](crate::Token::observe) and
@@ -163,7 +175,11 @@ impl From<aws_sdk_sts::Client> for Client {
         if cfg!(feature = "rt-tokio") || config.sleep_impl().is_some() {
             builder.set_timeout_config(Some(bounded(config.timeout_config())));
         }
-        Self::of(aws_sdk_sts::Client::from_conf(builder.build()))
+        if config.identity_cache().is_none() {
+            builder.set_identity_cache(IdentityCache::lazy().build());
+        }
+        let timeouts = config.timeout_config().cloned();
+        Self::of(aws_sdk_sts::Client::from_conf(builder.build()), timeouts.as_ref())
     }
 }
 

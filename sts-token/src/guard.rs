@@ -1,7 +1,6 @@
-//! A look at each request after it was signed, and before it is sent; and a bound on the length of each answer.
+//! Interceptors: they check the credentials of a signed request before it is sent, and limit the length of its answer.
 
 use std::fmt;
-use std::mem;
 
 use aws_sdk_sts::config::interceptors::{
     BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextRef, InterceptorContext,
@@ -10,26 +9,22 @@ use aws_sdk_sts::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_sts::error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority};
-use aws_smithy_types::body::SdkBody;
-use http_body_util::{LengthLimitError, Limited};
+use http_body_util::LengthLimitError;
 
 use crate::error::Secrets;
-
-/// Maximum length of an answer in bytes. The connection ends there.
-pub(crate) const MAX_ANSWER: usize = 1_024 * 1_024;
+use crate::limit::limit;
 
 /// The header in which temporary credentials send their session token.
 const SESSION_TOKEN: &str = "x-amz-security-token";
 
-/// Notes the caller's session token, which some servers repeat in messages, and refuses to send it where STS wants none.
+/// Keeps the caller's session token, which some servers repeat in messages, and refuses to send it where STS does not accept one.
 ///
-/// What is looked at is what was signed with: there is no other way to ask a client of the SDK for its credentials, and this way
-/// they are those of this very request.
+/// It reads the token of the signed request: a client of the SDK has no method that returns its credentials.
 #[derive(Debug)]
 pub(crate) struct Guard {
     pub(crate) secrets: Secrets,
     pub(crate) long_term_only: bool,
-    /// Whether the request only resolves the caller's credentials, and is not sent.
+    /// True for a request that only resolves the caller's credentials and is not sent.
     pub(crate) is_rehearsal: bool,
 }
 
@@ -60,19 +55,17 @@ impl Intercept for Guard {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let body = context.response_mut().body_mut();
-        let whole = mem::replace(body, SdkBody::taken());
-        *body = SdkBody::from_body_1_x(Limited::new(whole, MAX_ANSWER));
+        limit(context.response_mut().body_mut());
         Ok(())
     }
 }
 
-/// Returns true if the error is that of an answer longer than [`MAX_ANSWER`].
+/// Returns true if an answer was longer than [`MAX_ANSWER`](crate::limit::MAX_ANSWER).
 pub(crate) fn is_too_long(error: &(dyn std::error::Error + 'static)) -> bool {
     std::iter::successors(Some(error), |error| error.source()).any(|error| error.is::<LengthLimitError>())
 }
 
-/// Forbids another attempt after an answer that is too long: the next one would be too.
+/// Forbids another attempt after an answer that is too long.
 #[derive(Debug)]
 pub(crate) struct NoRetryOfLongAnswers;
 
@@ -105,7 +98,7 @@ impl fmt::Display for SessionCredentials {
 
 impl std::error::Error for SessionCredentials {}
 
-/// The credentials of the caller were resolved, and nothing else was wanted.
+/// Ends a request that only resolves the caller's credentials.
 #[derive(Debug)]
 pub(crate) struct Resolved;
 

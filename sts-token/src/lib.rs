@@ -36,6 +36,8 @@ mod client;
 mod credentials;
 mod error;
 mod guard;
+mod identity;
+mod limit;
 pub mod operation;
 mod param;
 mod provider;

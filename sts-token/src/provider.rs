@@ -2,32 +2,38 @@
 
 use std::fmt;
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials as SdkCredentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
 use aws_smithy_async::future::timeout::Timeout;
-use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, default_async_sleep};
+use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep, default_async_sleep};
 use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 use futures_util::FutureExt;
 use futures_util::future::Shared;
+use tokio::sync::watch;
 
 use crate::error::Parts;
 use crate::{Error, Token};
 
-/// Credentials are renewed this long before they expire, unless said otherwise.
-const GRACE: Duration = Duration::from_secs(300);
-/// So long, one who has good credentials waits for new ones.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// After a renewal that failed while the credentials are still good, this long passes before the next.
-const PAUSE: Duration = Duration::from_secs(30);
-/// A failure, and a token that came expired, is told to all who ask within this time, without asking STS again.
-const KEPT: Duration = Duration::from_secs(1);
+/// Credentials are renewed this long before they expire, unless set otherwise.
+const EXPIRY_MARGIN: Duration = Duration::from_secs(300);
+/// Maximum time that a caller with valid credentials waits for new ones.
+const REFRESH_TIMEOUT: Duration = Duration::from_secs(5);
+/// Time between a failed renewal and the next one while the credentials are valid.
+const RETRY_DELAY: Duration = Duration::from_secs(30);
+/// Failures and tokens that arrive expired are returned to all callers within this time, without another request.
+const FAILURE_TTL: Duration = Duration::from_secs(1);
 /// Maximum duration of a request. A source that never answers must not block all later requests.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
+/// Maximum time that a caller waits for a request, by its own timer. The runtime of the request may be idle.
+const WAIT_TIMEOUT: Duration = Duration::from_secs(305);
+/// Maximum number of requests that one caller waits for.
+const MAX_WAITS: usize = 2;
 
 /// Where tokens come from: each request that can be sent is one, and so is a function that returns a future.
 ///
@@ -61,19 +67,22 @@ where
 
 /// Gives clients of the SDK credentials, and asks for new ones before they expire.
 ///
-/// * There is never more than one request at once. All who ask while there are no good credentials wait for the same one, and get
-///   the same token, or the same error. A caller that stops waiting does not cancel it: with the feature `rt-tokio`, on a runtime of
-///   Tokio, it runs in a task of its own; elsewhere the next caller goes on with it. It ends after 5 minutes at the latest.
-/// * A token is handed out as a whole: nobody sees the key of one with the session token of another.
-/// * In the grace window before the expiry, 5 minutes unless [said otherwise](Self::grace) and at most half of the life, one who asks
-///   renews and the others go on with what there is. If that fails, everybody does, and the next attempt is made 30 seconds later.
-///   If it takes more than 5 seconds, everybody does, the request goes on, and the next waits for it 30 seconds later. (Without the
-///   feature `rt-tokio` and a runtime of Tokio, no clock limits the wait and the request.)
-/// * Without good credentials, a failure is told for a second to all who ask, and then STS is asked again. So is a token that has
-///   already expired by the clock here, since it may be this clock that is wrong.
+/// * Concurrent callers without valid credentials share one request, and get the same token or the same error. A caller that stops
+///   waiting does not cancel it. With the feature `rt-tokio`, on a runtime of Tokio, the request runs in a task, even after the
+///   provider is dropped; elsewhere a caller that waits polls it. It ends after 5 minutes at the latest.
+/// * If the runtime of a request shuts down, callers on other runtimes make a new request. If that runtime is idle, they do so after
+///   5 minutes and 5 seconds. A source that panics causes a retryable error.
+/// * A token is handed out as a whole: no caller gets the key of one with the session token of another.
+/// * In the grace window before the expiry, 5 minutes unless [set otherwise](Self::grace) and at most half of the lifetime, one caller
+///   renews and the others use the current token. If the renewal fails, all callers use it, and the next attempt is made 30 seconds
+///   later. If it takes more than 5 seconds, they use it too, and the next caller waits for the same request 30 seconds later.
+/// * Without valid credentials, a failure is returned to all callers for a second, and then STS is asked again. So is a token that is
+///   already expired by the local clock, because that clock may be wrong.
+/// * Without the feature `rt-tokio`, without a runtime of Tokio, or with one whose timers are disabled, requests and waits have no
+///   time limit.
 ///
-/// The SDK caches credentials itself, so it is told to ask again when the grace window begins, and 30 seconds after it got what is
-/// about to be renewed.
+/// The SDK caches credentials itself. Their expiry is set so that it asks again when the grace window begins, and 30 seconds after it
+/// got a token that is being renewed.
 ///
 /// ```no_run
 /// use aws_credential_types::provider::SharedCredentialsProvider;
@@ -90,12 +99,12 @@ where
 /// A request with an MFA code is good once, and cannot be renewed.
 pub struct TokenProvider<S> {
     core: Core<S>,
-    requests: Arc<Mutex<Requests>>,
-    /// Held by the caller that waits for a renewal, while the others use the token that there is.
+    latest: Mutex<Option<Request>>,
+    /// Held by the caller that waits for a renewal, while the others use the current token.
     renewing: tokio::sync::Mutex<()>,
 }
 
-/// The part of a provider that a request holds. It does not hold requests: a provider that is dropped drops an unfinished one.
+/// The part of a provider that a request holds. It does not hold the latest request: a request that no task polls would hold itself.
 struct Core<S> {
     source: Arc<S>,
     clock: SharedTimeSource,
@@ -110,97 +119,113 @@ impl<S> Clone for Core<S> {
     }
 }
 
-/// A request that any number of callers wait for. It goes on as long as one of them polls it.
-type Request = Shared<Pin<Box<dyn Future<Output = Result<Token, Error>> + Send>>>;
-
-#[derive(Default)]
-struct Requests {
-    in_flight: Option<Request>,
-    /// The number of requests that began.
-    count: u64,
-    last: Option<Landed>,
-}
-
-fn lock(requests: &Mutex<Requests>) -> MutexGuard<'_, Requests> {
-    requests.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The token that there is.
+/// A request that any number of callers wait for.
 #[derive(Clone)]
-struct Current {
-    token: Token,
-    /// From when on it should be renewed.
-    renew_from: SystemTime,
+struct Request {
+    /// The request itself, unless a task polls it.
+    polled: Option<Shared<Pin<Box<dyn Future<Output = ()> + Send>>>>,
+    outcome: watch::Receiver<Option<Outcome>>,
+    started: SystemTime,
 }
 
-/// How the last request ended.
-struct Landed {
+/// The result of a request, and the time of it.
+#[derive(Clone)]
+struct Outcome {
     result: Result<Token, Error>,
     at: SystemTime,
 }
 
-/// What a caller gets.
+impl Request {
+    /// Returns true if the request is older than any wait for it: its runtime is idle.
+    fn is_overdue(&self, now: SystemTime) -> bool {
+        now.duration_since(self.started).is_ok_and(|age| age >= WAIT_TIMEOUT)
+    }
+
+    /// Returns true unless the request has an outcome or its runtime has shut down.
+    fn is_pending(&self) -> bool {
+        self.outcome.borrow().is_none() && self.outcome.has_changed().is_ok()
+    }
+
+    /// Waits for the outcome. `None` if the runtime of the request shuts down.
+    async fn outcome(&self) -> Option<Outcome> {
+        if let Some(polled) = &self.polled {
+            polled.clone().await;
+        }
+        let mut receiver = self.outcome.clone();
+        let outcome = receiver.wait_for(Option::is_some).await.ok()?;
+        outcome.clone()
+    }
+}
+
+/// The current token.
+struct Current {
+    token: Token,
+    /// The time from which on it is renewed.
+    renew_from: SystemTime,
+}
+
+/// The reply to a caller.
 enum Answer {
-    Known(Result<Token, Error>),
+    Ready(Result<Token, Error>),
     Pending(Request),
 }
 
-/// What there is at a point in time.
-enum Stock {
-    Good(Token),
-    Aging(Token),
-    Nothing,
+/// The state of the current token.
+enum Cached {
+    Fresh(Token),
+    Stale(Token),
+    Empty,
 }
 
 impl<S> TokenProvider<S> {
-    /// A provider without a token; the first who asks will wait for one.
+    /// Returns a provider without a token. The first caller waits for one.
     pub fn new(source: S) -> Self {
         let (clock, current) = (SharedTimeSource::default(), Arc::new(RwLock::new(None)));
         Self {
-            core: Core { source: Arc::new(source), clock, grace: GRACE, current },
-            requests: Arc::default(),
+            core: Core { source: Arc::new(source), clock, grace: EXPIRY_MARGIN, current },
+            latest: Mutex::default(),
             renewing: tokio::sync::Mutex::new(()),
         }
     }
 
-    /// Renews this long before the expiry, but never in the first half of the life.
+    /// Renews this long before the expiry, but never in the first half of the lifetime.
     #[must_use = "the changed provider is returned"]
     pub fn grace(mut self, grace: Duration) -> Self {
         self.core.grace = grace;
         self
     }
 
-    /// Goes by this clock.
+    /// Uses this clock for expiry.
     #[must_use = "the changed provider is returned"]
     pub fn time_source(mut self, clock: impl TimeSource + 'static) -> Self {
         self.core.clock = SharedTimeSource::new(clock);
         self
     }
 
-    /// Begins with a token that was got before. Say clock and grace window first.
+    /// Starts with a token. Set the clock and the grace window first.
     #[must_use = "the changed provider is returned"]
     pub fn starting_with(self, token: Token) -> Self {
         self.core.put(token);
         self
     }
 
-    /// The token that there is, if it has not expired; never asks for one.
+    /// Returns the current token unless it has expired. Makes no request.
     pub fn current(&self) -> Option<Token> {
-        match self.core.stock() {
-            Stock::Good(token) | Stock::Aging(token) => Some(token),
-            Stock::Nothing => None,
+        match self.core.cached() {
+            Cached::Fresh(token) | Cached::Stale(token) => Some(token),
+            Cached::Empty => None,
         }
     }
 }
 
 impl<S> Core<S> {
-    fn stock(&self) -> Stock {
+    fn cached(&self) -> Cached {
         let now = self.clock.now();
         match &*self.current.read().unwrap_or_else(PoisonError::into_inner) {
-            Some(current) if is_expired(&current.token, now) => Stock::Nothing,
-            Some(current) if current.renew_from <= now => Stock::Aging(current.token.clone()),
-            Some(current) => Stock::Good(current.token.clone()),
-            None => Stock::Nothing,
+            Some(current) if is_expired(&current.token, now) => Cached::Empty,
+            Some(current) if current.renew_from <= now => Cached::Stale(current.token.clone()),
+            Some(current) => Cached::Fresh(current.token.clone()),
+            None => Cached::Empty,
         }
     }
 
@@ -211,102 +236,112 @@ impl<S> Core<S> {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Current { token, renew_from });
     }
 
-    /// Leaves the token for a while, since it could not be renewed.
+    /// Delays the next renewal after one that failed. A token that is not due, from a newer request, keeps its time.
     fn postpone(&self) {
         let now = self.clock.now();
         if let Some(current) = &mut *self.current.write().unwrap_or_else(PoisonError::into_inner) {
-            current.renew_from = now.checked_add(PAUSE).unwrap_or(now);
+            current.renew_from = current.renew_from.max(now.checked_add(RETRY_DELAY).unwrap_or(now));
         }
     }
 
-    /// When the SDK should ask again for a token: when it is to be renewed or may have been, and at the latest when it expires.
+    /// Returns the expiry for the SDK: when the token is due for renewal, or soon while another caller renews it.
     fn ask_again(&self, token: &Token) -> SystemTime {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         let renew_from = current.as_ref().map(|current| current.renew_from).filter(|at| *at > self.clock.now());
-        // While another renews it, soon.
-        renew_from.or_else(|| self.clock.now().checked_add(PAUSE)).unwrap_or(token.expiration()).min(token.expiration())
+        renew_from
+            .or_else(|| self.clock.now().checked_add(RETRY_DELAY))
+            .unwrap_or(token.expiration())
+            .min(token.expiration())
     }
 }
 
 impl<S: TokenSource + 'static> TokenProvider<S> {
-    /// A token that has not expired, or a new one. That has expired only if it came so, by the clock here.
+    /// Returns a token that has not expired. It is expired only if STS returned it expired by the local clock.
     ///
     /// # Errors
     ///
-    /// When there is none, and a new one could not be got.
+    /// Fails if the current token has expired and a new one cannot be obtained.
     pub async fn token(&self) -> Result<Token, Error> {
-        match self.core.stock() {
-            Stock::Good(token) => Ok(token),
-            Stock::Aging(token) => {
+        match self.core.cached() {
+            Cached::Fresh(token) => Ok(token),
+            Cached::Stale(token) => {
                 let Ok(_renewing) = self.renewing.try_lock() else { return Ok(token) };
                 self.renewed().await
             }
-            Stock::Nothing => match self.ask(false) {
-                Answer::Known(result) => result,
-                Answer::Pending(request) => request.await,
-            },
+            Cached::Empty => self.requested().await,
         }
     }
 
-    /// Waits for a new token, but not long while the one that there is has not expired.
-    async fn renewed(&self) -> Result<Token, Error> {
-        let request = match self.ask(true) {
-            Answer::Known(result) => return result,
-            Answer::Pending(request) => request,
-        };
-        let renewed = match sleep() {
-            Some(sleep) => Timeout::new(request.clone(), sleep.sleep(PATIENCE)).await.ok(),
-            None => Some(request.clone().await),
-        };
-        if renewed.is_none() && lock(&self.requests).in_flight.is_some() {
-            self.core.postpone();
-        }
-        match (renewed, self.core.stock()) {
-            (Some(Ok(token)), _) | (_, Stock::Good(token) | Stock::Aging(token)) => Ok(token),
-            (Some(Err(error)), Stock::Nothing) => Err(error),
-            // It expired while it was to be renewed.
-            (None, Stock::Nothing) => request.await,
-        }
-    }
-
-    /// Returns the request that is in flight, or begins one unless another has just ended.
-    fn ask(&self, renew: bool) -> Answer {
-        let mut requests = lock(&self.requests);
-        if let Some(request) = &requests.in_flight {
-            return Answer::Pending(request.clone());
-        }
-        match self.core.stock() {
-            Stock::Good(token) => return Answer::Known(Ok(token)),
-            Stock::Aging(token) if !renew => return Answer::Known(Ok(token)),
-            Stock::Aging(_) | Stock::Nothing => {}
-        }
-        if !renew && let Some(last) = &requests.last {
-            let age = self.core.clock.now().duration_since(last.at).unwrap_or(Duration::MAX);
-            let is_good = matches!(&last.result, Ok(token) if !is_expired(token, last.at));
-            if !is_good && age < KEPT {
-                return Answer::Known(last.result.clone());
+    /// Waits for a new token.
+    async fn requested(&self) -> Result<Token, Error> {
+        for _ in 0..MAX_WAITS {
+            let request = match self.ask(false) {
+                Answer::Ready(result) => return result,
+                Answer::Pending(request) => request,
+            };
+            match within(WAIT_TIMEOUT, request.outcome()).await.flatten() {
+                Some(outcome) => return outcome.result,
+                None => self.discard(&request),
             }
         }
-        requests.count += 1;
-        let in_flight = InFlight { requests: Arc::downgrade(&self.requests), number: requests.count };
-        #[cfg(feature = "rt-tokio")]
-        let number = requests.count;
-        let request = request(self.core.clone(), in_flight).boxed().shared();
-        requests.in_flight = Some(request.clone());
-        // A runtime that shuts down drops what is spawned at once.
-        drop(requests);
-        // Callers may stop waiting, and then nobody would poll it.
-        #[cfg(feature = "rt-tokio")]
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            let in_flight = InFlight { requests: Arc::downgrade(&self.requests), number };
-            let request = request.clone();
-            runtime.spawn(async move {
-                let _ = request.await;
-                // The request cannot go on after a runtime that drops this.
-                drop(in_flight);
-            });
+        Err(interrupted("the runtime of the request is idle or has shut down"))
+    }
+
+    /// Waits for a new token, but at most [`REFRESH_TIMEOUT`] while the current one has not expired.
+    async fn renewed(&self) -> Result<Token, Error> {
+        let request = match self.ask(true) {
+            Answer::Ready(result) => return result,
+            Answer::Pending(request) => request,
+        };
+        let outcome = within(REFRESH_TIMEOUT, request.outcome()).await.flatten();
+        if outcome.is_none() && request.is_pending() {
+            self.core.postpone();
         }
+        match (outcome.map(|outcome| outcome.result), self.core.cached()) {
+            (Some(Ok(token)), _) | (_, Cached::Fresh(token) | Cached::Stale(token)) => Ok(token),
+            (Some(Err(error)), Cached::Empty) => Err(error),
+            // The token expired during the wait.
+            (None, Cached::Empty) => self.requested().await,
+        }
+    }
+
+    /// Returns the request in flight, the outcome of one that has just ended, or a new request.
+    fn ask(&self, renew: bool) -> Answer {
+        let mut latest = self.latest();
+        let now = self.core.clock.now();
+        if let Some(request) = latest.as_ref().filter(|request| request.is_pending() && !request.is_overdue(now)) {
+            return Answer::Pending(request.clone());
+        }
+        match self.core.cached() {
+            Cached::Fresh(token) => return Answer::Ready(Ok(token)),
+            Cached::Stale(token) if !renew => return Answer::Ready(Ok(token)),
+            Cached::Stale(_) | Cached::Empty => {}
+        }
+        let last = latest.as_ref().and_then(|request| request.outcome.borrow().clone());
+        if !renew && let Some(Outcome { result, at }) = last {
+            let age = now.duration_since(at).unwrap_or(Duration::MAX);
+            let is_valid = matches!(&result, Ok(token) if !is_expired(token, at));
+            if !is_valid && age < FAILURE_TTL {
+                return Answer::Ready(result);
+            }
+        }
+        let request = self.core.start();
+        let ended = latest.replace(request.clone());
+        // Dropping a request runs code of the source.
+        drop(latest);
+        drop(ended);
         Answer::Pending(request)
+    }
+
+    /// Forgets a request, so that the next caller makes a new one.
+    fn discard(&self, request: &Request) {
+        let is_same = |latest: &mut Request| latest.outcome.same_channel(&request.outcome);
+        let discarded = self.latest().take_if(is_same);
+        drop(discarded);
+    }
+
+    fn latest(&self) -> MutexGuard<'_, Option<Request>> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn sdk_credentials(&self) -> Result<SdkCredentials, CredentialsError> {
@@ -317,21 +352,33 @@ impl<S: TokenSource + 'static> TokenProvider<S> {
     }
 }
 
-/// Asks the source, and notes the answer.
-async fn request<S: TokenSource>(core: Core<S>, in_flight: InFlight) -> Result<Token, Error> {
-    let result = match sleep() {
-        Some(sleep) => {
-            let timeout = sleep.sleep(REQUEST_TIMEOUT);
-            Timeout::new(pin!(core.source.token()), timeout).await.unwrap_or_else(|_| Err(timed_out()))
+impl<S: TokenSource + 'static> Core<S> {
+    /// Starts a request, in a task if there is a runtime of Tokio: callers may stop waiting.
+    fn start(&self) -> Request {
+        let (started, (sender, outcome)) = (self.clock.now(), watch::channel(None));
+        let request = self.clone().request(sender);
+        #[cfg(feature = "rt-tokio")]
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(request);
+            return Request { polled: None, outcome, started };
         }
-        None => core.source.token().await,
-    };
-    match &result {
-        Ok(token) => core.put(token.clone()),
-        Err(_) => core.postpone(),
+        Request { polled: Some(request.boxed().shared()), outcome, started }
     }
-    in_flight.land(Landed { result: result.clone(), at: core.clock.now() });
-    result
+
+    /// Requests a token from the source, and keeps it.
+    async fn request(self, sender: watch::Sender<Option<Outcome>>) {
+        let token = AssertUnwindSafe(within(REQUEST_TIMEOUT, async { self.source.token().await }));
+        let result = match token.catch_unwind().await {
+            Ok(Some(result)) => result,
+            Ok(None) => Err(timed_out()),
+            Err(_) => Err(interrupted("the source of tokens panicked")),
+        };
+        match &result {
+            Ok(token) => self.put(token.clone()),
+            Err(_) => self.postpone(),
+        }
+        sender.send_replace(Some(Outcome { result, at: self.clock.now() }));
+    }
 }
 
 fn timed_out() -> Error {
@@ -339,37 +386,25 @@ fn timed_out() -> Error {
     Error::Network { timeout: true, reply: Parts { message, ..Parts::default() }.into() }
 }
 
-/// Takes a request out of flight when it ends, even if its source panics.
-struct InFlight {
-    requests: Weak<Mutex<Requests>>,
-    number: u64,
+fn interrupted(message: &str) -> Error {
+    let message = Some(message.to_owned());
+    Error::Network { timeout: false, reply: Parts { message, ..Parts::default() }.into() }
 }
 
-impl InFlight {
-    fn land(self, landed: Landed) {
-        if let Some(requests) = self.requests.upgrade() {
-            lock(&requests).last = Some(landed);
-        }
+/// Returns the output of a future, or `None` after a time. Without a timer, the time has no limit.
+async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+    match timer(limit) {
+        Some(timer) => Timeout::new(pin!(future), timer).await.ok(),
+        None => Some(future.await),
     }
 }
 
-impl Drop for InFlight {
-    fn drop(&mut self) {
-        let Some(requests) = self.requests.upgrade() else { return };
-        let mut requests = lock(&requests);
-        // Another may have begun meanwhile.
-        let ended = if requests.count == self.number { requests.in_flight.take() } else { None };
-        // The request holds one of these itself.
-        drop(requests);
-        drop(ended);
-    }
-}
-
-/// Returns a clock that ends waits, if there is one here.
-fn sleep() -> Option<SharedAsyncSleep> {
+fn timer(duration: Duration) -> Option<Sleep> {
     #[cfg(feature = "rt-tokio")]
     tokio::runtime::Handle::try_current().ok()?;
-    default_async_sleep()
+    let timers = default_async_sleep()?;
+    // Tokio panics if the timers of the runtime are disabled, and has no other way to find out.
+    catch_unwind(AssertUnwindSafe(|| timers.sleep(duration))).ok()
 }
 
 impl<S: TokenSource + 'static> ProvideCredentials for TokenProvider<S> {
@@ -381,8 +416,8 @@ impl<S: TokenSource + 'static> ProvideCredentials for TokenProvider<S> {
     }
 
     fn fallback_on_interrupt(&self) -> Option<SdkCredentials> {
-        // It asks again soon, and not only when these have expired.
-        let soon = self.core.clock.now().checked_add(PAUSE);
+        // The SDK asks again soon, and not only when these expire.
+        let soon = self.core.clock.now().checked_add(RETRY_DELAY);
         self.current().map(|token| {
             let until = soon.map_or(token.expiration(), |soon| soon.min(token.expiration()));
             token.credentials().to_sdk_until(until)

@@ -10,10 +10,9 @@ use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
 use sts_policy::packed::{Calibration, InvalidObservation, PackedSize};
-use zeroize::Zeroizing;
 
 use crate::Credentials;
-use crate::error::Redactor;
+use crate::error::Secrets;
 use crate::operation::Operation;
 use crate::sent::Sent;
 
@@ -57,20 +56,13 @@ pub(crate) struct Answered {
 }
 
 impl Answered {
-    /// Removes the secrets of the answer, which a server may repeat where they would be shown.
-    pub(crate) fn redact(&mut self, secrets: &[&str]) {
-        let mut redactor = Redactor::default();
-        // Lines of credentials are joined.
-        let joined = |secret: &&str| Zeroizing::new(secret.split_ascii_whitespace().collect::<String>());
-        let joined: Vec<_> = secrets.iter().map(joined).collect();
-        for secret in secrets.iter().copied().chain(joined.iter().map(|secret| secret.as_str())) {
-            redactor.add(secret);
-        }
-        let is_whole = |text: &str| joined.iter().any(|secret| !secret.is_empty() && text.contains(secret.as_str()));
+    /// Redacts the secrets of the request and of the answer, which a server may repeat in other elements and in headers.
+    pub(crate) fn redact(&mut self, secrets: &Secrets) {
+        let redactor = secrets.redactor("");
         if let Some(id) = &mut self.request_id {
             *id = redactor.clean(id).into_owned();
         }
-        // A name may well have some bytes of a test server's session token, and programs need it as it is.
+        // Programs need names unchanged, and a short token of a test server may share bytes with them.
         let principal = self.principal.iter_mut().flat_map(|principal| match principal {
             Principal::FederatedUser { id, arn } | Principal::AssumedRole { id, arn } => [id, arn],
         });
@@ -78,7 +70,7 @@ impl Answered {
             let VerifiedIdentity { subject, subject_type, issuer, audience, name_qualifier } = identity;
             [subject, subject_type, issuer, audience, name_qualifier].into_iter().flatten()
         });
-        for text in principal.chain(identity).chain(&mut self.source_identity).filter(|text| is_whole(text)) {
+        for text in principal.chain(identity).chain(&mut self.source_identity).filter(|text| secrets.are_in(text)) {
             *text = redactor.clean(text).into_owned();
         }
     }

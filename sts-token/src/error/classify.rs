@@ -10,10 +10,12 @@ use aws_sdk_sts::operation::assume_role::AssumeRoleError;
 use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 use aws_types::request_id::RequestId;
 use sts_policy::packed::{PackedSize, Refusal};
+use zeroize::Zeroizing;
 
 use super::reply::{self, Parts};
 use super::{Error, Reply, RequestKept, Secrets};
-use crate::guard::{self, MAX_ANSWER, SessionCredentials};
+use crate::guard::{self, SessionCredentials};
+use crate::limit::MAX_ANSWER;
 use crate::operation::Operation;
 use crate::param::thousands;
 use crate::sent::Sent;
@@ -60,7 +62,7 @@ impl Asked {
         let kind = kind(&error);
         let body = error.raw_response().and_then(|response| response.body().bytes()).unwrap_or_default();
         // The secrets of an answer are known before anything of it is shown, whatever its status.
-        let body = String::from_utf8_lossy(body.get(..MAX_ANSWER).unwrap_or(body)).into_owned();
+        let body = Zeroizing::new(String::from_utf8_lossy(body.get(..MAX_ANSWER).unwrap_or(body)).into_owned());
         let redactor = self.secrets.redactor(&body);
         let clean = |text: &str| reply::cut(&redactor.clean(text));
         let mut parts = Parts {

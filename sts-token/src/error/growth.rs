@@ -27,7 +27,7 @@ fn work_on_hostile_answers_is_linear() {
     let answer = |secret: &str| format!("<SessionToken>{secret}</SessionToken>");
     let words = |count: usize| (0..count).map(|number| format!("w{number:06x} ")).collect::<String>();
     type Shape<'a> = (&'a str, Box<dyn Fn(usize) -> (String, String)>);
-    let shapes: [Shape<'_>; 10] = [
+    let shapes: [Shape<'_>; 14] = [
         ("one letter", Box::new(move |n| (answer(&"a ".repeat(n)), "a".repeat(n)))),
         ("one word", Box::new(move |n| (answer(&"aaaaaa ".repeat(n)), "a".repeat(n)))),
         ("one long secret", Box::new(move |n| (answer(&"a".repeat(n)), "a".repeat(n)))),
@@ -36,6 +36,10 @@ fn work_on_hostile_answers_is_linear() {
         ("elements without an end", Box::new(|n| ("<SessionToken>aaaaaaaa".repeat(n), "a".repeat(n)))),
         ("elements that end often", Box::new(|n| ("</SessionToken><Code>".repeat(n), "a".repeat(n)))),
         ("entities", Box::new(|n| (format!("<Code>{}</Code>", "&amp;".repeat(n)), "&amp;".repeat(n)))),
+        ("entities in a secret", Box::new(move |n| (answer(&"&#97;".repeat(n)), "a".repeat(n)))),
+        ("entities without an end", Box::new(move |n| (answer(&"&".repeat(n)), "&".repeat(n)))),
+        ("CDATA", Box::new(move |n| (answer(&"<![CDATA[a]]>".repeat(n)), "a".repeat(n)))),
+        ("CDATA without an end", Box::new(move |n| (answer(&"<![CDATA[".repeat(n)), "<![CDATA[".repeat(n)))),
         ("a name repeated", Box::new(|n| (format!("<A{}>", "a".repeat(n)), "a".repeat(n)))),
         ("lines", Box::new(|n| ("\n".repeat(n), "\n".repeat(n)))),
     ];

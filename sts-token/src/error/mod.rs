@@ -16,7 +16,7 @@ use sts_policy::packed::{Calibration, InvalidObservation, PackedSize};
 pub(crate) use classify::Asked;
 pub(crate) use reply::Parts;
 pub use reply::Reply;
-pub(crate) use secrets::{Redactor, Secrets};
+pub(crate) use secrets::Secrets;
 
 use crate::operation::Operation;
 use crate::sent::Sent;

@@ -101,10 +101,49 @@ pub(super) fn element(body: &str, name: &str) -> Option<String> {
     if text.is_empty() || text.contains('<') {
         return None;
     }
-    let text = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character));
-    Some(text)
+    Some(decode(text))
+}
+
+/// Returns the text with its entities decoded. Unknown ones are kept.
+pub(super) fn decode(text: &str) -> String {
+    // It does not grow, so no copy of a secret is left behind.
+    let mut decoded = String::with_capacity(text.len());
+    for (index, piece) in text.split('&').enumerate() {
+        steps::count(piece.len() + 1);
+        let entity = piece.split_once(';').filter(|_| index > 0);
+        match entity.and_then(|(name, rest)| Some((character(name)?, rest))) {
+            Some((character, rest)) => {
+                decoded.push(character);
+                decoded.push_str(rest);
+            }
+            None => {
+                if index > 0 {
+                    decoded.push('&');
+                }
+                decoded.push_str(piece);
+            }
+        }
+    }
+    decoded
+}
+
+/// Returns the character of an entity, such as `amp` or `#x41`.
+fn character(name: &str) -> Option<char> {
+    Some(match name {
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "amp" => '&',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?)?
+        }
+    })
 }
 
 pub(super) fn cut(text: &str) -> String {
@@ -129,6 +168,16 @@ mod tests {
         ] {
             assert_eq!(element(body, "Code").as_deref(), code, "{body}");
             assert_eq!(element(body, "Message").as_deref(), message, "{body}");
+        }
+    }
+
+    #[test]
+    fn decodes_entities_once() {
+        for (text, decoded) in [
+            ("a &lt;&gt;&quot;&apos;&amp;&#39;&#x41;&#X41; b", "a <>\"'&'AA b"),
+            ("&amp;lt; & &; &bad; &#xd800; &#; &#x; a;b", "&lt; & &; &bad; &#xd800; &#; &#x; a;b"),
+        ] {
+            assert_eq!(decode(text), decoded);
         }
     }
 

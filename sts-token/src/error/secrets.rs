@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use zeroize::Zeroizing;
 
-use super::steps;
+use super::{reply, steps};
 
 /// The text put in the place of a secret.
 const REDACTED: &str = "** redacted **";
@@ -18,7 +18,7 @@ const REDACTED: &str = "** redacted **";
 /// Maximum length of a fragment in bytes. A server may show only a part of a secret: that many bytes of it are redacted too.
 const MAX_FRAGMENT: usize = 12;
 
-/// Minimum length of a secret in bytes. Shorter texts are in every message.
+/// Minimum length of a secret in bytes. Shorter texts occur in ordinary messages.
 const MIN_SECRET: usize = 4;
 
 /// Maximum number of fragments. A text is redacted as a whole if the secrets have more.
@@ -30,7 +30,7 @@ const MAX_SEARCHED: usize = 16 * 1_024;
 /// The elements of an answer that hold secrets.
 const SECRET_ELEMENTS: [&str; 2] = ["SecretAccessKey", "SessionToken"];
 
-/// The secrets of a request, which must not be seen in any of its errors.
+/// The secrets of a request and its answer, which must not be shown.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets(Arc<Mutex<Vec<Zeroizing<String>>>>);
 
@@ -41,6 +41,12 @@ impl Secrets {
         if !secrets.iter().any(|known| known.as_str() == secret) {
             secrets.push(Zeroizing::new(secret.to_owned()));
         }
+    }
+
+    /// Returns true if a text contains a whole secret of at least [`MAX_FRAGMENT`] bytes.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        let secrets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        secrets.iter().any(|secret| secret.len() >= MAX_FRAGMENT && text.contains(secret.as_str()))
     }
 
     /// Returns a redactor of these secrets and those of an answer.
@@ -92,29 +98,59 @@ impl Redactor {
 
     /// Adds the secrets of an answer, which need not be valid XML.
     fn add_answer(&mut self, body: &str) {
-        let mut inside: Option<&str> = None;
-        // Some servers break the lines of long secrets, and callers join them.
-        let mut joined = Zeroizing::new(String::new());
+        // The name of the element that is open, and the start of its text.
+        let mut open: Option<(&str, usize)> = None;
+        let mut start = 0;
         for (index, piece) in body.split('<').enumerate() {
             steps::count(piece.len() + 1);
-            let (tag, text) = if index == 0 { ("", piece) } else { piece.split_once('>').unwrap_or((piece, "")) };
+            let tag = if index == 0 { "" } else { piece.split_once('>').map_or(piece, |(tag, _)| tag) };
+            let (tag_end, is_end) = (start + tag.len() + 1, tag.starts_with('/'));
             let name = tag.trim_start_matches('/').split([' ', '\t', '\r', '\n', '/']).next().unwrap_or_default();
             let name = name.rsplit_once(':').map_or(name, |(_, name)| name);
-            if tag.starts_with('/') && inside == Some(name) {
-                inside = None;
-                self.add(&joined);
-                joined = Zeroizing::new(String::new());
-            } else if !tag.starts_with('/') && SECRET_ELEMENTS.contains(&name) {
-                inside = Some(name);
-                self.add(&joined);
-                joined = Zeroizing::new(String::new());
+            let closes = is_end && open.is_some_and(|(open, _)| open.eq_ignore_ascii_case(name));
+            let opens = !is_end && SECRET_ELEMENTS.iter().any(|element| element.eq_ignore_ascii_case(name));
+            if (closes || opens)
+                && let Some((_, from)) = open.take()
+            {
+                self.add_element(body.get(from..start.saturating_sub(1)).unwrap_or_default());
             }
-            if inside.is_some() {
-                for word in text.split_ascii_whitespace() {
-                    self.add(word);
-                    joined.push_str(word);
-                }
+            if opens {
+                open = Some((name, tag_end));
             }
+            start += piece.len() + 1;
+        }
+        if let Some((_, from)) = open {
+            self.add_element(body.get(from..).unwrap_or_default());
+        }
+    }
+
+    /// Adds the text of an element: as it is, and without markup and entities.
+    fn add_element(&mut self, text: &str) {
+        let mut plain = Zeroizing::new(String::with_capacity(text.len() + 1));
+        for (index, piece) in text.split('<').enumerate() {
+            let piece = match piece.strip_prefix("![CDATA[") {
+                Some(data) if index > 0 => data,
+                _ if index > 0 => piece.split_once('>').map_or("", |(_, text)| text),
+                _ => piece,
+            };
+            if index > 0 {
+                plain.push(' ');
+            }
+            plain.push_str(piece.strip_suffix("]]>").unwrap_or(piece));
+        }
+        let decoded = Zeroizing::new(reply::decode(&plain));
+        self.add_words(text);
+        if decoded.as_str() != text {
+            self.add_words(&decoded);
+        }
+    }
+
+    /// Adds the words of a text, and all of them joined: some servers break the lines of long secrets, and callers join them.
+    fn add_words(&mut self, text: &str) {
+        let mut joined = Zeroizing::new(String::with_capacity(text.len()));
+        for word in text.split_ascii_whitespace() {
+            self.add(word);
+            joined.push_str(word);
         }
         self.add(&joined);
     }
@@ -374,6 +410,16 @@ mod tests {
             (
                 "<SessionToken><x>t0ken-in-x</x></SessionToken>after-the-token",
                 "t0ken-in-x after-the-token",
+                "** redacted ** after-the-token",
+            ),
+            // CDATA, entities and names in other case.
+            ("<SessionToken><![CDATA[t0ken]]></SessionToken>", "t0ken", "** redacted **"),
+            ("<SessionToken>a-part\n<![CDATA[t0ken<part]]></SessionToken>", "t0ken<part]]", "** redacted **"),
+            ("<SessionToken>t0ken&#45;w&#x69;th&amp;x</SessionToken>", "t0ken-with&x", "** redacted **"),
+            ("<SessionToken>t0ken&#45;w&#x69;th&amp;x</SessionToken>", "t0ken&#45;w&#x69;th&amp;x", "** redacted **"),
+            (
+                "<sessionToken>t0ken-of-x</SESSIONTOKEN> after-the-token",
+                "t0ken-of-x after-the-token",
                 "** redacted ** after-the-token",
             ),
             // Any part of 12 bytes is redacted.

@@ -1,22 +1,21 @@
 //! What all operations do before and after the SDK.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use aws_sdk_sts::config;
 use aws_sdk_sts::config::timeout::TimeoutConfig;
 use aws_sdk_sts::error::{BuildError, SdkError};
 use aws_sdk_sts::types;
 use aws_smithy_types::retry::RetryConfig;
+use zeroize::Zeroizing;
 
 use crate::credentials::InvalidCredentials;
 use crate::error::{Asked, Parts};
 use crate::guard::{Guard, is_resolved};
+use crate::identity::RequestIdentity;
 use crate::token::{Answered, Principal};
 use crate::{Client, Credentials, Error, SessionTags, Token};
-
-/// How long the caller's credentials may take.
-const CREDENTIALS_TIMEOUT: Duration = Duration::from_secs(60);
 
 impl Asked {
     /// What looks at the request before it is sent.
@@ -28,27 +27,33 @@ impl Asked {
         }
     }
 
-    /// Resolves the caller's credentials before an operation, into the identity cache of the SDK.
+    /// Resolves the caller's credentials before an operation, and returns a configuration of the operation that uses them.
     ///
-    /// Within the operation, the SDK would count the time for them as that of STS, and begin again with each attempt: a process that
-    /// provides them would run several times at once.
-    pub(crate) async fn resolve_credentials(&self, client: &Client) -> Result<(), Error> {
-        if !client.has_clock() {
-            // Then the operation has neither time-outs nor further attempts.
-            return Ok(());
-        }
+    /// Within the operation, the SDK would resolve them in each attempt, within the time-out of the attempt. A process that provides
+    /// them would run several times at once.
+    pub(crate) async fn resolve_credentials(&self, client: &Client) -> Result<config::Builder, Error> {
+        let with_credentials = config::Config::builder();
+        let (true, Some(cache)) = (client.has_clock(), client.sdk.config().identity_cache()) else {
+            // The operation has neither time-outs nor further attempts.
+            return Ok(with_credentials);
+        };
+        let identity = RequestIdentity::new(cache);
+        let with_credentials = with_credentials.identity_cache(identity.share());
         let timeouts = TimeoutConfig::builder()
-            .operation_attempt_timeout(CREDENTIALS_TIMEOUT)
-            .operation_timeout(CREDENTIALS_TIMEOUT)
+            .operation_attempt_timeout(client.credentials_timeout)
+            .operation_timeout(client.credentials_timeout)
             .build();
-        let own = config::Config::builder().timeout_config(timeouts).retry_config(RetryConfig::disabled());
+        let own = config::Config::builder()
+            .timeout_config(timeouts)
+            .retry_config(RetryConfig::disabled())
+            .identity_cache(identity);
         let guard = Guard { is_rehearsal: true, ..self.guard() };
         let rehearsal = client.sdk.get_caller_identity().customize().config_override(own).interceptor(guard);
         match rehearsal.send().await {
-            Ok(_) => Ok(()),
-            Err(error) if is_resolved(&error) => Ok(()),
+            Ok(_) => Ok(with_credentials),
+            Err(error) if is_resolved(&error) => Ok(with_credentials),
             Err(SdkError::TimeoutError(_)) => {
-                let message = Some(format!("they did not come within {} s", CREDENTIALS_TIMEOUT.as_secs()));
+                let message = Some(format!("timed out after {:?}", client.credentials_timeout));
                 let reply = Parts { message, ..Parts::default() }.into();
                 Err(Error::NoCredentials { retryable: true, reply })
             }
@@ -59,19 +64,18 @@ impl Asked {
     /// The token of an answer.
     pub(crate) fn token(self, credentials: Option<types::Credentials>, answered: Answered) -> Result<Token, Error> {
         let mut answered = answered;
-        if let Some(credentials) = &credentials {
-            answered.redact(&[&credentials.secret_access_key, &credentials.session_token]);
+        for secret in credentials.iter().flat_map(|found| [&found.secret_access_key, &found.session_token]) {
+            self.secrets.add(secret);
+            // Lines of credentials are joined.
+            self.secrets.add(&Zeroizing::new(secret.split_ascii_whitespace().collect::<String>()));
         }
+        answered.redact(&self.secrets);
         match take(credentials) {
             Ok(credentials) => {
                 let sent = Arc::unwrap_or_clone(self.sent);
                 Ok(Token::new(credentials, answered, self.estimate, sent))
             }
-            Err(problem) => {
-                let redactor = self.secrets.redactor("");
-                let request_id = answered.request_id.map(|id| redactor.clean(&id).into_owned());
-                Err(Error::InvalidAnswer { problem, request_id })
-            }
+            Err(problem) => Err(Error::InvalidAnswer { problem, request_id: answered.request_id }),
         }
     }
 }

@@ -144,7 +144,7 @@ impl<S: Said> AssumeRole<S> {
             contexts.iter().map(context).collect()
         });
         let mut asked = scope.ask(Operation::AssumeRole, tags, &self.client.calibration, secrets)?;
-        asked.resolve_credentials(&self.client).await?;
+        let credentials = asked.resolve_credentials(&self.client).await?;
         asked.bears_token = contexts.is_some();
         let transitive: Vec<_> =
             tags.iter().filter(|tag| tag.is_transitive()).map(|tag| tag.key().to_owned()).collect();
@@ -165,7 +165,13 @@ impl<S: Said> AssumeRole<S> {
             .set_source_identity(source_identity.as_ref().map(|identity| identity.as_str().to_owned()))
             .set_provided_contexts(contexts)
             .set_minimum_session_token_size(scope.minimum_bytes());
-        let answer = request.customize().interceptor(asked.guard()).send().await.map_err(|error| asked.error(error))?;
+        let answer = request
+            .customize()
+            .interceptor(asked.guard())
+            .config_override(credentials)
+            .send()
+            .await
+            .map_err(|error| asked.error(error))?;
         let common = answered!(answer, ask::assumed_role(answer.assumed_role_user));
         let answered = Answered { source_identity: answer.source_identity, ..common };
         asked.token(answer.credentials, answered)

@@ -32,9 +32,15 @@ impl DecodeAuthorizationMessage {
     /// See [`Error`].
     pub async fn send(&self) -> Result<String, Error> {
         let asked = Asked::plain(Operation::DecodeAuthorizationMessage, Secrets::default());
-        asked.resolve_credentials(&self.client).await?;
+        let credentials = asked.resolve_credentials(&self.client).await?;
         let request = self.client.sdk.decode_authorization_message().encoded_message(self.message.as_str());
-        let answer = request.customize().interceptor(asked.guard()).send().await.map_err(|error| asked.error(error))?;
+        let answer = request
+            .customize()
+            .interceptor(asked.guard())
+            .config_override(credentials)
+            .send()
+            .await
+            .map_err(|error| asked.error(error))?;
         Ok(answer.decoded_message.unwrap_or_default())
     }
 }

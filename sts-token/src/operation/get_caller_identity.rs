@@ -41,8 +41,9 @@ impl GetCallerIdentity {
     /// See [`Error`].
     pub async fn send(&self) -> Result<CallerIdentity, Error> {
         let asked = Asked::plain(Operation::GetCallerIdentity, Secrets::default());
-        asked.resolve_credentials(&self.client).await?;
-        let request = self.client.sdk.get_caller_identity().customize().interceptor(asked.guard());
+        let credentials = asked.resolve_credentials(&self.client).await?;
+        let request =
+            self.client.sdk.get_caller_identity().customize().interceptor(asked.guard()).config_override(credentials);
         let answer = request.send().await.map_err(|error| asked.error(error))?;
         Ok(CallerIdentity {
             account: answer.account.unwrap_or_default(),

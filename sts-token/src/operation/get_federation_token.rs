@@ -70,7 +70,7 @@ impl<S: Said> GetFederationToken<S> {
     pub async fn send(&self) -> Result<Token, Error> {
         let Request { scope, name, duration, tags } = &self.request;
         let asked = scope.ask(Operation::GetFederationToken, tags, &self.client.calibration, Secrets::default())?;
-        asked.resolve_credentials(&self.client).await?;
+        let credentials = asked.resolve_credentials(&self.client).await?;
         let request = self
             .client
             .sdk
@@ -81,7 +81,13 @@ impl<S: Said> GetFederationToken<S> {
             .set_duration_seconds(duration.map(SessionDuration::for_sdk))
             .set_tags(ask::tags(tags)?)
             .set_minimum_session_token_size(scope.minimum_bytes());
-        let answer = request.customize().interceptor(asked.guard()).send().await.map_err(|error| asked.error(error))?;
+        let answer = request
+            .customize()
+            .interceptor(asked.guard())
+            .config_override(credentials)
+            .send()
+            .await
+            .map_err(|error| asked.error(error))?;
         let answered = answered!(answer, ask::federated_user(answer.federated_user));
         asked.token(answer.credentials, answered)
     }

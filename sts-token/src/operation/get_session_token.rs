@@ -65,7 +65,7 @@ impl GetSessionToken {
             secrets.add(code.expose());
         }
         let asked = Asked::plain(Operation::GetSessionToken, secrets);
-        asked.resolve_credentials(&self.client).await?;
+        let credentials = asked.resolve_credentials(&self.client).await?;
         let request = self
             .client
             .sdk
@@ -74,7 +74,13 @@ impl GetSessionToken {
             .set_serial_number(self.mfa.as_ref().map(|(serial, _)| serial.as_str().to_owned()))
             .set_token_code(self.mfa.as_ref().map(|(_, code)| code.expose().to_owned()))
             .set_minimum_session_token_size(self.minimum_size.map(|size| size.bytes().into()));
-        let answer = request.customize().interceptor(asked.guard()).send().await.map_err(|error| asked.error(error))?;
+        let answer = request
+            .customize()
+            .interceptor(asked.guard())
+            .config_override(credentials)
+            .send()
+            .await
+            .map_err(|error| asked.error(error))?;
         let answered = Answered {
             request_id: answer.request_id().map(str::to_owned),
             session_token_utilization: ask::unsigned(answer.session_token_utilization),

@@ -30,10 +30,16 @@ fn folder(name: &str) -> PathBuf {
 
 /// The command in an environment with a region and nothing else. Its memory is limited: a test that fails must not take all of it.
 fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = through_shell(folder, "ulimit -v 4000000; exec \"$0\" \"$@\"");
+    command.args(arguments);
+    command
+}
+
+/// A script of a shell in that environment, whose `$0` is the command.
+fn through_shell(folder: &Path, script: &str) -> Command {
     let mut command = Command::new("sh");
     command
-        .args(["-c", "ulimit -v 4000000; exec \"$0\" \"$@\"", PROGRAM])
-        .args(arguments)
+        .args(["-c", script, PROGRAM])
         .current_dir(folder)
         .env_clear()
         .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
@@ -41,6 +47,15 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .env("AWS_REGION", "eu-central-1")
         .stdin(Stdio::null());
+    command
+}
+
+/// The command with an access key and the endpoint of a server in its environment.
+fn with_keys(mut command: Command, server: &Server) -> Command {
+    command
+        .env("AWS_ENDPOINT_URL", server.url())
+        .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", CALLERS_SECRET);
     command
 }
 
@@ -72,7 +87,7 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 #[tokio::test]
-async fn rejects_policies_that_are_no_regular_files_of_a_size() {
+async fn rejects_devices_pipes_folders_and_large_files() {
     let folder = folder("files");
     let large = fs::File::create(folder.join("large")).unwrap();
     // It takes no space on the disk.
@@ -94,7 +109,7 @@ async fn rejects_policies_that_are_no_regular_files_of_a_size() {
     fs::remove_dir_all(folder).unwrap();
 }
 
-/// Those come from the SDK itself, which has no bound.
+/// The SDK itself requests these credentials, without a bound of its own.
 #[tokio::test]
 async fn reads_at_most_a_mebibyte_of_an_answer_with_the_callers_credentials() {
     const BYTES: usize = 64 * 1_024 * 1_024;
@@ -142,6 +157,14 @@ fn folder_with_tokens(name: &str) -> PathBuf {
          mv \"$token\" \"taken/${token#tokens/}\" 2>/dev/null && echo tenant-a && exit 0\ndone\nexit 1",
     );
     folder
+}
+
+/// Returns the tokens of processes that have exited.
+fn return_tokens(folder: &Path) {
+    for token in fs::read_dir(folder.join("taken")).unwrap() {
+        let token = token.unwrap();
+        fs::rename(token.path(), folder.join("tokens").join(token.file_name())).unwrap();
+    }
 }
 
 fn taken(folder: &Path) -> usize {
@@ -208,7 +231,9 @@ async fn rejects_a_profile_that_calls_itself() {
             let message = text(&output.stderr);
             assert_eq!(taken(&folder), 0, "{profiles}\n{message}");
             assert!(
-                message.contains("would start this command again and again for its own credentials"),
+                message.contains("profile `looped` calls itself through `credential_process`")
+                    || message.contains("profile `base` calls itself through `credential_process`")
+                    || message.contains("profile `other` calls itself through `credential_process`"),
                 "{profiles}\n{message}"
             );
             assert_eq!(output.status.code(), Some(2));
@@ -222,22 +247,110 @@ async fn rejects_a_profile_that_calls_itself() {
 }
 
 #[tokio::test]
-async fn bounds_runs_within_each_other_through_other_programs() {
-    let folder = folder_with_tokens("within");
+async fn bounds_nested_runs_through_other_programs() {
+    let folder = folder_with_tokens("nested");
     script(&folder.join("wrapper"), &format!("{}\nexit $?", minting(&folder, PROGRAM, "")));
     let wrapper = folder.join("wrapper").display().to_string();
-    for process in [wrapper, format!("sh -c '{}'", minting(&folder, PROGRAM, ""))] {
+    let mut processes = vec![wrapper, format!("sh -c '{}'", minting(&folder, PROGRAM, ""))];
+    if cfg!(target_os = "linux") {
+        // Without the depth in the environment, the ancestors are counted.
+        let unset = minting(&folder, &format!("env -u STS_TOKEN_DEPTH {PROGRAM}"), "");
+        script(&folder.join("unset"), &format!("{unset}\nexit $?"));
+        processes.push(folder.join("unset").display().to_string());
+        let kept = "HOME=\"$HOME\" PATH=\"$PATH\" AWS_PROFILE=looped AWS_REGION=x AWS_EC2_METADATA_DISABLED=true";
+        let cleared = minting(&folder, &format!("env -i {kept} {PROGRAM}"), "");
+        script(&folder.join("cleared"), &format!("{cleared}\nexit $?"));
+        processes.push(folder.join("cleared").display().to_string());
+    }
+    for process in processes {
+        return_tokens(&folder);
         fs::write(folder.join(".aws/config"), format!("[profile looped]\ncredential_process = {process}\n")).unwrap();
-        let before = taken(&folder);
         let mut command = command(&folder, &["whoami"]);
         command.env("AWS_ENDPOINT_URL", "http://127.0.0.1:9").env("AWS_PROFILE", "looped");
         let output = run(command).await;
         let message = text(&output.stderr);
         // The first run takes none, and the sixth is refused.
-        assert_eq!(taken(&folder) - before, 5, "{process}\n{message}");
-        assert!(message.contains("more than 5 runs of this command within each other"), "{process}\n{message}");
+        assert_eq!(taken(&folder), 5, "{process}\n{message}");
+        assert!(message.contains("`credential_process` calls nest more than 5 deep"), "{process}\n{message}");
         assert_eq!(output.status.code(), Some(2));
     }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// Without `/proc`, the depth in the environment remains.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn bounds_nested_runs_without_proc() {
+    let hidden = ["-r", "-m", "sh", "-c", "mount -t tmpfs none /proc && exec \"$0\" \"$@\""];
+    if !Command::new("unshare").args(hidden).args(["test", "!", "-e", "/proc/self"]).status().is_ok_and(|s| s.success())
+    {
+        eprintln!("skipped: namespaces are not available");
+        return;
+    }
+    let folder = folder_with_tokens("hidden");
+    symlink(PROGRAM, folder.join("bin/sts-token")).unwrap();
+    let path = format!("{}:{}", folder.join("bin").display(), std::env::var("PATH").unwrap());
+    let wrapper = folder.join("wrapper").display().to_string();
+    script(&folder.join("wrapper"), &format!("{}\nexit $?", minting(&folder, "sts-token", "")));
+    for (process, count, problem) in [
+        (minting(&folder, PROGRAM, ""), 0, "calls itself through `credential_process`"),
+        (wrapper, 5, "`credential_process` calls nest more than 5 deep"),
+    ] {
+        fs::write(folder.join(".aws/config"), format!("[profile looped]\ncredential_process = {process}\n")).unwrap();
+        for program in [PROGRAM, "sts-token"] {
+            return_tokens(&folder);
+            let mut command = through_shell(&folder, "exec unshare \"$@\"");
+            command.args(hidden).args([program, "whoami"]).env("PATH", &path).env("AWS_PROFILE", "looped");
+            let output = run(command).await;
+            let message = text(&output.stderr);
+            assert_eq!(taken(&folder), count, "{process}\n{message}");
+            assert!(message.contains(problem), "{process}\n{message}");
+        }
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn bounds_nested_runs_through_exec() {
+    let folder = folder_with_tokens("nested-exec");
+    let server = Server::start([good()]).await;
+    let exec = minting(&folder, PROGRAM, "").replace("mint ", "exec ").replace("--format credential-process", "");
+    let process = format!("{exec} --profile vendor -- {}", minting(&folder, PROGRAM, " --profile default"));
+    let profiles = format!(
+        "[default]\ncredential_process = {process}\n[profile vendor]\nendpoint_url = {}\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n\
+         aws_secret_access_key = {CALLERS_SECRET}\n",
+        server.url()
+    );
+    fs::write(folder.join(".aws/config"), profiles).unwrap();
+    let output = run(command(&folder, &["whoami", "--profile", "default"])).await;
+    let message = text(&output.stderr);
+    // Each of three shells takes two tokens. The third `exec` is refused.
+    assert_eq!(taken(&folder), 6, "{message}");
+    assert!(message.contains("`credential_process` calls nest more than 5 deep"), "{message}");
+    assert_eq!(output.status.code(), Some(2));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// The command in the environment may be this program again, so a nested `exec` passes its depth on, and another does not.
+#[tokio::test]
+async fn exec_passes_the_depth_of_a_nested_run_on() {
+    let folder = folder("depth");
+    let server = Server::start([good()]).await;
+    for (depth, expected) in [(None, "none\n"), (Some("2"), "3\n")] {
+        let print = ["sh", "-c", "echo ${STS_TOKEN_DEPTH-none}"];
+        let mut command = with_keys(
+            command(&folder, &[&["exec", "--name", "tenant-a", "--without-policy", "--"][..], &print].concat()),
+            &server,
+        );
+        command.envs(depth.map(|depth| ("STS_TOKEN_DEPTH", depth)));
+        let output = run(command).await;
+        assert_eq!(text(&output.stdout), expected, "{}", text(&output.stderr));
+    }
+    let mut command = command(&folder, &["whoami"]);
+    command.env("STS_TOKEN_DEPTH", "x");
+    let output = run(command).await;
+    assert_eq!(text(&output.stderr), "error: invalid STS_TOKEN_DEPTH `x`: must be a positive number\n");
+    assert_eq!(output.status.code(), Some(2));
     fs::remove_dir_all(folder).unwrap();
 }
 
@@ -312,20 +425,102 @@ mod children {
 
     #[tokio::test]
     async fn ends_the_processes_that_it_started() {
-        let folder = folder_with_sleeper("terminated");
+        let folder = folder_with_sleeper("signals");
         let profiles = format!("[profile slow]\ncredential_process = {}\n", folder.join("sleeper").display());
         fs::write(folder.join(".aws/config"), profiles).unwrap();
-        let (child, _group) = start(command(&folder, &["whoami", "--profile", "slow"]));
-        let sleeper = id(&folder.join("sleeper.id")).await;
-        kill("-TERM", child.id().unwrap());
-        let output = tokio::time::timeout(LIMIT, child.wait_with_output()).await.unwrap().unwrap();
-        assert_eq!(output.status.code(), Some(143), "{}", text(&output.stderr));
-        assert_ends(sleeper).await;
+        let status = fs::read_to_string("/proc/self/status").unwrap();
+        let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap();
+        let ignored = u64::from_str_radix(ignored.trim(), 16).unwrap();
+        for (signal, code) in [("-HUP", 129), ("-INT", 130), ("-QUIT", 131), ("-TERM", 143)] {
+            // A shell that starts the tests in the background ignores some for them.
+            if ignored >> (code - 129) & 1 == 1 {
+                continue;
+            }
+            let _ = fs::remove_file(folder.join("sleeper.id"));
+            let (child, _group) = start(command(&folder, &["whoami", "--profile", "slow"]));
+            let sleeper = id(&folder.join("sleeper.id")).await;
+            kill(signal, child.id().unwrap());
+            let output = tokio::time::timeout(LIMIT, child.wait_with_output()).await.unwrap().unwrap();
+            assert_eq!(output.status.code(), Some(code), "{}", text(&output.stderr));
+            assert_ends(sleeper).await;
+        }
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// The shell that starts it replaces itself, so its children become those of the command.
+    #[tokio::test]
+    async fn spares_processes_that_it_did_not_start() {
+        let folder = folder_with_tokens("spared");
+        fs::write(folder.join(".aws/config"), "[profile failing]\ncredential_process = exit 1\n").unwrap();
+        for arguments in ["mint --name tenant-a --dry-run --policy absent", "whoami --profile failing"] {
+            let _ = fs::remove_file(folder.join("other.id"));
+            let mut command =
+                through_shell(&folder, &format!("sleep 300 & echo $! > other.id; exec \"$0\" {arguments}"));
+            // The other process keeps the streams open.
+            command.process_group(0).stdout(Stdio::null()).stderr(Stdio::null());
+            let mut child = AsyncCommand::from(command).kill_on_drop(true).spawn().unwrap();
+            let _group = Group(child.id().unwrap());
+            let status = tokio::time::timeout(LIMIT, child.wait()).await.unwrap().unwrap();
+            assert_eq!(status.code(), Some(2), "{arguments}");
+            let other = fs::read_to_string(folder.join("other.id")).unwrap();
+            let stat = fs::read_to_string(format!("/proc/{}/stat", other.trim())).unwrap();
+            assert!(!stat.contains(") Z "), "{arguments}");
+        }
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// A nested run in a PID namespace does not see the run that reads its output.
+    #[tokio::test]
+    async fn a_nested_run_does_not_need_to_see_its_reader() {
+        let namespace = ["-r", "--pid", "--fork", "--mount-proc"];
+        if !Command::new("unshare").args(namespace).arg("true").status().is_ok_and(|status| status.success()) {
+            eprintln!("skipped: namespaces are not available");
+            return;
+        }
+        let folder = folder_with_tokens("namespace");
+        let Answer::Body(_, answer) = good() else { panic!() };
+        let assumed = Answer::Body(200, answer.replace("GetFederationToken", "AssumeRole"));
+        let server = Server::start([good(), assumed]).await;
+        let credentials = "{\"Version\":1,\"AccessKeyId\":\"AKIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"secret\"}";
+        script(&folder.join("provider"), &format!("sleep 1\necho '{credentials}'"));
+        let program = format!("unshare {} {PROGRAM}", namespace.join(" "));
+        let profiles = format!(
+            "[profile outer]\ncredential_process = {}\n[profile own]\ncredential_process = {}\n",
+            minting(&folder, &program, " --profile own"),
+            folder.join("provider").display()
+        );
+        fs::write(folder.join(".aws/config"), profiles).unwrap();
+        let role = "arn:aws:iam::111122223333:role/reader";
+        let arguments = ["assume", "--role", role, "--name", "tenant-a", "--without-policy", "--profile", "outer"];
+        let mut command = through_shell(&folder, "exec \"$0\" \"$@\"");
+        command.args(arguments).env("AWS_ENDPOINT_URL", server.url());
+        let output = run(command).await;
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert_eq!((server.seen().len(), taken(&folder)), (2, 1));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// A signal that is ignored when the command starts is ignored in what `exec` runs.
+    #[tokio::test]
+    async fn exec_keeps_ignored_signals() {
+        let folder = folder_with_tokens("ignored");
+        let server = Server::start([good()]).await;
+        let credentials = "{\"Version\":1,\"AccessKeyId\":\"AKIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"secret\"}";
+        script(&folder.join("provider"), &format!("echo '{credentials}'"));
+        let profiles = format!("[profile own]\ncredential_process = {}\n", folder.join("provider").display());
+        fs::write(folder.join(".aws/config"), profiles).unwrap();
+        let arguments = "exec --name tenant-a --without-policy --profile own -- grep SigIgn /proc/self/status";
+        let mut command = through_shell(&folder, &format!("trap '' TERM HUP; exec \"$0\" {arguments}"));
+        command.env("AWS_ENDPOINT_URL", server.url());
+        let output = run(command).await;
+        let mask = text(&output.stdout).trim_start_matches("SigIgn:").trim();
+        let mask = u64::from_str_radix(mask, 16).unwrap_or_else(|_| panic!("{}", text(&output.stderr)));
+        assert_eq!(mask & (1 << 14 | 1), 1 << 14 | 1, "{mask:x}");
         fs::remove_dir_all(folder).unwrap();
     }
 
     #[tokio::test]
-    async fn ends_with_the_run_that_started_it() {
+    async fn ends_with_the_run_that_reads_its_output() {
         let folder = folder_with_sleeper("abandoned");
         // The shell between them does not end with the first run.
         let minting = minting(&folder, PROGRAM, " --profile slow");
@@ -392,7 +587,7 @@ async fn exec_keeps_to_the_endpoints_of_the_profile() {
         ),
         // Variables of single services are kept too.
         (
-            format!("[default]\nendpoint_url = http://default\n[profile own]\n{sts_alone}"),
+            format!("[profile own]\n{sts_alone}"),
             vec![("AWS_ENDPOINT_URL_STS", url.as_str())],
             format!("none {url} none none none none none none"),
         ),
@@ -403,6 +598,87 @@ async fn exec_keeps_to_the_endpoints_of_the_profile() {
         command.envs(environment).env("AWS_PROFILE", "absent");
         let output = run(command).await;
         assert_eq!(text(&output.stdout), format!("{expected}\n"), "{profiles}\n{}", text(&output.stderr));
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// The command reads the profile `default`, whose endpoints would get the credentials.
+#[tokio::test]
+async fn exec_rejects_settings_of_the_default_profile_that_it_cannot_hide() {
+    let folder = folder("default");
+    fs::create_dir(folder.join(".aws")).unwrap();
+    let server = Server::start([good()]).await;
+    let keys = format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CALLERS_SECRET}\n");
+    let url = server.url();
+    let sts_alone = format!("services = own\n{keys}[services own]\nsts =\n  endpoint_url = {url}\n");
+    let services = "[services d]\ns3 =\n  endpoint_url = http://d\n";
+    for (profiles, variable, key) in [
+        (format!("[default]\nca_bundle = /d.pem\n[profile own]\nendpoint_url = {url}\n{keys}"), None, "ca_bundle"),
+        (format!("[default]\nendpoint_url = http://d\n[profile own]\n{sts_alone}"), None, "endpoint_url"),
+        (format!("[default]\nservices = d\n{services}[profile own]\n{sts_alone}"), None, "services"),
+        (
+            format!("[default]\nendpoint_url = http://d\n[profile own]\n{keys}"),
+            Some("AWS_ENDPOINT_URL_STS"),
+            "endpoint_url",
+        ),
+    ] {
+        fs::write(folder.join(".aws/config"), &profiles).unwrap();
+        let arguments = ["exec", "--profile", "own", "--name", "tenant-a", "--without-policy", "--", "env"];
+        let mut command = command(&folder, &arguments);
+        command.envs(variable.map(|name| (name, &url)));
+        let output = run(command).await;
+        let hides = if key == "ca_bundle" { "AWS_CA_BUNDLE" } else { "AWS_ENDPOINT_URL" };
+        let message = format!(
+            "error: the command would use `{key}` of the profile `default`: set {hides}, or AWS_CONFIG_FILE to a file \
+             without `{key}` there\n"
+        );
+        assert_eq!((text(&output.stdout), output.status.code()), ("", Some(2)), "{profiles}");
+        assert!(text(&output.stderr).ends_with(&message), "{profiles}\n{}", text(&output.stderr));
+    }
+    assert!(server.seen().is_empty());
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn rejects_token_files_that_are_devices_and_empty_endpoints() {
+    let folder = folder("devices");
+    fs::create_dir(folder.join(".aws")).unwrap();
+    let role = "role_arn = arn:aws:iam::111122223333:role/reader\n";
+    let profile = format!("[profile own]\n{role}web_identity_token_file = /dev/zero\n");
+    fs::write(folder.join(".aws/config"), profile).unwrap();
+    let problem = "error: cannot read `/dev/zero`: it is not a regular file\n";
+    for (variable, value, message) in [
+        ("AWS_WEB_IDENTITY_TOKEN_FILE", "/dev/zero", problem),
+        ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/dev/zero", problem),
+        ("AWS_PROFILE", "own", problem),
+        ("AWS_ENDPOINT_URL", "", "error: `AWS_ENDPOINT_URL` is empty: must be a URL, or unset\n"),
+        ("AWS_ENDPOINT_URL_STS", " ", "error: `AWS_ENDPOINT_URL_STS` is empty: must be a URL, or unset\n"),
+    ] {
+        let mut command = command(&folder, &["whoami"]);
+        command.env(variable, value);
+        let output = run(command).await;
+        assert_eq!((text(&output.stderr), output.status.code()), (message, Some(2)), "{variable}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
+async fn reads_policies_from_streams_of_a_shell() {
+    let folder = folder("streams");
+    fs::write(folder.join("policy.json"), crate::server::policy().as_str()).unwrap();
+    let arguments = "mint --name tenant-a --dry-run --policy";
+    for line in [
+        format!("cat policy.json | \"$0\" {arguments} /dev/stdin"),
+        format!("cat policy.json | \"$0\" {arguments} /dev/fd/3 3<&0"),
+    ] {
+        let output = run(through_shell(&folder, &line)).await;
+        assert!(output.status.success(), "{line}\n{}", text(&output.stderr));
+    }
+    for line in
+        [format!("\"$0\" {arguments} /dev/stdin < /dev/zero"), format!("\"$0\" {arguments} /dev/fd/3 3< /dev/zero")]
+    {
+        let output = run(through_shell(&folder, &line)).await;
+        assert!(text(&output.stderr).ends_with("it is larger than 1 MiB\n"), "{line}\n{}", text(&output.stderr));
     }
     fs::remove_dir_all(folder).unwrap();
 }
@@ -423,7 +699,6 @@ async fn exec_removes_the_credentials_of_others() {
         "AWS_PROFILE",
         "AWS_WEB_IDENTITY_TOKEN_FILE",
         "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-        "STS_TOKEN_DEPTH",
     ];
     let mut command = command(&folder, &["exec", "--name", "tenant-a", "--without-policy", "--", "env"]);
     command.envs(others.map(|name| (name, "of-others")));

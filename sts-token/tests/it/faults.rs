@@ -217,6 +217,8 @@ async fn a_provider_of_credentials_that_never_answers() {
 struct Slow {
     takes: Duration,
     started: Arc<AtomicUsize>,
+    /// Whether the credentials are expired by the local clock.
+    expired: bool,
 }
 
 impl ProvideCredentials for Slow {
@@ -227,7 +229,9 @@ impl ProvideCredentials for Slow {
         self.started.fetch_add(1, Ordering::SeqCst);
         future::ProvideCredentials::new(async {
             tokio::time::sleep(self.takes).await;
-            provider(None).provide_credentials().await
+            let mut credentials = provider(None).provide_credentials().await?;
+            *credentials.expiry_mut() = self.expired.then_some(std::time::SystemTime::UNIX_EPOCH);
+            Ok(credentials)
         })
     }
 }
@@ -236,11 +240,11 @@ impl ProvideCredentials for Slow {
 #[tokio::test]
 async fn credentials_may_take_longer_than_an_attempt() {
     let started = Arc::new(AtomicUsize::new(0));
-    let slow = Slow { takes: Duration::from_secs(4), started: Arc::clone(&started) };
+    let slow = Slow { takes: Duration::from_secs(4), started: Arc::clone(&started), expired: false };
     let server = Server::start([good()]).await;
     let attempt = Duration::from_secs(2);
     let timeouts =
-        TimeoutConfig::builder().operation_attempt_timeout(attempt).operation_timeout(Duration::from_secs(3)).build();
+        TimeoutConfig::builder().operation_attempt_timeout(attempt).operation_timeout(Duration::from_secs(60)).build();
     let config = server.config().credentials_provider(SharedCredentialsProvider::new(slow)).timeout_config(timeouts);
     let client = Client::new(&config.build());
     for _ in 0..2 {
@@ -249,12 +253,45 @@ async fn credentials_may_take_longer_than_an_attempt() {
     assert_eq!(started.load(Ordering::SeqCst), 1);
 }
 
-#[tokio::test(start_paused = true)]
-async fn credentials_that_never_come_are_waited_for_once_and_told_as_such() {
+/// The local clock may be wrong, so STS decides.
+#[tokio::test]
+async fn resolves_expired_credentials_once_for_each_request() {
     let started = Arc::new(AtomicUsize::new(0));
-    let slow = || Slow { takes: Duration::from_secs(3_600), started: Arc::clone(&started) };
+    let slow = || Slow { takes: Duration::from_millis(20), started: Arc::clone(&started), expired: true };
+    let Answer::Body(_, body) = good() else { panic!() };
+    let throttled = || error(400, "Throttling", "Rate exceeded");
+    for (number, through_the_sdk) in [false, true].into_iter().enumerate() {
+        let server = Server::start([throttled(), throttled(), Answer::Body(200, body.clone())]).await;
+        let config = server.config().credentials_provider(SharedCredentialsProvider::new(slow())).build();
+        let client =
+            if through_the_sdk { Client::from(aws_sdk_sts::Client::new(&config)) } else { Client::new(&config) };
+        mint(client).await.unwrap();
+        assert_eq!((server.seen().len(), started.load(Ordering::SeqCst)), (3, number + 1));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_operation_timeout_bounds_the_credentials_too() {
+    let slow = Slow { takes: Duration::from_secs(4), started: Arc::default(), expired: false };
+    let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_secs(2)).build();
+    // Nothing is sent.
+    let config = config(9).credentials_provider(SharedCredentialsProvider::new(slow)).timeout_config(timeouts).build();
+    for client in [Client::new(&config), Client::from(aws_sdk_sts::Client::new(&config))] {
+        let began = tokio::time::Instant::now();
+        let error = mint(client).await.unwrap_err();
+        assert_eq!(error.to_string(), "there are no credentials to ask STS with: timed out after 2s");
+        assert_eq!(began.elapsed().as_secs(), 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_that_never_come_time_out_after_a_minute() {
+    let started = Arc::new(AtomicUsize::new(0));
+    let slow = || Slow { takes: Duration::from_secs(3_600), started: Arc::clone(&started), expired: false };
     // Nothing is sent, so there need not be a server.
-    let config = config(9).credentials_provider(SharedCredentialsProvider::new(slow())).build();
+    let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(5)).build();
+    let config =
+        config(9).credentials_provider(SharedCredentialsProvider::new(slow())).timeout_config(timeouts).build();
     for client in [Client::new(&config), Client::from(aws_sdk_sts::Client::new(&config))] {
         let (before, began) = (started.load(Ordering::SeqCst), tokio::time::Instant::now());
         let error = mint(client.clone()).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! The crate against a server of our own on a loopback port, which answers whatever a test wants.
+//! The crate against a server of our own on a loopback port, which gives the answers of each test.
 
 #![expect(
     clippy::indexing_slicing,

@@ -410,36 +410,142 @@ fn a_caller_that_gives_up_leaves_the_request_to_the_next() {
     assert_eq!((token.credentials().access_key_id(), asked.load(Ordering::SeqCst)), ("KEY", 1));
 }
 
+fn runtime() -> tokio::runtime::Builder {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all();
+    runtime
+}
+
 #[test]
 fn asks_again_after_a_runtime_shut_down() {
     let clock = Clock::new();
     let source = Source::new(&clock);
     let provider = provider(&clock, &source);
-    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let cancelled = async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await };
-    assert!(runtime().block_on(cancelled).is_err());
-    let token = runtime().block_on(provider.token()).unwrap();
+    assert!(runtime().build().unwrap().block_on(cancelled).is_err());
+    let token = runtime().build().unwrap().block_on(provider.token()).unwrap();
     assert_eq!((token.credentials().access_key_id(), source.asked()), ("KEY2", 2));
 }
 
+/// A source whose first request never ends.
+fn first_hangs(clock: &Clock) -> (impl TokenSource + 'static, Arc<Source>) {
+    let source = Arc::new(Source { slow: Duration::ZERO, ..Source::plain(clock) });
+    let (first, counted) = (AtomicUsize::new(1), Arc::clone(&source));
+    let hangs = move || {
+        let (is_first, source) = (first.swap(0, Ordering::SeqCst) == 1, Arc::clone(&source));
+        async move {
+            if is_first {
+                tokio::time::sleep(Duration::from_secs(1_000_000)).await;
+            }
+            Shared(source).token().await
+        }
+    };
+    (hangs, counted)
+}
+
+/// The runtime of the first request exists, but nobody drives it.
+#[test]
+fn replaces_a_request_of_an_idle_runtime() {
+    let clock = Clock::new();
+    let (hangs, source) = first_hangs(&clock);
+    let provider = TokenProvider::new(hangs).time_source(clock);
+    let idle = runtime().build().unwrap();
+    assert!(idle.block_on(async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await }).is_err());
+    let token = runtime().start_paused(true).build().unwrap().block_on(async {
+        let began = tokio::time::Instant::now();
+        let token = tokio::time::timeout(Duration::from_secs(600), provider.token()).await.unwrap().unwrap();
+        assert_eq!(began.elapsed().as_secs(), 305);
+        token
+    });
+    assert_eq!((token.credentials().access_key_id(), source.asked()), ("KEY1", 1));
+}
+
+#[test]
+fn replaces_a_renewal_of_an_idle_runtime() {
+    let clock = Clock::new();
+    let (hangs, source) = first_hangs(&clock);
+    let first = Credentials::new("FIRST", "secret", "token", clock.now() + Duration::from_secs(3_600)).unwrap();
+    let provider = TokenProvider::new(hangs)
+        .time_source(clock.clone())
+        .grace(Duration::from_secs(1_800))
+        .starting_with(Token::from_credentials(Operation::AssumeRole, first));
+    clock.pass(1_800);
+    let idle = runtime().build().unwrap();
+    assert!(idle.block_on(async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await }).is_err());
+    let other = runtime().start_paused(true).build().unwrap();
+    for (seconds, key) in [(304, "FIRST"), (1, "FIRST"), (30, "KEY1")] {
+        clock.pass(seconds);
+        let token = other.block_on(provider.token()).unwrap();
+        assert_eq!(token.credentials().access_key_id(), key);
+    }
+    assert_eq!(source.asked(), 1);
+}
+
+#[test]
+fn replaces_a_request_whose_runtime_shuts_down_while_callers_wait() {
+    let clock = Clock::new();
+    let (hangs, source) = first_hangs(&clock);
+    let provider = Arc::new(TokenProvider::new(hangs).time_source(clock));
+    let first = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    assert!(first.block_on(async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await }).is_err());
+    runtime().build().unwrap().block_on(async {
+        let mut waiting: Vec<_> = (0..10).map(|_| Box::pin(provider.token())).collect();
+        for waiting in &mut waiting {
+            assert!(waiting.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        }
+        first.shutdown_background();
+        for waiting in waiting {
+            let token = tokio::time::timeout(Duration::from_secs(60), waiting).await.unwrap().unwrap();
+            assert_eq!(token.credentials().access_key_id(), "KEY1");
+        }
+    });
+    assert_eq!(source.asked(), 1);
+}
+
+#[test]
+fn needs_no_timers() {
+    let clock = Clock::new();
+    let expiration = clock.now() + Duration::from_secs(3_600);
+    let source = move || async move {
+        let credentials = Credentials::new("KEY", "secret", "token", expiration).unwrap();
+        Ok(Token::from_credentials(Operation::AssumeRole, credentials))
+    };
+    let provider = TokenProvider::new(source).time_source(clock.clone());
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    for _ in 0..2 {
+        let token = runtime.block_on(provider.token()).unwrap();
+        assert_eq!(token.credentials().access_key_id(), "KEY");
+        // The second is a renewal.
+        clock.pass(3_400);
+    }
+}
+
 #[tokio::test]
-async fn asks_again_after_a_source_panicked() {
+async fn a_source_that_panics_causes_a_retryable_error() {
     let clock = Clock::new();
     let source = Source::new(&clock);
     let panics = Arc::new(AtomicUsize::new(1));
     let provider = {
         let (source, panics) = (Arc::clone(&source), Arc::clone(&panics));
-        Arc::new(TokenProvider::new(move || {
-            let (source, panics) = (Arc::clone(&source), Arc::clone(&panics));
-            async move {
-                assert_eq!(panics.swap(0, Ordering::SeqCst), 0, "as the test wants");
-                Shared(source).token().await
-            }
-        }))
+        Arc::new(
+            TokenProvider::new(move || {
+                let (source, panics) = (Arc::clone(&source), Arc::clone(&panics));
+                async move {
+                    tokio::task::yield_now().await;
+                    assert_eq!(panics.swap(0, Ordering::SeqCst), 0, "the first request panics");
+                    Shared(source).token().await
+                }
+            })
+            .time_source(clock.clone()),
+        )
     };
-    let provider = Arc::new(Arc::into_inner(provider).unwrap().time_source(clock));
-    let first = Arc::clone(&provider);
-    assert!(tokio::spawn(async move { first.token().await }).await.is_err());
+    let first: Vec<_> =
+        (0..10).map(|_| Arc::clone(&provider)).map(|p| tokio::spawn(async move { p.token().await })).collect();
+    for caller in first {
+        let error = caller.await.unwrap().unwrap_err();
+        assert!(error.is_retryable() && error.to_string().ends_with("the source of tokens panicked"), "{error}");
+    }
+    clock.pass(1);
     assert!(provider.token().await.is_ok());
 }
 

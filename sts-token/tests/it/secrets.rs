@@ -220,6 +220,44 @@ async fn redacts_secrets_that_an_answer_repeats() {
     }
 }
 
+/// The caller's session token is a secret of the request, and an answer may repeat it too.
+#[tokio::test]
+async fn redacts_the_callers_session_token_in_a_good_answer() {
+    let Answer::Body(_, good) = good() else { panic!() };
+    let header = format!("x-amzn-requestid: {CALLERS_TOKEN}");
+    let body = good.replace("GetFederationToken", "AssumeRole").replace("FederatedUser>", "AssumedRoleUser>");
+    let body = body.replace("FederatedUserId", "AssumedRoleId").replace("federated-user/", CALLERS_TOKEN);
+    let server = Server::start([Answer::Header(200, header, body)]).await;
+    let config = server.config().credentials_provider(provider(Some(CALLERS_TOKEN))).build();
+    let token = Client::new(&config).assume_role(role(), session()).policy(policy()).send().await.unwrap();
+    assert_eq!(token.request_id(), Some("** redacted **"));
+    assert_clean(token.principal().unwrap().arn());
+    assert_debug_clean(&token);
+}
+
+#[tokio::test]
+async fn redacts_secrets_in_other_notations() {
+    let numbers = |text: &str| text.chars().map(|character| format!("&#{};", u32::from(character))).collect::<String>();
+    for element in [
+        format!("<SessionToken><![CDATA[{TOKEN}]]></SessionToken>"),
+        format!("<SessionToken>{}</SessionToken>", numbers(TOKEN)),
+        format!("<sessionToken>{TOKEN}</sessionToken>"),
+    ] {
+        for message in [TOKEN.to_owned(), numbers(TOKEN)] {
+            for body in [
+                format!("<Error><Code>Odd</Code><Message>it is {message}</Message></Error>{element}"),
+                format!(
+                    "<ErrorResponse>{element}<Error><Code>Odd</Code><Message>{message}</Message></Error></ErrorResponse>"
+                ),
+            ] {
+                let server = Server::start([Answer::Body(400, body)]).await;
+                let request = server.client().get_federation_token(name()).policy(policy());
+                assert_error_clean(&request.send().await.unwrap_err());
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn no_debug_shows_a_secret() {
     let server = Server::start([good()]).await;

@@ -50,7 +50,7 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// Returns true if only checks were asked for, for which no profile is read.
+    /// Returns true for `--dry-run`, which reads no profile.
     pub(crate) fn is_dry_run(&self) -> bool {
         match self {
             Command::Mint(mint) => mint.scope.dry_run,

@@ -9,9 +9,10 @@ use std::process::{Command, ExitCode};
 
 use sts_token::Token;
 
-use crate::{Failure, nesting, say, summary};
+use crate::nesting::{self, Nesting};
+use crate::{Failure, say, summary};
 
-/// The variables that would lead the command to other credentials, or show it some.
+/// Variables that hold other credentials or select them.
 const OTHERS: [&str; 22] = [
     "AWS_ACCESS_KEY",
     "AWS_ACCOUNT_ID",
@@ -37,11 +38,18 @@ const OTHERS: [&str; 22] = [
     "EC2_SECRET_KEY",
 ];
 
-/// Tokens of single services, which go before the credentials there.
+/// Prefix of the tokens of single services, which take precedence over credentials.
 const BEARER_TOKEN: &str = "AWS_BEARER_TOKEN_";
 
-/// Runs the command with settings of the caller's profile, and ends as it ended.
-pub(crate) fn run(token: &Token, settings: &[(String, String)], command: &[OsString]) -> Result<ExitCode, Failure> {
+/// Runs the command with settings of the caller's profile, and returns its exit status.
+///
+/// A nested run passes its depth on: the command may be this program again. A run that is not nested does not.
+pub(crate) fn run(
+    token: &Token,
+    settings: &[(String, String)],
+    nesting: &Nesting,
+    command: &[OsString],
+) -> Result<ExitCode, Failure> {
     let Some((program, arguments)) = command.split_first() else {
         return Err(Failure::Failed("there is no command to run".to_owned()));
     };
@@ -52,6 +60,7 @@ pub(crate) fn run(token: &Token, settings: &[(String, String)], command: &[OsStr
         command.env_remove(name);
     }
     command.envs(settings.iter().map(|(name, value)| (name, value)));
+    command.envs(nesting.to_inherit().map(|depth| (nesting::VARIABLE, depth)));
     if let Some(account) = token.principal().and_then(|principal| principal.account()) {
         command.env("AWS_ACCOUNT_ID", account);
     }

@@ -1,7 +1,5 @@
-//! The HTTP client of the command. It is that of the SDK, with a bound on the length of answers: those to the SDK's own requests for
-//! the caller's credentials too.
-
-use std::mem;
+//! The HTTP client of the command: the SDK's own, with a limit on the length of every answer. The library limits only answers of STS to
+//! its own requests, and not those with the caller's credentials.
 
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::Provider;
@@ -12,11 +10,8 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::body::SdkBody;
-use http_body_util::Limited;
 
-/// Maximum length of an answer in bytes.
-const MAX_ANSWER: usize = 1_024 * 1_024;
+use crate::limit::limit;
 
 /// Returns the client.
 pub(crate) fn client() -> SharedHttpClient {
@@ -27,26 +22,25 @@ pub(crate) fn client() -> SharedHttpClient {
         connector.set_proxy_config(Some(ProxyConfig::from_env()));
         connector.build()
     });
-    SharedHttpClient::new(Bounded(client))
+    SharedHttpClient::new(Limited(client))
 }
 
-/// Bounds the answers of a client or a connector.
+/// A client or a connector with limited answers.
 #[derive(Debug)]
-struct Bounded<T>(T);
+struct Limited<T>(T);
 
-impl HttpClient for Bounded<SharedHttpClient> {
+impl HttpClient for Limited<SharedHttpClient> {
     fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
-        SharedHttpConnector::new(Bounded(self.0.http_connector(settings, components)))
+        SharedHttpConnector::new(Limited(self.0.http_connector(settings, components)))
     }
 }
 
-impl HttpConnector for Bounded<SharedHttpConnector> {
+impl HttpConnector for Limited<SharedHttpConnector> {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let answer = self.0.call(request);
         HttpConnectorFuture::new(async {
             let mut answer = answer.await?;
-            let body = mem::replace(answer.body_mut(), SdkBody::taken());
-            *answer.body_mut() = SdkBody::from_body_1_x(Limited::new(body, MAX_ANSWER));
+            limit(answer.body_mut());
             Ok(answer)
         })
     }

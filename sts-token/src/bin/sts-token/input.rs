@@ -9,16 +9,23 @@ use crate::Failure;
 /// Maximum size of a file in bytes.
 const MAX_FILE: u64 = 1_024 * 1_024;
 
+/// Folders of the files that a process has open. A shell passes pipes by these names.
+const OPEN_FILES: [&str; 2] = ["/dev/fd", "/proc/self/fd"];
+
 /// Reads a file, or standard input if its name is `-`.
 pub(crate) fn read(file: &Path) -> Result<String, Failure> {
     let read = if file == Path::new("-") { read_bounded(io::stdin().lock()) } else { read_file(file) };
     read.map_err(|error| failed(file, &error))
 }
 
-/// Reads a regular file.
+/// Reads a regular file, or a stream that a shell opened.
 pub(crate) fn read_file(file: &Path) -> io::Result<String> {
-    check(file)?;
-    // It may have grown meanwhile.
+    let is_open = file == Path::new("/dev/stdin")
+        || file.parent().is_some_and(|folder| OPEN_FILES.iter().any(|open| folder == Path::new(open)));
+    if !is_open {
+        check(file)?;
+    }
+    // The file may have grown since the check.
     read_bounded(File::open(file)?)
 }
 
@@ -62,7 +69,7 @@ mod tests {
         let max = MAX_FILE as usize;
         assert_eq!(read_bounded(&vec![b' '; max][..]).unwrap().len(), max);
         for byte in [0, b' ', 0xff] {
-            // One that never ends.
+            // A stream without an end.
             let error = read_bounded(io::repeat(byte)).unwrap_err();
             assert!(matches!(error.kind(), io::ErrorKind::FileTooLarge | io::ErrorKind::InvalidData), "{error}");
         }

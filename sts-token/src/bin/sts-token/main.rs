@@ -4,7 +4,10 @@ mod args;
 mod exec;
 mod http;
 mod input;
+#[path = "../../limit.rs"]
+mod limit;
 mod nesting;
+mod own_call;
 mod profile;
 mod report;
 mod request;
@@ -23,7 +26,7 @@ use futures_util::future::{self, Either};
 use sts_token::{Client, ExportFormat, Token};
 
 use args::{Args, Assume, Command, Connection};
-use nesting::{Interrupted, Nesting};
+use nesting::{Children, Interrupted, Nesting, Watch};
 use profile::Profiles;
 use request::Minted;
 
@@ -31,8 +34,8 @@ use request::Minted;
 const REFUSED: u8 = 1;
 /// The command could not run.
 const FAILED: u8 = 2;
-/// A signal ended the command, as shells say it.
-const TERMINATED: u8 = 128 + 15;
+/// A signal ended the command. Its number is added, as shells do.
+const SIGNALLED: u8 = 128;
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -46,24 +49,26 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs, unless it should end before. Processes that it started end with it.
+/// Runs the command. If it fails or a signal ends it, it ends the processes that it started for credentials.
 async fn run_nested(args: Args) -> Result<ExitCode, Failure> {
     let nesting = Nesting::of_this_run()?;
     let profiles =
         if args.command.is_dry_run() { Profiles::default() } else { Profiles::load(&args.connection).await? };
     profiles.check_process()?;
-    if profiles.has_process() {
-        nesting.mark_environment()?;
+    if !profiles.has_process() {
+        return run(args, profiles, &nesting).await;
     }
-    let ended = match future::select(pin!(run(args, profiles)), pin!(nesting.interrupted())).await {
+    nesting.mark_environment()?;
+    let (children, watch) = (Children::existing(), Watch::start(&nesting));
+    let ended = match future::select(pin!(run(args, profiles, &nesting)), pin!(watch.interrupted())).await {
         Either::Left((result, _)) => result,
-        Either::Right((Interrupted::Terminated, _)) => Ok(ExitCode::from(TERMINATED)),
-        Either::Right((Interrupted::Abandoned, _)) => {
-            Err(Failure::Failed("the run of this command that started this one has ended".to_owned()))
+        Either::Right((Interrupted::Signal(number), _)) => Ok(ExitCode::from(SIGNALLED.saturating_add(number))),
+        Either::Right((Interrupted::ReaderGone, _)) => {
+            Err(Failure::Failed("the parent `sts-token` process has exited".to_owned()))
         }
     };
     if !matches!(ended, Ok(code) if code == ExitCode::SUCCESS) {
-        nesting::end_children();
+        children.end_others();
     }
     ended
 }
@@ -117,7 +122,7 @@ fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-async fn run(args: Args, profiles: Profiles) -> Result<ExitCode, Failure> {
+async fn run(args: Args, profiles: Profiles, nesting: &Nesting) -> Result<ExitCode, Failure> {
     match args.command {
         Command::Mint(mint) => {
             let format = mint.output.export()?;
@@ -132,16 +137,16 @@ async fn run(args: Args, profiles: Profiles) -> Result<ExitCode, Failure> {
             done(minted, format.as_ref())
         }
         Command::Exec(exec) => {
-            // The command is not led to the profile, so it is given what that says of the way to AWS.
+            // The command does not see the profile, so variables carry its endpoints.
             let settings = OnceCell::new();
             let client = || async {
                 let config = config(&args.connection).await?;
-                let _ = settings.set(profiles.settings(&config));
+                let _ = settings.set(profiles.settings(&config)?);
                 Ok(Client::new(&config))
             };
             let minted = request::either(&exec, client).await?;
             let Minted::Token(token) = minted else { return Ok(ExitCode::SUCCESS) };
-            exec::run(&token, settings.get().map_or(&[][..], Vec::as_slice), &exec.command)
+            exec::run(&token, settings.get().map_or(&[][..], Vec::as_slice), nesting, &exec.command)
         }
         Command::Whoami => {
             let who = client(&args.connection).await?.get_caller_identity().send().await?;

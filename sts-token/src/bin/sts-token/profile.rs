@@ -1,8 +1,8 @@
-//! The profiles of the caller: the processes that they start for credentials, and the settings that a command takes over.
+//! The caller's profile: the process that provides its credentials, and the settings that `exec` passes to a command.
 
 use std::borrow::Cow;
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use aws_config::SdkConfig;
@@ -11,13 +11,14 @@ use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::service_config::ServiceConfigKey;
 
 use crate::args::Connection;
+use crate::own_call::OwnCall;
 use crate::{Failure, input};
 
-/// The variables of the endpoint of all services, and of one before `_` and its ID.
+/// The variable of the endpoint of all services. With `_` and the ID of a service, that of the service.
 const ENDPOINT_URL: &str = "AWS_ENDPOINT_URL";
 const IGNORE_ENDPOINTS: &str = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";
 
-/// Keys of a profile that say where requests go and whom they trust, and the variables for the same.
+/// Keys of a profile for endpoints and trust, and their variables.
 const CARRIED: [(&str, &str); 6] = [
     ("account_id_endpoint_mode", "AWS_ACCOUNT_ID_ENDPOINT_MODE"),
     ("ca_bundle", "AWS_CA_BUNDLE"),
@@ -27,26 +28,41 @@ const CARRIED: [(&str, &str); 6] = [
     ("use_fips_endpoint", "AWS_USE_FIPS_ENDPOINT"),
 ];
 
-/// The profiles, of which one is in effect.
+/// Variables of files with tokens, which the SDK reads.
+const TOKEN_FILES: [&str; 2] = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
+
+/// All profiles, and the selected one.
 #[derive(Default)]
 pub(crate) struct Profiles {
     /// `None` if the files cannot be parsed: the SDK reports that, and starts no process of theirs.
     set: Option<ProfileSet>,
-    /// Whether the credentials are those of the profile even if the environment has some.
+    /// Whether `--profile` selects the profile. Its credentials then take precedence over those of the environment.
     is_named: bool,
 }
 
 impl Profiles {
-    /// Reads the files, whose types and sizes are checked before.
+    /// Reads the files, after a check of their types and sizes and of the files with tokens.
     pub(crate) async fn load(connection: &Connection) -> Result<Self, Failure> {
-        for file in [config_file(), file("AWS_SHARED_CREDENTIALS_FILE", "credentials")].into_iter().flatten() {
-            // The SDK ignores files that do not exist.
-            if file != Path::new("/dev/null") && file.exists() {
-                input::check(&file).map_err(|error| input::failed(&file, &error))?;
-            }
+        let is_empty_url = |(name, value): &(OsString, OsString)| {
+            name.to_string_lossy().starts_with(ENDPOINT_URL) && value.to_string_lossy().trim().is_empty()
+        };
+        if let Some((name, _)) = env::vars_os().find(is_empty_url) {
+            // The SDK panics.
+            return Err(Failure::Failed(format!("`{}` is empty: must be a URL, or unset", name.display())));
+        }
+        let variables = TOKEN_FILES.into_iter().filter_map(env::var_os).map(PathBuf::from);
+        for file in
+            [config_file(), file("AWS_SHARED_CREDENTIALS_FILE", "credentials")].into_iter().flatten().chain(variables)
+        {
+            check_file(&file)?;
         }
         let name = connection.profile.clone().map(Cow::Owned);
         let set = aws_config::profile::load(&Fs::real(), &Env::real(), &Default::default(), name).await.ok();
+        if let Some(set) = &set {
+            for profile in chain(set, set.selected_profile()) {
+                profile.get("web_identity_token_file").map_or(Ok(()), |file| check_file(Path::new(file)))?;
+            }
+        }
         Ok(Self { set, is_named: connection.profile.is_some() })
     }
 
@@ -80,8 +96,7 @@ impl Profiles {
                 }
                 _ => {
                     return Err(Failure::Failed(format!(
-                        "profile `{}` would start this command again and again for its own credentials; name the caller's profile \
-                         with `--profile` in its `credential_process`",
+                        "profile `{}` calls itself through `credential_process`; name the caller's profile with `--profile` in it",
                         sts_policy::Printable(profile)
                     )));
                 }
@@ -90,80 +105,97 @@ impl Profiles {
         Ok(())
     }
 
-    /// Returns variables for a command that is not led to the profile, so that its requests go where those of the profile go.
+    /// Returns variables with the settings of the profile for a command that reads the profile `default` instead.
     ///
-    /// A variable that the environment has is kept: it goes before the profile here too.
-    pub(crate) fn settings(&self, config: &SdkConfig) -> Vec<(String, String)> {
+    /// Variables of the environment are kept: they take precedence over the profile here too. Fails if the command would use an
+    /// endpoint or a CA bundle of `default` that no variable hides.
+    pub(crate) fn settings(&self, config: &SdkConfig) -> Result<Vec<(String, String)>, Failure> {
         let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         let mut settings = Vec::new();
         if let Some(region) = config.region() {
-            // Some programs read the one, and some the other.
+            // Programs differ in the variable that they read.
             settings.extend(["AWS_REGION", "AWS_DEFAULT_REGION"].map(|name| (name.to_owned(), region.to_string())));
         }
-        let Some(set) = &self.set else { return settings };
-        // The command reads this one instead.
-        let other = set.get_profile("default").filter(|_| set.selected_profile() != "default");
-        let of_other = |key: &str| other.and_then(|profile| profile.get(key));
+        let Some(set) = &self.set else { return Ok(settings) };
+        let default = set.get_profile("default").filter(|_| set.selected_profile() != "default");
+        let default_has = |key: &str| default.is_some_and(|profile| profile.get(key).is_some());
         for (key, name) in CARRIED {
-            if is_set(name) {
-                continue;
-            }
             let is_switch = key.starts_with("use_") || key.starts_with("ignore_");
-            let value = set.get(key).or_else(|| of_other(key).filter(|_| is_switch).map(|_| "false"));
-            settings.extend(value.map(|value| (name.to_owned(), value.to_owned())));
+            match set.get(key) {
+                _ if is_set(name) => {}
+                Some(value) => settings.push((name.to_owned(), value.to_owned())),
+                None if is_switch && default_has(key) => settings.push((name.to_owned(), "false".to_owned())),
+                // With an empty variable, some programs do not verify certificates.
+                None if key == "ca_bundle" && default_has(key) => return Err(not_hidden(key, name)),
+                None => {}
+            }
         }
-        // It goes before all endpoints of profiles.
-        if is_set(ENDPOINT_URL) {
-            return settings;
+        let ignores = |name: &str, value: &str| name == IGNORE_ENDPOINTS && value.eq_ignore_ascii_case("true");
+        let is_ignored = env::var(IGNORE_ENDPOINTS).is_ok_and(|value| ignores(IGNORE_ENDPOINTS, &value))
+            || settings.iter().any(|(name, value)| ignores(name, value));
+        // This variable takes precedence over all endpoints of profiles.
+        if is_ignored || is_set(ENDPOINT_URL) {
+            return Ok(settings);
         }
         let before = settings.len();
-        if let Some(url) = config.endpoint_url() {
-            settings.push((ENDPOINT_URL.to_owned(), url.to_owned()));
-        }
+        let all_services = config.endpoint_url();
+        settings.extend(all_services.map(|url| (ENDPOINT_URL.to_owned(), url.to_owned())));
         for service in services() {
             let key =
                 ServiceConfigKey::builder().service_id(&service).env(ENDPOINT_URL).profile("endpoint_url").build();
             let url = key.ok().and_then(|key| config.service_config()?.load_config(key));
             let name = format!("{ENDPOINT_URL}_{}", service.to_uppercase().replace([' ', '-'], "_"));
-            if let Some(url) = url.filter(|url| Some(url.as_str()) != config.endpoint_url() && !is_set(&name)) {
+            if let Some(url) = url.filter(|url| Some(url.as_str()) != all_services && !is_set(&name)) {
                 settings.push((name, url));
             }
         }
-        let has_endpoints = env::vars_os().any(|(name, _)| name.to_string_lossy().starts_with(ENDPOINT_URL));
-        if settings.len() == before
-            && !has_endpoints
-            && ["endpoint_url", "services"].iter().any(|key| of_other(key).is_some())
-        {
+        let default_key = ["endpoint_url", "services"].into_iter().find(|key| default_has(key));
+        if let Some(key) = default_key.filter(|_| all_services.is_none()) {
+            let is_endpoint = |(name, _): (OsString, OsString)| name.to_string_lossy().starts_with(ENDPOINT_URL);
+            if settings.len() > before || env::vars_os().any(is_endpoint) {
+                return Err(not_hidden(key, ENDPOINT_URL));
+            }
             settings.retain(|(name, _)| name != IGNORE_ENDPOINTS);
             settings.push((IGNORE_ENDPOINTS.to_owned(), "true".to_owned()));
         }
-        settings
+        Ok(settings)
     }
+}
+
+fn not_hidden(key: &str, variable: &str) -> Failure {
+    Failure::Failed(format!(
+        "the command would use `{key}` of the profile `default`: set {variable}, or AWS_CONFIG_FILE to a file without `{key}` there"
+    ))
+}
+
+/// Checks the type and size of a file that the SDK reads. The SDK reports or ignores files that do not exist.
+fn check_file(file: &Path) -> Result<(), Failure> {
+    if file == Path::new("/dev/null") || !file.exists() {
+        return Ok(());
+    }
+    input::check(file).map_err(|error| input::failed(file, &error))
+}
+
+/// Returns a profile and the profiles that provide its credentials, of which the last has a source of its own.
+fn chain<'a>(set: &'a ProfileSet, name: &str) -> Vec<&'a Profile> {
+    let mut chain: Vec<&Profile> = Vec::new();
+    let mut next = set.get_profile(name);
+    while let Some(profile) = next.filter(|profile| chain.iter().all(|known| known.name() != profile.name())) {
+        let has = |key: &str| profile.get(key).is_some();
+        let is_base = !has("role_arn") || has("web_identity_token_file") || (!chain.is_empty() && has_keys(profile));
+        chain.push(profile);
+        next = profile.get("source_profile").filter(|_| !is_base).and_then(|source| set.get_profile(source));
+    }
+    chain
+}
+
+fn has_keys(profile: &Profile) -> bool {
+    profile.get("aws_access_key_id").is_some() && profile.get("aws_secret_access_key").is_some()
 }
 
 /// Returns the process that the SDK starts for the credentials of a profile, and the profile that has it.
 fn process_of<'a>(set: &'a ProfileSet, name: &str) -> Option<(&'a str, &'a str)> {
-    let mut seen = Vec::new();
-    let mut profile = set.get_profile(name)?;
-    loop {
-        let name = profile.name();
-        let has = |key: &str| profile.get(key).is_some();
-        if seen.contains(&name) || (!seen.is_empty() && has("aws_access_key_id") && has("aws_secret_access_key")) {
-            return None;
-        }
-        seen.push(name);
-        match profile.get("source_profile") {
-            Some(source) if has("role_arn") && !has("web_identity_token_file") && source != name => {
-                profile = set.get_profile(source)?
-            }
-            _ => return process_of_base(profile).map(|process| (name, process)),
-        }
-    }
-}
-
-/// Returns the process of a profile that has no source, unless others of its credentials go before it.
-fn process_of_base(profile: &Profile) -> Option<&str> {
-    const BEFORE: [&str; 7] = [
+    const PRECEDING: [&str; 7] = [
         "credential_source",
         "login_session",
         "sso_account_id",
@@ -172,11 +204,14 @@ fn process_of_base(profile: &Profile) -> Option<&str> {
         "sso_session",
         "sso_start_url",
     ];
-    let has = |key: &str| profile.get(key).is_some();
-    if BEFORE.into_iter().any(has) || (has("role_arn") && has("web_identity_token_file")) {
+    let chain = chain(set, name);
+    let base = chain.last()?;
+    let has = |key: &str| base.get(key).is_some();
+    let has_keys = chain.len() > 1 && has_keys(base);
+    if has_keys || PRECEDING.into_iter().any(has) || (has("role_arn") && has("web_identity_token_file")) {
         return None;
     }
-    profile.get("credential_process")
+    Some((base.name(), base.get("credential_process")?))
 }
 
 /// Returns true if the environment has an access key, which the SDK takes before a profile that is not named.
@@ -185,100 +220,7 @@ fn environment_has_credentials() -> bool {
     has("AWS_ACCESS_KEY_ID") && (has("AWS_SECRET_ACCESS_KEY") || has("SECRET_ACCESS_KEY"))
 }
 
-/// A command line that starts this program.
-#[derive(Debug, PartialEq, Eq)]
-struct OwnCall {
-    profile: Option<String>,
-}
-
-impl OwnCall {
-    /// Reads a command line as a shell does, but for what it expands. Other programs may start this one too: for those there is the
-    /// depth of calls.
-    fn of(process: &str) -> Option<Self> {
-        let words = words(process);
-        let mut words = words.iter().map(String::as_str);
-        let mut profile = None;
-        let program = words.find(|word| {
-            let assigned = word.split_once('=').filter(|(name, _)| !name.contains('/'));
-            if let Some(("AWS_PROFILE", name)) = assigned {
-                profile = Some(name.to_owned());
-            }
-            assigned.is_none() && !["command", "env", "exec"].contains(word)
-        })?;
-        if !is_this_program(program) {
-            return None;
-        }
-        let mut arguments = words.take_while(|word| *word != "--");
-        while let Some(argument) = arguments.next() {
-            if argument == "--profile" {
-                profile = arguments.next().map(str::to_owned);
-            } else if let Some(name) = argument.strip_prefix("--profile=") {
-                profile = Some(name.to_owned());
-            }
-        }
-        Some(Self { profile })
-    }
-}
-
-/// Returns the words of the first command of a command line.
-fn words(line: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let (mut word, mut quote) = (None::<String>, None);
-    let mut characters = line.trim().chars();
-    while let Some(character) = characters.next() {
-        match (quote, character) {
-            (Some(open), _) if character == open => quote = None,
-            (None, '"' | '\'') => {
-                quote = Some(character);
-                word.get_or_insert_default();
-            }
-            // It separates folders on Windows.
-            (None | Some('"'), '\\') if cfg!(not(windows)) => word.get_or_insert_default().extend(characters.next()),
-            (None, ';' | '|' | '&' | '\n') => break,
-            (None, _) if character.is_whitespace() => words.extend(word.take()),
-            _ => word.get_or_insert_default().push(character),
-        }
-    }
-    words.extend(word);
-    words
-}
-
-/// Returns true if the name of a program is that of this one, or leads to the same file.
-fn is_this_program(program: &str) -> bool {
-    let path = match (program.strip_prefix("~/"), env::home_dir()) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(program),
-    };
-    if path.file_stem() == Some(OsStr::new(env!("CARGO_BIN_NAME"))) {
-        return true;
-    }
-    let found = if path.components().count() > 1 || path.is_absolute() {
-        Some(path)
-    } else {
-        let folders = env::var_os("PATH").unwrap_or_default();
-        env::split_paths(&folders).map(|folder| folder.join(&path)).find(|file| file.is_file())
-    };
-    found.zip(env::current_exe().ok()).is_some_and(|(file, this)| is_same_file(&file, &this))
-}
-
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    if let (Ok(one), Ok(other)) = (one.canonicalize(), other.canonicalize())
-        && one == other
-    {
-        return true;
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-
-        if let (Ok(one), Ok(other)) = (one.metadata(), other.metadata()) {
-            return (one.dev(), one.ino()) == (other.dev(), other.ino());
-        }
-    }
-    false
-}
-
-/// Returns what may be the names of services in the file of profiles. The SDK has no list of them.
+/// Returns all keys of the config file at the start of a line, among them the IDs of services. The SDK does not list those.
 fn services() -> Vec<String> {
     let text = config_file().and_then(|file| input::read_file(&file).ok()).unwrap_or_default();
     let name = |line: &str| Some(line.split_once('=')?.0.trim().to_owned());
@@ -310,43 +252,7 @@ fn file(variable: &str, name: &str) -> Option<PathBuf> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn splits_words_as_a_shell_does() {
-        for (line, expected) in [
-            ("a b\tc", &["a", "b", "c"][..]),
-            (r#" "/a b/c" 'd "e' f\ g "h\"i" "#, &["/a b/c", "d \"e", "f g", "h\"i"]),
-            ("a'b'\"c\" ''", &["abc", ""]),
-            ("a; b", &["a"]),
-            ("a 'x;y' | b", &["a", "x;y"]),
-            ("", &[]),
-        ] {
-            assert_eq!(words(line), expected, "{line}");
-        }
-    }
-
-    #[test]
-    fn finds_the_profile_of_a_call_of_this_program() {
-        let this = env::current_exe().unwrap();
-        let this = this.to_str().unwrap();
-        let call = |profile: Option<&str>| Some(OwnCall { profile: profile.map(str::to_owned) });
-        for (line, expected) in [
-            ("sts-token mint --name a", call(None)),
-            ("/opt/bin/sts-token mint --profile vendor", call(Some("vendor"))),
-            ("'/opt/a b/sts-token' mint --profile=vendor", call(Some("vendor"))),
-            ("~/bin/sts-token exec -- x --profile vendor", call(None)),
-            ("AWS_PROFILE=vendor sts-token mint", call(Some("vendor"))),
-            ("env AWS_PROFILE=vendor exec sts-token mint --profile other", call(Some("other"))),
-            (&format!("'{this}' mint"), call(None)),
-            (&format!("'{this}/../{}' mint", Path::new(this).file_name().unwrap().display()), None),
-            ("aws sts-token", None),
-            ("/opt/sts-token/other", None),
-            ("", None),
-        ] {
-            assert_eq!(OwnCall::of(line), expected, "{line}");
-        }
-    }
-
-    /// Profiles of a configuration file, of which `own` is in effect.
+    /// Parses a config file and selects the profile `own`.
     async fn profiles(text: &str) -> Profiles {
         let home = Env::from_slice(&[("HOME", "/home")]);
         let files = Fs::from_slice(&[("/home/.aws/config", text)]);
@@ -387,7 +293,7 @@ mod tests {
             ),
             ("[profile other]\nca_bundle = /c.pem\n[profile own]\nregion = r\n", &[]),
         ] {
-            let settings = profiles(text).await.settings(&SdkConfig::builder().build());
+            let settings = profiles(text).await.settings(&SdkConfig::builder().build()).ok().unwrap();
             let settings: Vec<_> = settings.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             assert_eq!(settings, expected, "{text}");
         }
