@@ -64,6 +64,7 @@ pub(crate) fn has_partial_wildcard(field: &str) -> bool {
 }
 
 /// Whether IAM refuses the partition or the resource of an ARN.
+#[cfg(feature = "reference")]
 pub(crate) fn is_refused(arn: &Arn<'_>) -> bool {
     let has_variable = |field: &str| !is_plain(field) && has_variable(field);
     has_variable(arn.partition) || has_partial_wildcard(arn.partition) || is_refused_iam_path(arn)
