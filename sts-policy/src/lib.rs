@@ -1,9 +1,9 @@
-//! AWS session policies that are right before STS sees them.
+//! Build and check AWS session policies before you send them to STS.
 //!
-//! A policy is written in the program, and checked while it compiles ([`policy!`], [`policy_file!`],
-//! [`#[derive(PolicyTemplate)]`](derive@PolicyTemplate)); it arrives as text, and is checked then
-//! ([`SessionPolicy::from_json`], [`check`]); or it is built piece by piece ([`Policy::builder`]). What comes out is a
-//! [`SessionPolicy`] in each case: the proof that no check found an error in it.
+//! A policy in source code is checked while it compiles ([`policy!`], [`policy_file!`],
+//! [`#[derive(PolicyTemplate)]`](derive@PolicyTemplate)). A policy that arrives as text is checked at run time
+//! ([`SessionPolicy::from_json`], [`check`]), as is one from the builder ([`Policy::builder`]). The result is a
+//! [`SessionPolicy`] in each case: the proof that no check found an error.
 //!
 //! ```
 //! use sts_policy::value::Segment;
@@ -25,7 +25,7 @@
 //! )?;
 //! assert_eq!(policy, same);
 //!
-//! // The builder takes names as they are: one that is `*` would be a wildcard.
+//! // The builder does not escape names: `*` would be a wildcard.
 //! let same = Policy::builder()
 //!     .statement(Statement::allow(["s3:GetObject"]).on(["arn:aws:s3:::reports/tenant-a/*"]))
 //!     .build();
@@ -34,16 +34,15 @@
 //! # }
 //! ```
 //!
-//! The [`manual`] tells what does not fit beside one item, first of all [which attacks there are, and how each is
-//! met](manual::attacks).
+//! The [`manual`] has a chapter on [known attacks and the defence against each](manual::attacks).
 //!
-//! This crate is the front door of the project: it re-exports [`sts_policy_core`], the policy language, and the macros
-//! of `sts-policy-macros`, and has the command `sts-policy` (feature `cli`). Its features:
+//! This crate re-exports [`sts_policy_core`], the policy language, and the macros of `sts-policy-macros`. It has the
+//! command `sts-policy` (feature `cli`). Its features:
 //!
 //! | feature | |
 //! | --- | --- |
 //! | `macros` (default) | `policy!`, `policy_file!`, `#[derive(PolicyTemplate)]`, and the manual |
-//! | `reference` (default) | AWS's service authorization reference, and the checks at run time that rest on it |
+//! | `reference` (default) | AWS's service authorization reference, and the run-time checks that need it |
 //! | `uuid` | `uuid::Uuid` fills holes |
 //! | `cli` | the command |
 

@@ -1,5 +1,5 @@
-//! The macros that users name. Each hands its own path to the procedural macro, so that the expansion finds this crate under any
-//! name: where a crate renames it, or re-exports the macro.
+//! The entry points of the macros. Each passes `$crate` to the procedural macro, so that the expansion finds this crate under any
+//! name: a crate may rename it, or re-export the macro.
 
 #[doc = include_str!("../doc/policy.md")]
 #[macro_export]
@@ -28,8 +28,8 @@ macro_rules! policy {
 /// # Ok::<(), sts_policy::value::InvalidValue>(())
 /// ```
 ///
-/// Behind the path may stand `kind = federation` or `kind = identity`, and `unchecked` before each action, resource or
-/// condition key of the file that AWS's reference does not list yet. With this as `policies/newest.json`:
+/// The path may be followed by `kind = federation` or `kind = identity`, and by `unchecked` with an action, resource or condition key
+/// of the file that AWS's reference does not list yet. With this as `policies/newest.json`:
 ///
 /// ```json
 #[doc = include_str!("../policies/newest.json")]
@@ -42,7 +42,7 @@ macro_rules! policy {
 /// # assert!(policy.to_json().contains("Hologram"));
 /// ```
 ///
-/// Findings are at the path, and say the line and the column in the file:
+/// Findings are reported at the path, with the line and column in the file:
 ///
 /// ```compile_fail
 /// # use sts_policy::policy_file;

@@ -1,20 +1,19 @@
-//! Attacks, and how each is met.
+//! Known attacks, and the defence against each.
 //!
-//! A service that hands out scoped credentials writes names into policies: tenants, tables, folders. Whoever chooses
-//! such a name can try to choose what the policy means. This chapter goes through the ways that are known. In each
-//! section the attack is attempted, and is either refused or means exactly itself. The judge is
-//! [`pattern::Pattern`](crate::pattern::Pattern), IAM's language of wildcards: `Pattern::resource(text).matches(arn)`
-//! says whether a resource of a policy takes in an ARN.
+//! A service that vends scoped credentials writes names into policies: tenants, tables, folders. An attacker who chooses such
+//! a name can try to change the meaning of the policy. Each section of this chapter attempts one attack: the value is refused,
+//! or it means exactly itself. [`pattern::Pattern`](crate::pattern::Pattern) implements IAM's wildcards and serves as the
+//! oracle: `Pattern::resource(text).matches(arn)` is true if a resource of a policy matches an ARN.
 //!
-//! What is said here holds of [`policy!`](crate::policy), [`policy_file!`](crate::policy_file) and
-//! [`#[derive(PolicyTemplate)]`](derive@crate::PolicyTemplate), whose holes take the types of [`value`](crate::value).
-//! It does **not** hold of [`Policy::builder`](crate::Policy::builder) and of text that arrives as a whole: there,
-//! names stand as they are. The last section says what else is not met.
+//! The defences apply to [`policy!`](crate::policy), [`policy_file!`](crate::policy_file) and
+//! [`#[derive(PolicyTemplate)]`](derive@crate::PolicyTemplate), whose holes accept the types of [`value`](crate::value).
+//! They do **not** apply to [`Policy::builder`](crate::Policy::builder) and to a policy that arrives as text: names are not
+//! escaped there. The last section lists the remaining limits.
 //!
 //! # Wildcards
 //!
-//! In a resource, and in the values of conditions such as `StringLike`, `*` is any text, slashes included, and `?` any
-//! one character. A tenant who is called `*` would get what all tenants have:
+//! In a resource, and in the values of conditions such as `StringLike`, `*` matches any text, including slashes, and `?`
+//! matches one character. A tenant named `*` would get access to the data of all tenants:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -24,8 +23,8 @@
 //! assert!(Pattern::resource(&resource).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
 //! ```
 //!
-//! A hole writes `*` as `${*}` and `?` as `${?}`, which IAM takes for the characters themselves (User Guide, "IAM
-//! policy elements: Variables and tags"). The tenant gets the folder that is called `*`, and nothing else:
+//! A hole writes `*` as `${*}` and `?` as `${?}`, which IAM replaces by the characters themselves (User Guide, "IAM
+//! policy elements: Variables and tags"). The tenant gets access to the folder named `*` only:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -52,7 +51,7 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! The same holds in the values of conditions, where the folder of a listing is named:
+//! The same applies to the values of conditions, such as the folder of a listing:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -70,13 +69,13 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! The one type whose wildcards are meant is [`value::Pattern`](crate::value::Pattern). It takes a name of its own to
-//! let them in, and does not stand where IAM knows no wildcards: not in the partition, region or account of an ARN, not
-//! in the name of a bucket, not under `StringEquals`.
+//! [`value::Pattern`](crate::value::Pattern) is the only type with wildcards. It is not accepted where IAM has no wildcards,
+//! nor where a wildcard would reach other tenants: in the partition, region or account of an ARN, in the name of a bucket,
+//! under `StringEquals`.
 //!
 //! # Policy variables
 //!
-//! `${aws:PrincipalTag/team}` in a policy is replaced by what the request has under that key. A name that is one would
+//! IAM replaces `${aws:PrincipalTag/team}` in a policy by the value of that key in the request. A name with that form would
 //! stand for other names:
 //!
 //! ```
@@ -87,8 +86,7 @@
 //! assert!(Pattern::resource(&resource).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
 //! ```
 //!
-//! A hole writes `$` as `${$}`, so no variable ever begins in it; not with its neighbours either, since each `$` is
-//! written so by itself:
+//! A hole writes each `$` as `${$}`, so no variable begins in it, nor together with adjacent text:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -99,7 +97,7 @@
 //! #     let json: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
 //! #     json["Statement"][0]["Resource"].as_str().unwrap().to_owned()
 //! # }
-//! // A variable has a `:` in its name, and a segment none.
+//! // The name of a variable has a `:`, and a segment has none.
 //! assert!(Segment::<36>::new("${aws:SourceIdentity}").is_err());
 //!
 //! let folder = KeyPath::<36>::new("${aws:SourceIdentity}")?;
@@ -115,15 +113,16 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! A hole inside of a variable, `${aws:PrincipalTag/{key}}`, does not compile. Nor does what only a file can have, by the escapes
-//! of JSON: one behind a `$`, `"\u0024{folder}"`, and one inside of a variable whose braces are escaped, `"$\u007b{key}\u007d"`.
-//! Variables and their escapes are of the version 2012-10-17 of the policy language: `policy!` and templates always have it, and a file with holes does not compile without it.
+//! A hole inside a variable, `${aws:PrincipalTag/{key}}`, does not compile. Neither do two forms that only the escapes of JSON in a
+//! file can produce: a hole after a `$`, `"\u0024{folder}"`, and a hole inside a variable with escaped braces, `"$\u007b{key}\u007d"`.
+//! Variables and their escapes need version 2012-10-17 of the policy language. `policy!` and templates always have it, and a file
+//! with holes does not compile without it.
 //!
 //! # Fields of an ARN
 //!
-//! A `:` ends a field of an ARN, so a name with colons could say which account, and which service, the rest is about.
-//! Partition, region and account each take one type alone, and none of the three can hold a `:`. The other holes stand
-//! in the last field, which colons cannot leave:
+//! A `:` ends a field of an ARN, so a name with colons could choose the account or the service. Partition, region and account
+//! each accept one type, and none of the three can contain a `:`. The other holes are in the last field, which a colon does
+//! not end:
 //!
 //! ```
 //! use sts_policy::value::{AccountId, BucketName, Partition, Region, RoleName, Segment};
@@ -133,11 +132,11 @@
 //! assert!(Partition::new("aws:iam").is_err());
 //! assert!(BucketName::new("arn:aws:s3:::reports").is_err());
 //! assert!(RoleName::new("reader:admin").is_err());
-//! // Many services separate the parts of a resource by colons too.
+//! // Many services also separate the parts of a resource by colons.
 //! assert!(Segment::<36>::new("group:log-stream:audit").is_err());
 //! ```
 //!
-//! A type that may hold more than its field does not compile there:
+//! A type that can contain more than the field does not compile there:
 //!
 //! ```compile_fail,E0277
 //! use sts_policy::policy;
@@ -185,10 +184,10 @@
 //!
 //! # Paths
 //!
-//! IAM compares text and resolves no paths: to it, `reports/tenant-a/../tenant-b` is a key like any other. But clients
-//! and proxies may resolve them, and a `/` reaches into another folder in any case. A
-//! [`Segment`](crate::value::Segment) is one part of a path, and has no `/`; a [`KeyPath`](crate::value::KeyPath) has
-//! slashes between its parts alone, and no part that is `.` or `..`:
+//! IAM compares text and does not resolve paths: `reports/tenant-a/../tenant-b` is a key like any other. But clients and
+//! proxies may resolve it, and a `/` leads into another folder in any case. A [`Segment`](crate::value::Segment) is one part
+//! of a path and has no `/`. A [`KeyPath`](crate::value::KeyPath) has slashes only between its parts, and no part is `.` or
+//! `..`:
 //!
 //! ```
 //! use sts_policy::value::{KeyPath, Pattern, Segment};
@@ -198,7 +197,7 @@
 //!     assert!(KeyPath::<36>::new(name).is_err());
 //! }
 //! assert!(KeyPath::<36>::new("tenant-a//tenant-b").is_err());
-//! // Values that serde reads are checked as well.
+//! // Deserialized values are checked too.
 //! assert!(serde_json::from_str::<Segment<36>>(r#""..\u002ftenant-b""#).is_err());
 //! assert!(Pattern::<36>::new("../*").is_err());
 //! ```
@@ -216,7 +215,7 @@
 //! };
 //! ```
 //!
-//! What only some server takes for a slash or for dots is plain text to IAM, and is written as it is: `%2e%2e%2f`, or a
+//! Text that only some servers treat as a slash or as dots is plain text to IAM and stays as it is: `%2e%2e%2f`, or a
 //! backslash.
 //!
 //! ```
@@ -241,7 +240,7 @@
 //!
 //! # JSON
 //!
-//! A quotation mark ends a string of JSON, and what follows could be another resource, or a statement:
+//! A quotation mark ends a JSON string, and the text after it could be another resource or statement:
 //!
 //! ```
 //! let folder = r#"x","arn:aws:s3:::*"],"NotAction":["x"#;
@@ -250,7 +249,7 @@
 //! assert_eq!(json["Resource"][1], "arn:aws:s3:::*");
 //! ```
 //!
-//! A hole writes `"`, `\` and control characters as JSON does, so that no string ends in it:
+//! A hole escapes `"`, `\` and control characters as JSON requires, so no string ends in it:
 //!
 //! ```
 //! use sts_policy::policy;
@@ -274,10 +273,10 @@
 //!
 //! # Unicode
 //!
-//! STS takes U+0009, U+000A, U+000D and U+0020 to U+00FF in the text of a policy, and refuses all else (service model,
-//! `sessionPolicyDocumentType`). A hole writes what is above as an escape of JSON. So a name in any script can be
-//! carried, and what plays with the look of a text, such as U+202E (right-to-left override), is there for all to see.
-//! Characters that only look like `*`, `/` or `:` are not those characters:
+//! STS accepts U+0009, U+000A, U+000D and U+0020 to U+00FF in the text of a policy, and refuses other characters (service
+//! model, `sessionPolicyDocumentType`). A hole writes characters above U+00FF as JSON escapes. So names in any script are
+//! possible, and characters that change the display of a text, such as U+202E (right-to-left override), are visible in the
+//! policy. Characters that look like `*`, `/` or `:` have no special meaning:
 //!
 //! ```
 //! use sts_policy::limits::is_policy_character;
@@ -304,9 +303,9 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! Control characters are refused, those of U+0080 to U+009F too. Nothing is normalized, here or by IAM: `é` as one
-//! character and as `e` with a combining accent are two names. Where a service treats both as one tenant, it must
-//! choose one form before it makes a value of it:
+//! Control characters are refused, including U+0080 to U+009F. Neither this crate nor IAM normalizes text: `é` as one
+//! character and as `e` with a combining accent are two names. A service that treats both as one tenant must choose one form
+//! before it creates the value:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -330,9 +329,9 @@
 //!
 //! # Oversize
 //!
-//! A session policy has at most 2,048 bytes ([`limits::SESSION_POLICY_BYTES`](crate::limits::SESSION_POLICY_BYTES)),
-//! and one name that is long enough makes STS refuse the request. Each type of value has a greatest length, so a name
-//! of 4 KB is refused where it comes in:
+//! A session policy has at most 2,048 bytes ([`limits::SESSION_POLICY_BYTES`](crate::limits::SESSION_POLICY_BYTES)), and a
+//! single long name makes STS refuse the request. Each type of value has a maximum length, so a name of 4 KB is refused when
+//! the value is created:
 //!
 //! ```
 //! use sts_policy::value::{BucketName, KeyPath, Segment};
@@ -343,7 +342,7 @@
 //! assert!(BucketName::new(name).is_err());
 //! ```
 //!
-//! And a policy that its longest values would make longer than 2,048 bytes does not compile:
+//! A policy that could exceed 2,048 bytes with its longest values does not compile:
 //!
 //! ```compile_fail,E0080
 //! use sts_policy::PolicyTemplate;
@@ -358,8 +357,8 @@
 //! }
 //! ```
 //!
-//! The greatest length counts four bytes for each byte of a text, as `*` is written `${*}`. So the longest names still
-//! fit when they are hostile:
+//! The maximum length counts four bytes for each byte of a text, since `*` is written as `${*}`. So the longest hostile names
+//! fit too:
 //!
 //! ```
 //! use sts_policy::PolicyTemplate;
@@ -378,11 +377,10 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! The *packed* size is a second limit: STS compresses the policy, and AWS does not say how, or how much room there is.
-//! What repeats takes little of it, random names take most, and whoever chooses names can choose random ones. The
-//! macros warn, while compiling, of a policy that is likely too large with such names: a template goes by the types of its
-//! fields, the others take each text for 36 bytes. At run time [`packed`](crate::packed) estimates it. Both are estimates:
-//! be ready for `PackedPolicyTooLarge`.
+//! The *packed* size is a second limit: STS compresses the policy. Repeated text takes little space and random names take the
+//! most, and an attacker can choose random names. The macros warn at compile time if a policy is likely too large with such
+//! names: a template uses the types of its fields, the others assume 36 bytes for each text. At run time
+//! [`packed`](crate::packed) estimates the size. Both are estimates: handle `PackedPolicyTooLarge`.
 //!
 //! ```
 //! use sts_policy::packed::{Operation, PackedRequest};
@@ -407,9 +405,9 @@
 //!
 //! # Determinism
 //!
-//! The same template with the same values gives the same bytes, in every process and on every machine: nothing in a
-//! policy is ordered by a hash. So a policy can be a key of a cache, be compared with the one of yesterday, or be
-//! signed. It is the canonical form too, which the checks read when the same text arrives as JSON:
+//! The same template with the same values gives the same bytes in every process and on every machine: no hash decides the
+//! order. So a policy can be a cache key, be compared with an older one, or be signed. It is in the canonical form, which
+//! `from_json` produces from the same text too:
 //!
 //! ```
 //! use sts_policy::value::{KeyPath, Segment};
@@ -430,7 +428,7 @@
 //!
 //! # Empty names
 //!
-//! An empty name leaves only the text around it, which may mean more:
+//! An empty name leaves only the text around it, which may match more:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -440,7 +438,7 @@
 //! assert!(Pattern::resource(&resource).matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
 //! ```
 //!
-//! No value is empty:
+//! Empty values are refused:
 //!
 //! ```
 //! use sts_policy::value::{AccountId, BucketName, KeyPath, Partition, Pattern, Region, RoleName, Segment};
@@ -456,12 +454,12 @@
 //! assert!("".parse::<sts_policy::value::IpNetwork>().is_err());
 //! ```
 //!
-//! # What is not met
+//! # Limits
 //!
 //! ## Holes side by side
 //!
-//! Each hole means itself, but two of them can mean together what two others mean. **The author of the policy must see
-//! to this**; nothing warns of it.
+//! Each hole means itself, but two adjacent holes can together mean the same as two other values. **The author of the policy
+//! must prevent this**; no check warns of it.
 //!
 //! ```
 //! use sts_policy::policy;
@@ -478,11 +476,11 @@
 //! # Ok::<(), sts_policy::value::InvalidValue>(())
 //! ```
 //!
-//! Put between two holes what the first cannot hold: a `/` or a `:` behind a segment, a `-` behind a number without
-//! sign. Or let the first be of a type whose values all have one length, such as `AccountId` or `uuid::Uuid`.
+//! Separate two holes by a character that the first cannot contain: a `/` or a `:` after a segment, a `-` after an unsigned
+//! number. Or use a type with a fixed length for the first, such as `AccountId` or `uuid::Uuid`.
 //!
-//! The same holds of a hole before a wildcard: `{tenant}*` takes in all tenants whose names begin as this one's does.
-//! Close the name, as in `{tenant}/*`:
+//! The same applies to a hole before a wildcard: `{tenant}*` matches all tenants whose names begin with this one. End the
+//! name, as in `{tenant}/*`:
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
@@ -495,46 +493,44 @@
 //!
 //! ## The wrong type, or the wrong name
 //!
-//! * A [`value::Pattern`](crate::value::Pattern) from an untrusted hand grants what its wildcards reach. Take one from
-//!   those who write policies only.
-//! * A [`KeyPath`](crate::value::KeyPath) may hold `:` and `/`. In a resource whose parts are separated by these, such
-//!   as `log-group:{name}:*`, it reaches into the next part; a [`Segment`](crate::value::Segment) does not.
+//! * A [`value::Pattern`](crate::value::Pattern) grants everything that its wildcards match. Do not accept one from a user.
+//! * A [`KeyPath`](crate::value::KeyPath) may contain `:` and `/`. In a resource with these separators, such as
+//!   `log-group:{name}:*`, it reaches into the next part; a [`Segment`](crate::value::Segment) does not.
 //! * The quotation marks of a default value, as in `${aws:PrincipalTag/team, 'a}b'}`, are read as the documentation of IAM
 //!   writes them. Whether IAM ends such a variable at the first brace was not observed; no hole can stand inside either way.
-//! * A value says that a text can be a name, not that it is the name of whoever asks. Who the tenant is must come from
-//!   what was authenticated, and not from what was asked for.
-//! * What is proven is that the policy is well-formed, means what its holes say, and is small enough. Two values may still not
-//!   belong together, such as a `{partition}` and a `{region}` of another one: the ARN then matches nothing. Take the
-//!   partition from the region, with [`Partition::of`](crate::value::Partition::of).
-//!   With `arn:aws:` written out, a `{region}` of China or GovCloud does the same.
-//! * What a key of a condition takes is checked of values without holes. A hole may be any text of its type: under
-//!   `aws:SourceVpc` one that is no ID of a VPC, which then matches nothing. [`Region::unlisted`](crate::value::Region::unlisted)
-//!   takes regions that the checks do not know. So the checks may find errors in a policy that a macro has made, of what a value
-//!   is; never of what it is in.
-//! * Names are compared as they are, case and all. If `Tenant-A` and `tenant-a` are the same customer to you, choose
-//!   one form first; most of all in a `deny`, which the other form would slip by.
+//! * A value proves that a text is a valid name, not that it belongs to the caller. Take the tenant from the authenticated
+//!   identity, not from the request.
+//! * The proof covers syntax, the meaning of the holes, and the size. Two values may still not fit together, such as a
+//!   `{partition}` and a `{region}` of another one: the ARN then matches nothing. Derive the partition from the region with
+//!   [`Partition::of`](crate::value::Partition::of). A `{region}` of China or GovCloud behind a written `arn:aws:` has the same
+//!   effect.
+//! * Only values without holes are checked against their condition key. A hole may be any text of its type: under
+//!   `aws:SourceVpc` a text that is not a VPC ID, which then matches nothing. [`Region::unlisted`](crate::value::Region::unlisted)
+//!   accepts regions that the checks do not know. So `check` may report the value of a hole in a policy from a macro, but never
+//!   the text around it.
+//! * Names are case-sensitive. If `Tenant-A` and `tenant-a` are the same customer, choose one form first, above all in a `deny`,
+//!   which the other form would bypass.
 //!
 //! ## Servers that are not AWS
 //!
-//! `${*}`, `${?}` and `${$}` are escapes because IAM replaces them. A server that imitates STS may not. One that knows
-//! no variables at all sees a wildcard between `${` and `}`: a tenant called `*` then does not reach the folder `*`,
-//! but those whose names have that form; and a `deny` does not deny what it was meant to.
+//! `${*}`, `${?}` and `${$}` are escapes because IAM replaces them. Another implementation of STS may not. A server without
+//! policy variables sees a wildcard between `${` and `}`: a tenant named `*` then reaches folders with names of that form
+//! instead of the folder `*`, and a `deny` denies too little.
 //!
 //! ```
 //! use sts_policy::pattern::Pattern;
 //!
-//! // The patterns of actions know no variables.
+//! // Patterns of actions have no variables.
 //! let without_variables = Pattern::action("arn:aws:s3:::reports/${*}/*");
 //! assert!(!without_variables.matches("arn:aws:s3:::reports/*/2026.csv"));
 //! assert!(!without_variables.matches("arn:aws:s3:::reports/tenant-b/2026.csv"));
 //! assert!(without_variables.matches("arn:aws:s3:::reports/${tenant-b}/2026.csv"));
 //! ```
 //!
-//! What another server does with them is not known to this crate. Test it, or refuse names with `*`, `?` and `$` where
-//! such a server is served.
+//! This crate does not know the behaviour of other servers. Test it, or refuse names with `*`, `?` and `$` for such a server.
 //!
-//! ## What a session policy is
+//! ## The scope of a session policy
 //!
-//! It only takes rights away from those of the role or user, and cannot be wider. What the role itself grants, what
-//! resource policies grant to the session (User Guide, "Policies and permissions in IAM", "Session policies"), and who
-//! may see the credentials, is beyond this crate. That a policy compiles is no proof that it grants what you mean.
+//! A session policy only reduces the permissions of the role or user. This crate does not check the permissions of the role,
+//! those that resource policies grant to the session (User Guide, "Policies and permissions in IAM", "Session policies"), or
+//! who sees the credentials. A policy that compiles may still not grant what you intend.

@@ -1,9 +1,9 @@
-//! The manual: what does not fit beside one item. It has no code of its own; the examples are tests, and run.
+//! The manual: chapters that do not belong to one item. It has no code of its own; its examples are tests.
 //!
-//! * [`attacks`]: who chooses the names in a policy can try to choose its meaning. Each way to try that, and how it is
-//!   met; and what is not met.
+//! * [`attacks`]: an attacker who chooses names in a policy can try to change its meaning. The chapter lists each known
+//!   attack with the defence, and the limits.
 //!
-//! The language of policies, with its grammar and an example of each element, is told at [`policy!`](crate::policy);
-//! what may fill a hole at [`value`](crate::value), and what may stand where at [`hole`](crate::hole).
+//! [`policy!`](crate::policy) documents the policy language with its grammar and an example of each element,
+//! [`value`](crate::value) the types that fill holes, and [`hole`](crate::hole) the places.
 
 pub mod attacks;
