@@ -188,7 +188,7 @@ fn cased(word: &str, mut index: usize) -> String {
         .collect()
 }
 
-/// Items side by side until they have so many bytes.
+/// Concatenates items up to this many bytes.
 fn joined(bytes: usize, item: impl Fn(usize) -> String) -> String {
     let mut joined = String::new();
     for index in 0.. {
@@ -694,7 +694,7 @@ fn statements() -> Vec<Shape> {
     ]
 }
 
-/// Reading a text takes memory in proportion to it: at most so many bytes per byte of the text, and what findings take besides.
+/// Reading a text takes a bounded number of bytes of memory per byte of the text, without the memory of the findings.
 #[test]
 fn a_text_is_read_in_little_memory() {
     const BYTES: usize = 1_000_000;

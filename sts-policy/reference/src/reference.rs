@@ -54,8 +54,8 @@ impl Reference {
     ///
     /// # Errors
     ///
-    /// If the bytes are not a table of this version of the layout, were cut off or changed since they were written, or if a record
-    /// reaches so many others that a lookup would have no bound.
+    /// If the bytes are not a table of this version of the layout, were cut off or changed since they were written, or if the
+    /// lists of a record are too long to bound a lookup.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, InvalidReference> {
         if !bytes.starts_with(&MAGIC) || bytes.len() < HEADER {
             return Err(InvalidReference::new("the bytes are no reference: they do not start as one"));

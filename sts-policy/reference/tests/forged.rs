@@ -249,7 +249,7 @@ fn units(units: impl IntoIterator<Item = usize>) -> Vec<u8> {
     units.into_iter().flat_map(|unit| u16::try_from(unit).unwrap().to_le_bytes()).collect()
 }
 
-/// One service with one action, whose links to one resource type have one list of keys, of so many units each.
+/// Builds a table with one service, and with this many actions, links to one resource type, keys in its list, and formats.
 fn shared_list(actions: usize, links: usize, keys: usize, formats: usize) -> Vec<u8> {
     let mut sections: [Vec<u8>; SECTIONS] = Default::default();
     // Text 0 is empty, texts 1, 3, … have one letter each.

@@ -13,8 +13,8 @@ const LONGEST_POLICY: usize = 8 * SESSION_POLICY_BYTES;
 
 /// Maximum number of bytes that are compressed for the statements of a policy, and again for its strings.
 ///
-/// A policy is compressed once without each of its pieces. No policy of 2,048 bytes has so many pieces that this leaves one out: the most
-/// are 480 strings of one letter, in a row of 960 bytes. Longer policies are measured by their longest pieces.
+/// A policy is compressed once without each of its pieces. The limit covers every piece of a policy of 2,048 bytes, which has at most 480
+/// strings of one letter in a row of 960 bytes. Longer policies are measured by their longest pieces.
 const MAX_COMPRESSED_BYTES: usize = 1 << 19;
 
 /// A piece of a request with what it costs.
