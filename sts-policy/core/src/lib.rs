@@ -1,8 +1,8 @@
-//! The language of AWS session policies: typed policies, and the checks that judge them.
+//! The language of AWS session policies: typed policies and their checks.
 //!
-//! [`check`] judges the JSON text of a policy and returns a [`Report`] of [`Finding`]s, with the codes of IAM Access Analyzer
-//! where it has the check. [`SessionPolicy`] is a policy that passed. [`Policy`] is a policy in any state, typed: read from
-//! JSON, built at run time with [`Policy::builder`], written in a canonical form.
+//! [`check`] checks the JSON text of a policy and returns a [`Report`] of [`Finding`]s, with the codes of IAM Access Analyzer where
+//! they exist. [`SessionPolicy`] is a policy that passed. [`Policy`] is the typed form: it is read from JSON or built at run time with
+//! [`Policy::builder`], and has one canonical form.
 //!
 //! ```
 //! use sts_policy_core::{Policy, SessionPolicy, Statement, check};

@@ -1,7 +1,8 @@
-//! AWS's service authorization reference: which actions, resource types and condition keys each service has, and what fits what.
+//! AWS's service authorization reference: the actions, resource types and condition keys of each service, and which of them fit
+//! together.
 //!
-//! The facts lie in one table that is compiled in and read in place: nothing is parsed at the start, and no lookup
-//! allocates except [`Reference::condition_keys`], whose index is built by its first call.
+//! The facts are in one embedded table that is read in place: nothing is parsed at start, and no lookup allocates except
+//! [`Reference::condition_keys`], whose first call builds an index.
 //!
 //! ```
 //! use sts_policy_reference::{AccessLevel, Reference};
@@ -20,11 +21,11 @@
 //! assert!(action.accepts(key));
 //! ```
 //!
-//! Prefixes, names of actions and names of condition keys are found whatever their case, as IAM compares them; names of resource
-//! types only as AWS writes them. [`Reference::data_date`] says how old the facts are.
+//! Lookups of prefixes, actions and condition keys ignore case, as IAM does; lookups of resource types do not.
+//! [`Reference::data_date`] returns the date of the facts.
 //!
-//! The crate depends on nothing. With the feature `json`, the module `source` reads a newer reference from JSON, AWS's own
-//! documents included.
+//! The crate has no dependencies. With the feature `json`, the module `source` reads a newer reference from JSON, including AWS's own
+//! documents.
 
 mod action;
 mod arn_format;
