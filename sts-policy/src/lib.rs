@@ -36,15 +36,14 @@
 //!
 //! The [`manual`] has a chapter on [known attacks and the defence against each](manual::attacks).
 //!
-//! This crate re-exports [`sts_policy_core`], the policy language, and the macros of `sts-policy-macros`. It has the
-//! command `sts-policy` (feature `cli`). Its features:
+//! This crate re-exports [`sts_policy_core`], the policy language, and the macros of `sts-policy-macros`. The
+//! crate `sts-policy-cli` has the command `sts-policy`. The features of this crate:
 //!
 //! | feature | |
 //! | --- | --- |
 //! | `macros` (default) | `policy!`, `policy_file!`, `#[derive(PolicyTemplate)]`, and the manual |
 //! | `reference` (default) | AWS's service authorization reference, and the run-time checks that need it |
 //! | `uuid` | `uuid::Uuid` fills holes |
-//! | `cli` | the command |
 
 #[cfg(feature = "macros")]
 mod macros;
