@@ -2,6 +2,9 @@
 //! one.
 
 mod ast;
+#[cfg(test)]
+#[path = "../../sts-policy/core/tests/support/cases.rs"]
+mod cases;
 mod check;
 mod derive;
 mod draft;

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use sts_policy_core::PolicyKind;
 
+use crate::cases::cases;
 use crate::errors::Errors;
 use crate::expand::{plan, refused};
 use crate::{check, derive, file, invocation, packed};
@@ -540,7 +541,7 @@ fn messages_show_no_samples() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases(2_000)))]
 
     #[test]
     fn any_tokens_for_a_policy(tokens in tokens()) {

@@ -32,6 +32,9 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(test)]
+#[path = "../tests/support/cases.rs"]
+mod cases;
 mod catalogue;
 mod check;
 mod checker;

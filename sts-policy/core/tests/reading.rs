@@ -1,6 +1,10 @@
 //! Reading whatever somebody calls a policy: clear findings, nothing lost, no panic, no hang.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use sts_policy_core::packed::Operation;
@@ -440,7 +444,7 @@ fn hold(bytes: &[u8]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases(100_000)))]
 
     #[test]
     fn arbitrary_bytes(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
@@ -451,7 +455,7 @@ proptest! {
 
 // Two tests, so that two processors share the cases.
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(50_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases(50_000)))]
 
     #[test]
     fn arbitrary_json(value in policy_like()) {

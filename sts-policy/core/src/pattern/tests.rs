@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::cases::cases;
 
 /// Every text over three letters, up to this many of them.
 const LONGEST: usize = 8;
@@ -45,7 +46,7 @@ fn short_pattern() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases(20_000)))]
 
     #[test]
     fn matching_is_as_defined(pattern in "[ab*?é]{0,9}", text in "[abcé]{0,9}") {

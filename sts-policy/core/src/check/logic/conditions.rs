@@ -162,6 +162,7 @@ mod tests {
 
     use super::*;
     use crate::Checker;
+    use crate::cases::cases;
     use crate::pattern::{Case, matches};
 
     fn places(condition: &str) -> Vec<String> {
@@ -341,7 +342,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(10_000))]
+        #![proptest_config(ProptestConfig::with_cases(cases(10_000)))]
 
         /// What is found is true of every text, and nothing more is: of short patterns, short texts tell.
         #[test]
