@@ -5,7 +5,7 @@
 //! * `GET /health` answers while the service runs.
 //!
 //! ```sh
-//! BUCKET=reports cargo run -p sts-token --example vend --features cli
+//! BUCKET=reports cargo run -p sts-token --example vend
 //! curl -X POST http://127.0.0.1:8080/credentials/tenant-a
 //! ```
 //!

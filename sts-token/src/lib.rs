@@ -60,6 +60,12 @@ pub use param::{
 pub use provider::{TokenProvider, TokenSource};
 pub use token::{Principal, Token, VerifiedIdentity};
 
+/// The limit on answers, for the crate `sts-token-cli` of the same version. It is not part of the public API.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::limit::limit;
+}
+
 /// The Rust of the README, compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,4 +1,4 @@
-//! The maximum length of an answer. The library and the command share this file.
+//! The maximum length of an answer.
 
 use std::mem;
 
@@ -8,8 +8,8 @@ use http_body_util::Limited;
 /// Maximum length of an answer in bytes.
 pub(crate) const MAX_ANSWER: usize = 1_024 * 1_024;
 
-/// Makes a body fail beyond [`MAX_ANSWER`] bytes. The connection ends there.
-pub(crate) fn limit(body: &mut SdkBody) {
+/// Makes a body fail beyond `MAX_ANSWER` bytes. The connection ends there.
+pub fn limit(body: &mut SdkBody) {
     let whole = mem::replace(body, SdkBody::taken());
     *body = SdkBody::from_body_1_x(Limited::new(whole, MAX_ANSWER));
 }

@@ -24,7 +24,7 @@ async fn mint(client: Client) -> Result<sts_token::Token, Error> {
 #[tokio::test]
 async fn nobody_listens() {
     let free = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap().local_addr().unwrap().port();
-    let error = mint(Client::new(&config(free).build())).await.unwrap_err();
+    let error = mint(Client::new(&config(&format!("http://127.0.0.1:{free}")).build())).await.unwrap_err();
     assert!(matches!(error, Error::Network { timeout: false, .. }), "{error:?}");
     assert!(error.is_retryable());
     assert!(error.to_string().starts_with("STS could not be reached, or broke off; ask again later: "), "{error}");
@@ -40,7 +40,7 @@ async fn a_server_without_tls() {
             let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
         }
     });
-    let config = config(port).endpoint_url(format!("https://127.0.0.1:{port}")).build();
+    let config = config(&format!("https://127.0.0.1:{port}")).build();
     let error = mint(Client::new(&config)).await.unwrap_err();
     assert!(matches!(error, Error::Network { timeout: false, .. }), "{error:?}");
 }
@@ -275,7 +275,10 @@ async fn the_operation_timeout_bounds_the_credentials_too() {
     let slow = Slow { takes: Duration::from_secs(4), started: Arc::default(), expired: false };
     let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_secs(2)).build();
     // Nothing is sent.
-    let config = config(9).credentials_provider(SharedCredentialsProvider::new(slow)).timeout_config(timeouts).build();
+    let config = config("http://127.0.0.1:9")
+        .credentials_provider(SharedCredentialsProvider::new(slow))
+        .timeout_config(timeouts)
+        .build();
     for client in [Client::new(&config), Client::from(aws_sdk_sts::Client::new(&config))] {
         let began = tokio::time::Instant::now();
         let error = mint(client).await.unwrap_err();
@@ -290,8 +293,10 @@ async fn credentials_that_never_come_time_out_after_a_minute() {
     let slow = || Slow { takes: Duration::from_secs(3_600), started: Arc::clone(&started), expired: false };
     // Nothing is sent, so there need not be a server.
     let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_secs(5)).build();
-    let config =
-        config(9).credentials_provider(SharedCredentialsProvider::new(slow())).timeout_config(timeouts).build();
+    let config = config("http://127.0.0.1:9")
+        .credentials_provider(SharedCredentialsProvider::new(slow()))
+        .timeout_config(timeouts)
+        .build();
     for client in [Client::new(&config), Client::from(aws_sdk_sts::Client::new(&config))] {
         let (before, began) = (started.load(Ordering::SeqCst), tokio::time::Instant::now());
         let error = mint(client.clone()).await.unwrap_err();

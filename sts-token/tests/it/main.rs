@@ -9,8 +9,6 @@
 )]
 
 mod answers;
-#[cfg(all(unix, feature = "cli"))]
-mod command;
 mod faults;
 mod local;
 mod renewal;

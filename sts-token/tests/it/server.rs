@@ -89,7 +89,7 @@ impl Server {
     }
 
     pub(crate) fn config(&self) -> aws_types::sdk_config::Builder {
-        config(self.port)
+        config(&self.url())
     }
 
     pub(crate) fn client(&self) -> Client {
@@ -97,12 +97,12 @@ impl Server {
     }
 }
 
-/// A configuration for a server on a port, with the access key of a user.
-pub(crate) fn config(port: u16) -> aws_types::sdk_config::Builder {
+/// A configuration for the server at a URL, with the access key of a user.
+pub(crate) fn config(url: &str) -> aws_types::sdk_config::Builder {
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("eu-central-1"))
-        .endpoint_url(format!("http://127.0.0.1:{port}"))
+        .endpoint_url(url)
         .credentials_provider(provider(None))
         .retry_config(RetryConfig::standard().with_max_attempts(3).with_initial_backoff(Duration::from_millis(1)))
         .timeout_config(

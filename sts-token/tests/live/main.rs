@@ -9,7 +9,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
-mod command;
+mod harness;
 mod ministack;
 mod moto;
 mod python;
@@ -18,14 +18,8 @@ mod service;
 
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Failed, Trial};
-
-/// A test: it panics or says what is missing.
-type Test = fn() -> Result<(), String>;
-
 fn main() -> ExitCode {
-    let skip = std::env::var_os("STS_TOKEN_SKIP_LIVE").is_some();
-    let tests: &[(&str, Test)] = &[
+    harness::run(&[
         ("scope::a_federated_user_reads_what_the_policy_says", scope::a_federated_user_reads_what_the_policy_says),
         (
             "scope::a_session_of_a_role_reads_what_the_policy_says",
@@ -36,26 +30,13 @@ fn main() -> ExitCode {
         ("scope::session_credentials_cannot_federate", scope::session_credentials_cannot_federate),
         ("scope::a_provider_renews_for_the_sdk", scope::a_provider_renews_for_the_sdk),
         ("moto::its_answers_are_read", moto::its_answers_are_read),
-        ("command::mint", command::mint),
-        ("command::whoami", command::whoami),
-        ("command::exec", command::exec),
-        ("command::the_lines_of_the_readme", command::the_lines_of_the_readme),
-        ("command::refusals", command::refusals),
-        ("command::failures", command::failures),
         ("service::tenants_get_credentials_of_their_own", service::tenants_get_credentials_of_their_own),
         ("service::names_that_are_none", service::names_that_are_none),
         ("service::two_hundred_at_once", service::two_hundred_at_once),
         ("service::what_is_under_way_when_it_stops_is_ended", service::what_is_under_way_when_it_stops_is_ended),
         ("service::it_does_not_wait_for_ever_to_stop", service::it_does_not_wait_for_ever_to_stop),
         ("service::policies_are_judged", service::policies_are_judged),
-    ];
-    let tests = tests.iter().map(|(name, test)| {
-        let test = *test;
-        Trial::test(*name, move || test().map_err(Failed::from)).with_ignored_flag(skip)
-    });
-    let conclusion = libtest_mimic::run(&Arguments::from_args(), tests.collect());
-    ministack::stop();
-    conclusion.exit_code()
+    ])
 }
 
 /// Runs what is asynchronous in a test.

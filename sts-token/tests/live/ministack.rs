@@ -1,6 +1,5 @@
 //! ministack, with authentication on: it checks signatures, enforces session policies and lets tokens expire.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
@@ -49,8 +48,7 @@ pub(crate) fn start() -> Result<(Ministack, Server), String> {
     };
     let server = Server::start("ministack", |_| Vec::new(), environment)?;
     let url = server.url();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/live/setup.py");
-    let made: Value = serde_json::from_str(&python::run(&script, &[&url])?).map_err(|error| error.to_string())?;
+    let made: Value = run(include_str!("setup.py"), &[&url])?;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let ministack = Ministack {
         url,
@@ -61,10 +59,9 @@ pub(crate) fn start() -> Result<(Ministack, Server), String> {
     Ok((ministack, server))
 }
 
-/// The JSON that a script beside this file prints.
+/// Returns the JSON that a script prints.
 fn run<T: DeserializeOwned>(script: &str, arguments: &[&str]) -> Result<T, String> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/live").join(script);
-    serde_json::from_str(&python::run(&script, arguments)?).map_err(|error| error.to_string())
+    serde_json::from_str(&python::run(script, arguments)?).map_err(|error| error.to_string())
 }
 
 /// Statics are not dropped at the end of a program.
@@ -81,7 +78,7 @@ impl Ministack {
 
     /// Temporary credentials of the role that expire within a second.
     pub(crate) fn expiring(&self) -> Result<[String; 3], String> {
-        run("expiring.py", &[&self.url, &self.access_key_id, &self.secret_access_key, self.role.as_str()])
+        run(include_str!("expiring.py"), &[&self.url, &self.access_key_id, &self.secret_access_key, self.role.as_str()])
     }
 
     pub(crate) fn client(&self) -> Client {

@@ -121,10 +121,10 @@ impl Drop for Server {
     }
 }
 
-/// What a script prints, run with the packages.
-pub(crate) fn run(script: &Path, arguments: &[&str]) -> Result<String, String> {
+/// Runs a script with the packages, and returns its output.
+pub(crate) fn run(script: &str, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("python3")
-        .arg(script)
+        .args(["-c", script])
         .args(arguments)
         .env("PYTHONPATH", PACKAGES.clone()?)
         .output()

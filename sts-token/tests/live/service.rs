@@ -31,7 +31,7 @@ impl Service {
         let tests = std::env::current_exe().map_err(|error| error.to_string())?;
         let program: PathBuf = tests.parent().and_then(|deps| deps.parent()).unwrap().join("examples/vend");
         if !program.exists() {
-            return Err("the example is not there: cargo build -p sts-token --features cli --example vend".to_owned());
+            return Err("the example is not there: cargo build -p sts-token --example vend".to_owned());
         }
         let mut child = Command::new(program)
             .env_clear()

@@ -19,7 +19,7 @@ use crate::Failure;
 /// Region, credentials and endpoint come from the usual environment and profiles of AWS. Reports and summaries go to standard error;
 /// credentials go to standard output, and only with --format.
 #[derive(Parser)]
-#[command(version, about, max_term_width = 110)]
+#[command(name = "sts-token", version, about, max_term_width = 110)]
 pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) connection: Connection,

@@ -7,7 +7,7 @@ use sts_token::Credentials;
 
 use crate::ministack::{Ministack, ministack};
 
-const POLICY: &str = "../examples/policies/s3-tenant-read.json";
+const POLICY: &str = "../../examples/policies/s3-tenant-read.json";
 
 fn sts_token(server: &Ministack, arguments: &[&str]) -> Output {
     command(server, arguments).output().unwrap()
@@ -123,7 +123,7 @@ pub(crate) fn exec() -> Result<(), String> {
 
 pub(crate) fn refusals() -> Result<(), String> {
     let server = ministack()?;
-    let broken = "../examples/policies/broken.json";
+    let broken = "../../examples/policies/broken.json";
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(broken).exists());
     let output = sts_token(&server, &["mint", "--name", "tenant-a", "--policy", broken, "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
@@ -219,13 +219,13 @@ pub(crate) fn the_lines_of_the_readme() -> Result<(), String> {
         std::iter::once(bin.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
     );
     let path = path.map_err(|error| error.to_string())?;
-    let (_, readme) = include_str!("../../README.md").split_once("## The command").unwrap();
+    let (_, readme) = include_str!("../../../README.md").split_once("## The command").unwrap();
     let lines: Vec<&str> = readme.lines().filter(|line| line.starts_with("sts-token ")).collect();
     assert!(lines.len() >= 4, "{lines:?}");
     for line in lines {
         let output = Command::new("sh")
             .args(["-c", line])
-            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
             .env_clear()
             .env("PATH", &path)
             .env("HOME", env!("CARGO_TARGET_TMPDIR"))

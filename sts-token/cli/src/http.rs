@@ -10,8 +10,7 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-
-use crate::limit::limit;
+use sts_token::__private::limit;
 
 /// Returns the client.
 pub(crate) fn client() -> SharedHttpClient {

@@ -4,8 +4,6 @@ mod args;
 mod exec;
 mod http;
 mod input;
-#[path = "../../limit.rs"]
-mod limit;
 mod nesting;
 mod own_call;
 mod profile;
