@@ -72,8 +72,8 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
         (Ok(json), _) => json,
         (Err(_), Origin::File { text, .. }) => {
             let report = checker(draft).check(text);
-            let shown = Shown { draft, replacements: Replacements::default(), locations: OnceCell::new() };
-            report.findings().iter().for_each(|finding| shown.error(finding, &report, errors));
+            let shown = Shown::new(draft, &report, Replacements::default());
+            (0..report.findings().len()).for_each(|index| shown.error(index, errors));
             return None;
         }
         (Err(error), Origin::Tokens { .. }) => {
@@ -99,22 +99,24 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
         return None;
     }
     let report = report(draft, &resolved);
-    let replacements = Replacements::new(draft, &json, &resolved);
-    let shown = Shown { draft, replacements, locations: OnceCell::new() };
+    let shown = Shown::new(draft, &report, Replacements::new(draft, &json, &resolved));
     // A text with a hole in a wrong place was reported for that.
-    let has_misplaced = |text: &str| draft.holes.within(text).any(|index| resolved.misplaced.contains(&index));
+    let has_misplaced = |text: &str| draft.holes.within(text).any(|index| resolved.is_misplaced(index));
     let reported = if resolved.misplaced.is_empty() { Vec::new() } else { pointers(&json, &has_misplaced) };
     let checked_key = |index: usize| token(&resolved.sample(Sample::First, index));
     let reported: HashSet<String> =
         reported.iter().map(|(pointer, _)| draft.holes.replaced(pointer, checked_key)).collect();
     let is_reported = |finding: &Finding| !reported.is_empty() && is_within_any(finding.pointer().as_str(), &reported);
     let mut warnings = Vec::new();
-    for finding in report.findings().iter().filter(|finding| !is_left_out(draft, finding) && !is_reported(finding)) {
+    for (index, finding) in report.findings().iter().enumerate() {
+        if is_left_out(draft, finding) || is_reported(finding) {
+            continue;
+        }
         match finding.severity() {
-            _ if CERTAIN_HERE.contains(&finding.code()) => shown.error(finding, &report, errors),
-            Severity::Error => shown.error(finding, &report, errors),
+            _ if CERTAIN_HERE.contains(&finding.code()) => shown.error(index, errors),
+            Severity::Error => shown.error(index, errors),
             Severity::SecurityWarning | Severity::Warning => {
-                let (span, message) = shown.text(finding, &report);
+                let Some((span, message)) = shown.text(index) else { continue };
                 warnings.push(Warning { span, code: finding.code(), message });
             }
             // Advice does not belong into the output of a build.
@@ -140,7 +142,7 @@ struct Resolved {
     places: Vec<Place>,
     /// For each use of a hole, the texts that stand for it.
     samples: Vec<Samples>,
-    /// The uses in places that accept no hole.
+    /// The uses in places that accept no hole, in ascending order.
     misplaced: Vec<usize>,
 }
 
@@ -153,6 +155,11 @@ enum Sample {
 }
 
 impl Resolved {
+    fn is_misplaced(&self, index: usize) -> bool {
+        steps::add(1);
+        self.misplaced.binary_search(&index).is_ok()
+    }
+
     fn sample(&self, sample: Sample, index: usize) -> String {
         let samples = self.samples.get(index);
         samples.map(|samples| samples.get(sample).to_owned()).unwrap_or_default()
@@ -274,11 +281,12 @@ fn is_left_out(draft: &Draft, finding: &Finding) -> bool {
     OF_THE_TEXT.contains(&finding.code()) || (finding.reference_date().is_some() && is_unchecked())
 }
 
-/// How texts of the judged policy are shown to the user: with the holes.
+/// Writes the findings of a report as compiler messages, with the holes in place of their samples.
 struct Shown<'a> {
     draft: &'a Draft,
+    report: &'a Report,
     replacements: Replacements,
-    /// The line and column of each finding in a file, found when the first one is shown.
+    /// The line and column of each finding in a file, computed for the first message.
     locations: OnceCell<Vec<String>>,
 }
 
@@ -361,15 +369,21 @@ impl Replacements {
     }
 }
 
-impl Shown<'_> {
-    fn error(&self, finding: &Finding, report: &Report, errors: &mut Errors) {
-        let (span, message) = self.text(finding, report);
-        errors.push(span, message, None);
+impl<'a> Shown<'a> {
+    fn new(draft: &'a Draft, report: &'a Report, replacements: Replacements) -> Self {
+        Self { draft, report, replacements, locations: OnceCell::new() }
     }
 
-    /// The whole message, and where it belongs.
-    fn text(&self, finding: &Finding, report: &Report) -> (Span, String) {
-        let (span, place) = self.place(finding, report);
+    fn error(&self, index: usize, errors: &mut Errors) {
+        if let Some((span, message)) = self.text(index) {
+            errors.push(span, message, None);
+        }
+    }
+
+    /// Returns the message of the finding with this index, and its span.
+    fn text(&self, index: usize) -> Option<(Span, String)> {
+        let finding = self.report.findings().get(index)?;
+        let (span, place) = self.place(index, finding);
         let mut message = format!("{place}{}", self.written(finding.message()));
         if let Some(help) = finding.help() {
             let _ = write!(message, "\nhelp: {}", self.written(help));
@@ -382,7 +396,7 @@ impl Shown<'_> {
         }
         let date = finding.reference_date().map(|date| format!(", by AWS's service reference of {date}"));
         let _ = write!(message, "\nnote: {}{}", finding.code(), date.unwrap_or_default());
-        (span, message)
+        Some((span, message))
     }
 
     fn written(&self, text: &str) -> String {
@@ -398,8 +412,8 @@ impl Shown<'_> {
         is_name.then(|| format!("a hole has no `$`: `{{{name}}}`"))
     }
 
-    /// The token that a finding is about, or the literal with the file's name, and then the line.
-    fn place(&self, finding: &Finding, report: &Report) -> (Span, String) {
+    /// Returns the span of the token that a finding is about, or that of the file's name and the line in the file.
+    fn place(&self, index: usize, finding: &Finding) -> (Span, String) {
         match &self.draft.origin {
             Origin::Tokens { values, keys } => {
                 let (first, second) = if *finding.part() == Part::Key { (keys, values) } else { (values, keys) };
@@ -415,15 +429,14 @@ impl Shown<'_> {
                 }
             }
             Origin::File { path, text, span } => {
-                let at = report.findings().iter().position(|other| std::ptr::eq(other, finding));
                 let locations = self.locations.get_or_init(|| {
-                    report
+                    self.report
                         .locate(text)
                         .into_iter()
                         .map(|location| format!("{}:{}", location.line, location.column))
                         .collect()
                 });
-                let place = at.and_then(|at| locations.get(at)).map(|location| format!("{path}:{location}: "));
+                let place = locations.get(index).map(|location| format!("{path}:{location}: "));
                 (*span, place.unwrap_or_default())
             }
         }
