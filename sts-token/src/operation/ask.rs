@@ -120,6 +120,21 @@ fn unbuilt(error: BuildError) -> Error {
     Error::Configuration(Parts { message, cause: Some(Arc::new(error)), ..Parts::default() }.into())
 }
 
+/// Sends a request that is signed with the caller's credentials. The SDK has a type for each operation, without a common trait.
+macro_rules! signed {
+    ($asked:ident, $credentials:ident, $request:expr) => {
+        $request
+            .customize()
+            .interceptor($asked.guard())
+            .config_override($credentials)
+            .send()
+            .await
+            .map_err(|error| $asked.error(error))
+    };
+}
+
+pub(super) use signed;
+
 /// What an answer with a packed size says besides the credentials: the SDK has a type for each, with these fields in common.
 macro_rules! answered {
     ($answer:ident, $principal:expr) => {{

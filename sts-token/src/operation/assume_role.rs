@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use aws_sdk_sts::types::ProvidedContext;
 
 use super::Operation;
-use super::ask::{self, answered};
+use super::ask::{self, answered, signed};
 use super::scope::{Said, Scope, Unsaid, scoped};
 use crate::error::Secrets;
 use crate::param::ProvidedContexts;
@@ -165,13 +165,7 @@ impl<S: Said> AssumeRole<S> {
             .set_source_identity(source_identity.as_ref().map(|identity| identity.as_str().to_owned()))
             .set_provided_contexts(contexts)
             .set_minimum_session_token_size(scope.minimum_bytes());
-        let answer = request
-            .customize()
-            .interceptor(asked.guard())
-            .config_override(credentials)
-            .send()
-            .await
-            .map_err(|error| asked.error(error))?;
+        let answer = signed!(asked, credentials, request)?;
         let common = answered!(answer, ask::assumed_role(answer.assumed_role_user));
         let answered = Answered { source_identity: answer.source_identity, ..common };
         asked.token(answer.credentials, answered)

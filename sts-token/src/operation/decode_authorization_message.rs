@@ -1,4 +1,5 @@
 use super::Operation;
+use super::ask::signed;
 use crate::error::{Asked, Secrets};
 use crate::{Client, EncodedMessage, Error};
 
@@ -34,13 +35,7 @@ impl DecodeAuthorizationMessage {
         let asked = Asked::plain(Operation::DecodeAuthorizationMessage, Secrets::default());
         let credentials = asked.resolve_credentials(&self.client).await?;
         let request = self.client.sdk.decode_authorization_message().encoded_message(self.message.as_str());
-        let answer = request
-            .customize()
-            .interceptor(asked.guard())
-            .config_override(credentials)
-            .send()
-            .await
-            .map_err(|error| asked.error(error))?;
+        let answer = signed!(asked, credentials, request)?;
         Ok(answer.decoded_message.unwrap_or_default())
     }
 }

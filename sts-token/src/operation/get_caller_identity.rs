@@ -1,4 +1,5 @@
 use super::Operation;
+use super::ask::signed;
 use crate::error::{Asked, Secrets};
 use crate::{Client, Error};
 
@@ -42,9 +43,7 @@ impl GetCallerIdentity {
     pub async fn send(&self) -> Result<CallerIdentity, Error> {
         let asked = Asked::plain(Operation::GetCallerIdentity, Secrets::default());
         let credentials = asked.resolve_credentials(&self.client).await?;
-        let request =
-            self.client.sdk.get_caller_identity().customize().interceptor(asked.guard()).config_override(credentials);
-        let answer = request.send().await.map_err(|error| asked.error(error))?;
+        let answer = signed!(asked, credentials, self.client.sdk.get_caller_identity())?;
         Ok(CallerIdentity {
             account: answer.account.unwrap_or_default(),
             arn: answer.arn.unwrap_or_default(),

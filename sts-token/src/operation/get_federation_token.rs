@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 
 use super::Operation;
-use super::ask::{self, answered};
+use super::ask::{self, answered, signed};
 use super::scope::{Said, Scope, Unsaid, scoped};
 use crate::error::Secrets;
 use crate::{Client, Error, FederatedName, ForFederation, SessionDuration, SessionTags, Token};
@@ -81,13 +81,7 @@ impl<S: Said> GetFederationToken<S> {
             .set_duration_seconds(duration.map(SessionDuration::for_sdk))
             .set_tags(ask::tags(tags)?)
             .set_minimum_session_token_size(scope.minimum_bytes());
-        let answer = request
-            .customize()
-            .interceptor(asked.guard())
-            .config_override(credentials)
-            .send()
-            .await
-            .map_err(|error| asked.error(error))?;
+        let answer = signed!(asked, credentials, request)?;
         let answered = answered!(answer, ask::federated_user(answer.federated_user));
         asked.token(answer.credentials, answered)
     }

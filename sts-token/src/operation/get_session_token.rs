@@ -1,6 +1,7 @@
 use aws_types::request_id::RequestId;
 
-use super::{Operation, ask};
+use super::Operation;
+use super::ask::{self, signed};
 use crate::error::{Asked, Secrets};
 use crate::token::Answered;
 use crate::{
@@ -74,13 +75,7 @@ impl GetSessionToken {
             .set_serial_number(self.mfa.as_ref().map(|(serial, _)| serial.as_str().to_owned()))
             .set_token_code(self.mfa.as_ref().map(|(_, code)| code.expose().to_owned()))
             .set_minimum_session_token_size(self.minimum_size.map(|size| size.bytes().into()));
-        let answer = request
-            .customize()
-            .interceptor(asked.guard())
-            .config_override(credentials)
-            .send()
-            .await
-            .map_err(|error| asked.error(error))?;
+        let answer = signed!(asked, credentials, request)?;
         let answered = Answered {
             request_id: answer.request_id().map(str::to_owned),
             session_token_utilization: ask::unsigned(answer.session_token_utilization),

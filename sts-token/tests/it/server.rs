@@ -30,7 +30,7 @@ pub(crate) enum Answer {
     Body(u16, String),
     /// With the beginning of a body, and then the end of the connection.
     Broken(String),
-    /// With a status, headers and a body that ends after so many bytes, in chunks if the length is not said.
+    /// With a status, headers and a body of this many bytes, in chunks if no length is given.
     Long { status: u16, length: Option<usize>, begin: String, bytes: usize },
     /// With a status, one header, and a body.
     Header(u16, String, String),

@@ -132,7 +132,7 @@ fn no_fix_of_an_arn_makes_another_error_of_it() {
     };
     assert_eq!(fixes("arn:aws:SQS:eu-west-1:111122223333:q"), [1, 1, 1]);
     for (resource, without_reference) in [
-        // No such service; a region that there is not; an account where there is none; a type that there is not.
+        // An unknown service, an unknown region, an account that the service does not use, an unknown type.
         ("arn:aws:ZZZ:::x", 1),
         ("arn:aws:SQS:eu-west-99:111122223333:q", 1),
         ("arn:aws:s3::1111-2222-3333:bucket", 1),

@@ -74,8 +74,7 @@ fn what_is_found() {
     insta::assert_snapshot!(shown);
 }
 
-/// A session policy is not an identity policy: beside size, what differs is that there is no user. A few are so long that their
-/// length is all that is reported.
+/// Counts the codes that differ between the two kinds: a session has no user, and a few policies are reported as too long only.
 #[test]
 fn what_is_found_of_them_as_session_policies() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Takes fixes back that would make another error: a fix is applied by machines.
+//! Removes fixes that would make another error: programs apply them without a review.
 
 use super::resource;
 use crate::document::element;
@@ -15,7 +15,7 @@ pub(crate) fn too_long(root: &Node<'_>, bytes: usize, findings: &mut Findings) {
     findings.retain_fixes(|fix| growth(fix, root) <= room);
 }
 
-/// The bytes by which a fix makes a policy longer at most.
+/// Maximum number of bytes that a fix adds to a policy.
 fn growth(fix: &Fix, root: &Node<'_>) -> usize {
     let (mut added, mut removed) = (0, 0);
     for operation in fix.operations() {

@@ -25,8 +25,8 @@ pub(crate) enum Piece<'a> {
     Variable(Variable<'a>),
 }
 
-/// The parts of a text, in order. Everything that reads policy variables reads them with this function, so that fields,
-/// separators and wildcards are the same to all rules. The work is linear in the length of the text.
+/// The parts of a text, in order. All rules read policy variables with this function, so they agree on fields,
+/// separators and wildcards. The work is linear in the length of the text.
 pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
