@@ -15,7 +15,7 @@ fn the_fix_of_a_bad_example_mends_it() {
     let mut fixed = Vec::new();
     for code in Code::all() {
         let text = code.bad().text();
-        let checker = Checker::new(code.kind());
+        let checker = Checker::new(code.example_kind());
         for finding in checker.check(&text).findings() {
             let Some(fix) = finding.fix() else { continue };
             let mut document: Value = serde_json::from_str(&text).unwrap();
