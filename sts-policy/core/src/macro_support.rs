@@ -1,6 +1,6 @@
 //! What the macros of this project need, in themselves and in the code that they write. Not for others: it may change at any time.
 
-pub use crate::diagnostics::{MacroTreatment, closest};
+pub use crate::diagnostics::{MacroTreatment, MessagePart, closest};
 pub use crate::hole::Filler;
 pub use crate::template::{
     FIRST_HOLE, HoleLength, Longest, NoHole, Template, TooLong, greatest_length, most_bytes, static_session_policy,
@@ -77,4 +77,14 @@ pub fn refused_policy() -> Policy {
 /// Treatment of the findings of a rule in a policy that is written with a macro.
 pub fn macro_treatment(code: crate::Code) -> MacroTreatment {
     code.macro_treatment()
+}
+
+/// The parts of the message of a finding.
+pub fn message_parts(finding: &crate::Finding) -> impl Iterator<Item = MessagePart<'_>> {
+    finding.message_parts()
+}
+
+/// The parts of the help of a finding; none without help.
+pub fn help_parts(finding: &crate::Finding) -> impl Iterator<Item = MessagePart<'_>> {
+    finding.help_parts()
 }

@@ -2,6 +2,7 @@
 
 use super::code::Code;
 use super::fix::Fix;
+use super::message::{Message, MessagePart};
 use super::severity::Severity;
 use crate::json::path::Pointer;
 use crate::json::{Part, Path};
@@ -14,28 +15,28 @@ pub struct Finding {
     code: Code,
     pointer: Pointer,
     part: Part,
-    message: String,
-    help: Option<String>,
+    message: Message,
+    help: Option<Message>,
     pub(super) fix: Option<Fix>,
     reference_date: Option<Box<str>>,
 }
 
 impl Finding {
     /// A finding about the value of an element.
-    pub(crate) fn at(code: Code, path: &Path<'_>, message: impl Into<String>) -> Self {
+    pub(crate) fn at(code: Code, path: &Path<'_>, message: impl Into<Message>) -> Self {
         Self::new(code, path.pointer(), Part::Value, message)
     }
 
     /// A finding about the key of an element.
-    pub(crate) fn at_key(code: Code, path: &Path<'_>, message: impl Into<String>) -> Self {
+    pub(crate) fn at_key(code: Code, path: &Path<'_>, message: impl Into<Message>) -> Self {
         Self::new(code, path.pointer(), Part::Key, message)
     }
 
-    pub(crate) fn new(code: Code, pointer: Pointer, part: Part, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, pointer: Pointer, part: Part, message: impl Into<Message>) -> Self {
         Self { code, pointer, part, message: message.into(), help: None, fix: None, reference_date: None }
     }
 
-    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn with_help(mut self, help: impl Into<Message>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -85,12 +86,12 @@ impl Finding {
 
     /// What is wrong and why, naming the value.
     pub fn message(&self) -> &str {
-        &self.message
+        self.message.as_str()
     }
 
     /// What to do about it, where there is something to say.
     pub fn help(&self) -> Option<&str> {
-        self.help.as_deref()
+        self.help.as_ref().map(Message::as_str)
     }
 
     /// A change that mends it, where one is certain.
@@ -109,15 +110,25 @@ impl Finding {
         &self.part
     }
 
+    /// The parts of the message.
+    pub(crate) fn message_parts(&self) -> impl Iterator<Item = MessagePart<'_>> {
+        self.message.parts()
+    }
+
+    /// The parts of the help; none without help.
+    pub(crate) fn help_parts(&self) -> impl Iterator<Item = MessagePart<'_>> {
+        self.help.iter().flat_map(Message::parts)
+    }
+
     /// How much memory its texts take.
     pub(super) fn bytes(&self) -> usize {
         let fix = self.fix.as_ref().map_or(0, Fix::bytes);
-        self.pointer.as_str().len() + self.message.len() + self.help.as_ref().map_or(0, String::len) + fix
+        self.pointer.as_str().len() + self.message.bytes() + self.help.as_ref().map_or(0, Message::bytes) + fix
     }
 }
 
 impl std::fmt::Display for Finding {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}[{}]: {}", self.severity(), self.code, self.message)
+        write!(formatter, "{}[{}]: {}", self.severity(), self.code, self.message())
     }
 }

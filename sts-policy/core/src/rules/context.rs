@@ -7,7 +7,7 @@ use super::budget::Budget;
 #[cfg(feature = "reference")]
 use super::lookup::LookupCache;
 use super::redundant_items::ItemBudget;
-use crate::diagnostics::{Code, Finding, Findings};
+use crate::diagnostics::{Code, Finding, Findings, Message};
 use crate::json::Path;
 use crate::model::PolicyKind;
 
@@ -102,12 +102,12 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// A finding about the value at the path.
-    pub(crate) fn finding(&self, code: Code, message: impl Into<String>) -> Finding {
+    pub(crate) fn finding(&self, code: Code, message: impl Into<Message>) -> Finding {
         Finding::at(code, &self.path, message)
     }
 
     /// A finding about the key at the path.
-    pub(crate) fn key_finding(&self, code: Code, message: impl Into<String>) -> Finding {
+    pub(crate) fn key_finding(&self, code: Code, message: impl Into<Message>) -> Finding {
         Finding::at_key(code, &self.path, message)
     }
 

@@ -1,6 +1,6 @@
-//! Checks of actions.
+//! The format of an action.
 
-use crate::diagnostics::quote;
+use crate::diagnostics::{Message, message, quote};
 use crate::grammar::action::{self, NotAnAction};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -14,7 +14,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "an action is not `prefix:Name`",
-        why: "IAM refuses the policy (\"Actions/Conditions must be prefaced by a vendor\"). An action is the prefix of a service, a colon and a name in which `*` and `?` are wildcards; `*` alone means every action.",
+        why: "IAM refuses the policy (\"Actions/Conditions must be prefaced by a vendor\"). An action is a service prefix, a colon and a name. `*` and `?` are wildcards in the name. `*` alone means every action.",
         bad at "/Statement/0/Action/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -39,39 +39,47 @@ pub(crate) fn check(text: &str, cx: &mut Context<'_, '_>) {
         return;
     }
     let Err(problem) = action::parse(text) else { return };
-    // A variable in an action is reported as such.
+    // Another rule reports a variable in an action.
     if in_element::check(text, "an action", cx) {
         return;
     }
+    let (message, help) = describe(text, problem);
+    let finding = cx.finding(INVALID_ACTION_FORMAT, message);
+    let is_valid = |trimmed: &str| trimmed == "*" || action::parse(trimmed).is_ok();
+    cx.report(finding.trim_or(text, is_valid, |finding| finding.with_help(help)));
+}
+
+fn describe(text: &str, problem: NotAnAction) -> (Message, &'static str) {
     let action = quote(text);
-    let (message, help) = match problem {
-        NotAnAction::Empty => ("an action is empty".to_owned(), "name an action, such as `s3:GetObject`"),
-        NotAnAction::Arn => (format!("{action} is an ARN, not an action"), "ARNs belong in `Resource`"),
+    match problem {
+        NotAnAction::Empty => (message!("empty action"), "name an action, such as `s3:GetObject`"),
+        NotAnAction::Arn => (message!("action {} is an ARN", action), "move the ARN to `Resource`"),
         NotAnAction::NoPrefix if text.bytes().all(|byte| byte == b'*') => {
-            (format!("{action} is no action"), "write `*` for every action of every service")
+            (message!("invalid action {}", action), "write `*` for every action of every service")
         }
         NotAnAction::NoPrefix => (
-            format!("action {action} does not say of which service"),
-            "an action is a service prefix, a colon and a name, such as `s3:GetObject` or `s3:*`",
+            message!("action {} has no service prefix", action),
+            "write a service prefix, a colon and a name, such as `s3:GetObject` or `s3:*`",
         ),
         NotAnAction::Prefix => (
-            format!("action {action} has a malformed service prefix"),
-            "a service prefix is made of letters, digits and hyphens, such as `s3` or `lambda`",
+            message!("invalid service prefix in action {}: must be letters, digits and hyphens", action),
+            "write the prefix of a service, such as `s3` or `lambda`",
         ),
         NotAnAction::WildcardInPrefix => (
-            format!("action {action} has a wildcard in its service prefix, where IAM takes none"),
+            message!("wildcard in the service prefix of action {}: IAM accepts wildcards only after the colon", action),
             "name the service, or write `*` for every action of every service",
         ),
         NotAnAction::NoName => (
-            format!("action {action} has no name behind its service prefix"),
-            "name the action, or write `*` behind the colon for every action of the service",
+            message!("action {} has no name after its service prefix", action),
+            "name the action, or write `*` after the colon for every action of the service",
         ),
         NotAnAction::Name(character) => (
-            format!("action {action} has the character {} in its name", quote(character.encode_utf8(&mut [0; 4]))),
-            "the name of an action is made of letters and digits; `*` and `?` are wildcards",
+            message!(
+                "invalid character {} in the name of action {}: must be letters, digits, `*` and `?`",
+                quote(character.encode_utf8(&mut [0; 4])),
+                action
+            ),
+            "write the name of an action; `*` and `?` are wildcards",
         ),
-    };
-    let finding = cx.finding(INVALID_ACTION_FORMAT, message);
-    let fits = |trimmed: &str| trimmed == "*" || action::parse(trimmed).is_ok();
-    cx.report(finding.trim_or(text, fits, |finding| finding.with_help(help)));
+    }
 }
