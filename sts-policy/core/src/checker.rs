@@ -4,16 +4,18 @@ use std::sync::Arc;
 #[cfg(feature = "reference")]
 use sts_policy_reference::Reference;
 
-use crate::diagnostics::{Findings, InvalidPolicy, Report};
+use crate::diagnostics::{Findings, InvalidPolicy, PolicyScope, Report};
 use crate::json::Node;
-use crate::packed::{Operation, PackedRequest};
+use crate::model::{Policy, PolicyKind};
+use crate::packed::PackedSize;
+use crate::request::{Operation, PolicyArns, SessionRequest};
 use crate::rules::context::Check;
 use crate::rules::size::{characters, identity_quota, packed_size, policy_length};
 use crate::rules::structure::json_syntax;
 use crate::rules::{self, fixes};
-use crate::{PolicyArns, PolicyKind, SessionPolicy, read};
+use crate::{SessionPolicy, read};
 
-/// Judges a session policy, as [`Checker::session`] does.
+/// Checks a session policy, as [`Checker::session`] does.
 ///
 /// ```
 /// use sts_policy_core::{Severity, check};
@@ -30,24 +32,39 @@ pub fn check(policy: &str) -> Report {
     Checker::session().check(policy)
 }
 
-/// Judges policies: what kind they are, what they are sent with, and in which form.
+/// Checks policies of one kind.
 ///
-/// The cost is linear in the length of the text; nothing is allocated for findings that are not made.
+/// The cost is linear in the length of the text. Rules allocate only for their findings.
+///
+/// ```
+/// use sts_policy_core::Checker;
+/// use sts_policy_core::request::{Operation, PolicyArns, SessionRequest};
+///
+/// let text = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetUser","Resource":"*"}}"#;
+/// assert!(Checker::session().check(text).is_clean());
+///
+/// // Sessions of `GetFederationToken` cannot call IAM.
+/// let request = SessionRequest::new(Operation::GetFederationToken)
+///     .policy_arns(PolicyArns::new(["arn:aws:iam::aws:policy/ReadOnlyAccess"])?);
+/// let report = Checker::for_request(request).estimate_packed_size().check(text);
+/// assert_eq!(report.findings()[0].code().as_str(), "ACTION_ALLOWED_IN_CONSOLE_ONLY");
+/// assert!(report.packed_size().is_some());
+/// # Ok::<(), sts_policy_core::request::InvalidPolicyArns>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Checker {
     kind: PolicyKind,
-    arns: PolicyArns,
-    compact: bool,
-    packed: Option<Operation>,
-    tags: Vec<(String, String)>,
+    request: Option<SessionRequest>,
+    canonicalize: bool,
+    estimate: bool,
     #[cfg(feature = "reference")]
-    facts: Facts,
+    reference: ReferenceSource,
 }
 
-/// What AWS has, for the checks that ask.
+/// The service reference that the rules use.
 #[cfg(feature = "reference")]
 #[derive(Debug, Clone, Default)]
-enum Facts {
+enum ReferenceSource {
     #[default]
     Embedded,
     Given(Arc<Reference>),
@@ -55,38 +72,50 @@ enum Facts {
 }
 
 #[cfg(feature = "reference")]
-impl Facts {
-    fn reference(&self) -> Option<&Reference> {
+impl ReferenceSource {
+    fn get(&self) -> Option<&Reference> {
         match self {
-            Facts::Embedded => Some(Reference::embedded()),
-            Facts::Given(reference) => Some(reference),
-            Facts::None => None,
+            ReferenceSource::Embedded => Some(Reference::embedded()),
+            ReferenceSource::Given(reference) => Some(reference),
+            ReferenceSource::None => None,
         }
     }
 }
 
 impl Checker {
-    /// A checker for policies of this kind.
-    pub fn new(kind: PolicyKind) -> Self {
-        Self { kind, ..Self::default() }
-    }
-
-    /// A checker for session policies.
+    /// Checks session policies of any operation.
     pub fn session() -> Self {
-        Self::new(PolicyKind::Session)
+        Self::default()
     }
 
-    /// A checker for session policies that are sent with `GetFederationToken`.
-    pub fn federation() -> Self {
-        Self::new(PolicyKind::Federation)
+    /// Checks session policies of this request: its operation decides what a session can do, and its ARNs count into the size. The policy
+    /// of the request is not used; the checked policy takes its place.
+    pub fn for_request(request: SessionRequest) -> Self {
+        Self { request: Some(request), ..Self::default() }
     }
 
-    /// A checker for identity policies.
+    /// Checks identity policies.
     pub fn identity() -> Self {
-        Self::new(PolicyKind::Identity)
+        Self { kind: PolicyKind::Identity, ..Self::default() }
     }
 
-    /// Goes by this reference, such as a newer one, instead of the one that is compiled in.
+    /// Checks policies that a rule of this scope concerns, such as the examples of the rule.
+    ///
+    /// ```
+    /// use sts_policy_core::{Checker, code};
+    ///
+    /// let rule = code::ACTION_NEVER_ALLOWED;
+    /// let report = Checker::for_scope(rule.scope()).check(&rule.bad().text());
+    /// assert_eq!(report.findings()[0].code(), rule);
+    /// ```
+    pub fn for_scope(scope: PolicyScope) -> Self {
+        match scope.kind() {
+            PolicyKind::Session => Self::for_request(SessionRequest::new(scope.operation())),
+            PolicyKind::Identity => Self::identity(),
+        }
+    }
+
+    /// Uses this service reference in place of the embedded one.
     ///
     /// ```
     /// use sts_policy_core::Checker;
@@ -99,165 +128,154 @@ impl Checker {
     #[cfg(feature = "reference")]
     #[must_use = "the changed checker is returned"]
     pub fn reference(mut self, reference: impl Into<Arc<Reference>>) -> Self {
-        self.facts = Facts::Given(reference.into());
+        self.reference = ReferenceSource::Given(reference.into());
         self
     }
 
-    /// Leaves out the checks that rest on AWS's reference, such as whether an action exists.
+    /// Leaves out the rules that need the service reference, such as whether an action exists.
     #[cfg(feature = "reference")]
     #[must_use = "the changed checker is returned"]
     pub fn without_reference(mut self) -> Self {
-        self.facts = Facts::None;
+        self.reference = ReferenceSource::None;
         self
     }
 
-    /// Counts managed policy ARNs of the same request into the size of a session policy.
+    /// Measures the canonical form ([`Policy::to_json`]) instead of the text as given. [`SessionPolicy`] submits the canonical form. Only
+    /// the size and the characters of the text are concerned.
     #[must_use = "the changed checker is returned"]
-    pub fn policy_arns(mut self, arns: PolicyArns) -> Self {
-        self.arns = arns;
+    pub fn canonicalize(mut self) -> Self {
+        self.canonicalize = true;
         self
     }
 
-    /// Takes it that the canonical form will be submitted ([`Policy::to_json`](crate::Policy::to_json)), as [`SessionPolicy`]
-    /// does, and not the text as it is. Size and characters are those of that form; everything else is the same.
-    #[must_use = "the changed checker is returned"]
-    pub fn submitted_compactly(mut self) -> Self {
-        self.compact = true;
-        self
-    }
-
-    /// Estimates the packed size of session policies too, sent with this operation and the managed policy ARNs and session tags given
-    /// besides; it is in the report ([`Report::packed_size`]), and a warning where it is likely to be too large.
+    /// Also estimates the packed size of session policies ([`Report::packed_size`]), and warns of one that is likely too large.
     ///
-    /// With [`Operation::GetFederationToken`] they are judged as policies of [`PolicyKind::Federation`], and those are sent with that
-    /// operation, whatever is given here.
-    ///
-    /// It costs several times as much as everything else, so it is not done unless asked for.
+    /// The estimate costs several times as much as all other checks.
     #[must_use = "the changed checker is returned"]
-    pub fn packed_size(mut self, operation: Operation) -> Self {
-        self.packed = Some(operation);
+    pub fn estimate_packed_size(mut self) -> Self {
+        self.estimate = true;
         self
     }
 
-    /// Counts a session tag of the same request into the packed size.
-    #[must_use = "the changed checker is returned"]
-    pub fn session_tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
-        self.tags.push((key.into(), value.into()));
-        self
-    }
-
-    /// Checks a policy and reports every problem, not only the first.
+    /// Checks a policy and reports every problem.
     ///
     /// A text of more than [`MAX_CHECKED_SESSION_POLICY_BYTES`](crate::limits::MAX_CHECKED_SESSION_POLICY_BYTES), or as an identity
-    /// policy of more than [`MAX_CHECKED_IDENTITY_POLICY_BYTES`](crate::limits::MAX_CHECKED_IDENTITY_POLICY_BYTES), has one finding,
-    /// that it is too long, and is not read.
+    /// policy of more than [`MAX_CHECKED_IDENTITY_POLICY_BYTES`](crate::limits::MAX_CHECKED_IDENTITY_POLICY_BYTES), is reported as too
+    /// long and is not read.
     pub fn check(&self, policy: &str) -> Report {
-        self.judge(policy).0
+        self.check_text(policy).0
     }
 
-    /// Judges a policy that may not even be text, such as the bytes of a file.
+    /// Checks bytes that may not be text, such as those of a file.
     pub fn check_bytes(&self, policy: &[u8]) -> Report {
         match std::str::from_utf8(policy) {
             Ok(text) => self.check(text),
             Err(error) => {
                 let mut findings = Findings::default();
                 findings.push(json_syntax::not_utf8(policy, error));
-                Report { kind: self.judged_kind(), bytes: policy.len(), packed: None, findings }
+                Report { kind: self.kind, bytes: policy.len(), packed: None, findings }
             }
         }
     }
 
-    /// Judges a policy in the form that [`SessionPolicy`] submits, and hands it over with its report if there is no error: the
-    /// report may hold warnings and suggestions. Managed policy ARNs given before count into the size.
+    /// Checks a policy in the form that [`SessionPolicy`] submits, and returns it with its report. The report may hold warnings and
+    /// suggestions.
     ///
     /// # Errors
     ///
-    /// When a check finds an error; the whole report is in it.
+    /// If a rule reports an error. The error holds the whole report. Also if the checker is for identity policies.
     pub fn session_policy(&self, policy: &str) -> Result<(SessionPolicy, Report), InvalidPolicy> {
-        let kind = if self.kind.is_session() { self.kind } else { PolicyKind::Session };
-        let checker = Self { kind, compact: true, ..self.clone() };
-        match checker.judge(policy) {
-            (report, Some(canonical)) if report.is_ok() => Ok((SessionPolicy::proven(canonical), report)),
-            (report, _) => Err(InvalidPolicy(Box::new(report))),
+        let checker = Self { canonicalize: true, ..self.clone() };
+        match checker.check_text(policy) {
+            (report, Some((policy, canonical))) if report.is_ok() && self.kind == PolicyKind::Session => {
+                Ok((SessionPolicy::from_checked(policy, canonical), report))
+            }
+            (report, _) => Err(InvalidPolicy::new(report, PolicyKind::Session)),
         }
     }
 
-    /// The operation says more of a session policy than that it is one.
-    fn judged_kind(&self) -> PolicyKind {
-        match (self.kind, self.packed) {
-            (PolicyKind::Session, Some(Operation::GetFederationToken)) => PolicyKind::Federation,
-            (kind, _) => kind,
-        }
+    /// Checks a text of any length and reports every finding. The caller bounds the length.
+    pub(crate) fn check_whole(&self, text: &str) -> Report {
+        self.check_into(text, Findings::unbounded()).0
     }
 
-    /// The judgement, and the canonical form if that is what is submitted.
-    pub(crate) fn judge(&self, text: &str) -> (Report, Option<String>) {
-        let kind = self.judged_kind();
+    /// Returns the report, and with `canonicalize` the policy and its canonical form.
+    fn check_text(&self, text: &str) -> (Report, Option<(Policy, String)>) {
         let mut findings = Findings::default();
-        if let Some(finding) = policy_length::of_unchecked(text, kind, &self.arns) {
+        if let Some(finding) = policy_length::of_unchecked(text, self.kind, self.policy_arns()) {
             findings.push(finding);
             findings.truncate();
-            return (Report { kind, bytes: text.len(), packed: None, findings }, None);
+            return (Report { kind: self.kind, bytes: text.len(), packed: None, findings }, None);
         }
-        self.judge_into(text, findings)
+        self.check_into(text, findings)
     }
 
-    /// Checks a text of any length and reports every finding. For a caller that bounds the text.
-    pub(crate) fn check_whole(&self, text: &str) -> Report {
-        self.judge_into(text, Findings::unbounded()).0
-    }
-
-    fn judge_into(&self, text: &str, findings: Findings) -> (Report, Option<String>) {
-        let kind = self.judged_kind();
-        let mut reading = Check::new(kind, findings);
+    fn check_into(&self, text: &str, findings: Findings) -> (Report, Option<(Policy, String)>) {
+        let mut reading = Check::new(self.kind, findings);
         let root = json_syntax::parse(text, &mut reading.context());
         let document = root.as_ref().map(|root| read::document(root, &mut reading.context())).unwrap_or_default();
         let findings = reading.into_findings();
         // A document that was read without an error is a policy, and the typed form loses nothing of it.
         let is_readable = !findings.has_errors();
         let policy = || if is_readable { document.to_policy() } else { None };
-        let canonical_form = || policy().map(|policy| policy.to_json());
-        let canonical = if self.compact { canonical_form() } else { None };
-        let submitted = canonical.as_deref().unwrap_or(text);
-        let mut check = Check::new(kind, findings).with_variables(document.has_variables());
-        #[cfg(feature = "reference")]
-        {
-            check = check.with_reference(self.facts.reference());
-        }
+        let canonical = if self.canonicalize { policy().map(|policy| (policy.to_json(), policy)) } else { None };
+        let submitted = canonical.as_ref().map_or(text, |(json, _)| json);
+        let mut findings = findings;
         if root.is_some() {
+            let mut check = self.begin(findings).with_variables(document.has_variables());
             rules::document(&document, &mut check.context());
+            findings = check.into_findings();
         }
-        let mut findings = check.into_findings();
         self.retain_fixes(root.as_ref(), submitted, &mut findings);
-        let mut check = Check::new(kind, findings);
+        let mut check = self.begin(findings);
         let cx = &mut check.context();
-        if kind.is_session() {
-            policy_length::check(submitted, &self.arns, &document, canonical_form, cx);
-        } else {
-            identity_quota::check(submitted, cx);
+        match self.kind {
+            PolicyKind::Session => {
+                let shortest = || policy().map(|policy| policy.to_json());
+                policy_length::check(submitted, self.policy_arns(), &document, shortest, cx);
+            }
+            PolicyKind::Identity => identity_quota::check(submitted, cx),
         }
         characters::check(submitted, cx);
-        let packed = match self.packed {
-            Some(operation) if kind.is_session() => {
-                let tags = self.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-                let operation = if kind == PolicyKind::Federation { Operation::GetFederationToken } else { operation };
-                let request = PackedRequest::new(operation).policy_arns(&self.arns).tags(tags);
-                policy().and_then(|policy| packed_size::check(&request.policy(&policy), cx))
-            }
-            _ => None,
-        };
-        (Report { kind, bytes: submitted.len(), packed, findings: check.into_findings() }, canonical)
+        let packed = policy().filter(|_| self.estimate).and_then(|policy| self.packed_size(policy, &mut check));
+        let bytes = submitted.len();
+        let report = Report { kind: self.kind, bytes, packed, findings: check.into_findings() };
+        (report, canonical.map(|(json, policy)| (policy, json)))
+    }
+
+    fn begin(&self, findings: Findings) -> Check<'_> {
+        let check = Check::new(self.kind, findings).with_operation(self.operation());
+        #[cfg(feature = "reference")]
+        let check = check.with_reference(self.reference.get());
+        check
+    }
+
+    fn packed_size(&self, policy: Policy, check: &mut Check<'_>) -> Option<PackedSize> {
+        if self.kind != PolicyKind::Session {
+            return None;
+        }
+        let request = self.request.clone().unwrap_or_default().policy(policy);
+        packed_size::check(&request, &mut check.context())
     }
 
     /// Removes the fixes that would make another error.
     fn retain_fixes(&self, root: Option<&Node<'_>>, submitted: &str, findings: &mut Findings) {
-        fixes::wrong_resources(
+        fixes::retain_valid_resources(
             findings,
             #[cfg(feature = "reference")]
-            self.facts.reference(),
+            self.reference.get(),
         );
-        if let Some(root) = root.filter(|_| self.judged_kind().is_session()) {
-            fixes::too_long(root, submitted.len() + self.arns.bytes(), findings);
+        if let Some(root) = root.filter(|_| self.kind == PolicyKind::Session) {
+            fixes::retain_fitting(root, submitted.len() + self.policy_arns().bytes(), findings);
         }
+    }
+
+    fn operation(&self) -> Option<Operation> {
+        self.request.as_ref().map(|request| request.operation)
+    }
+
+    fn policy_arns(&self) -> &PolicyArns {
+        const NONE: &PolicyArns = &PolicyArns::none();
+        self.request.as_ref().map_or(NONE, |request| &request.policy_arns)
     }
 }

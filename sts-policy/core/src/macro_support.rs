@@ -1,6 +1,6 @@
 //! What the macros of this project need, in themselves and in the code that they write. Not for others: it may change at any time.
 
-pub use crate::diagnostics::{MacroTreatment, MessagePart, closest};
+pub use crate::diagnostics::{MacroTreatment, MessagePart, Printable, Quoted, closest};
 pub use crate::hole::Filler;
 pub use crate::template::{
     FIRST_HOLE, HoleLength, Longest, NoHole, Template, TooLong, greatest_length, most_bytes, static_session_policy,
@@ -71,7 +71,7 @@ pub fn refused_session_policy() -> SessionPolicy {
 
 /// The same for a policy of another kind.
 pub fn refused_policy() -> Policy {
-    Policy::builder().build()
+    Policy::default()
 }
 
 /// Treatment of the findings of a rule in a policy that is written with a macro.

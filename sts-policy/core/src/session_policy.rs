@@ -1,16 +1,20 @@
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
+use std::sync::OnceLock;
+
+use serde::ser::{Serialize, Serializer};
 
 use crate::Checker;
 use crate::diagnostics::InvalidPolicy;
 use crate::model::Policy;
 
-/// A session policy that was judged and may be sent to STS: the proof that no check found an error in it,
-/// be it as text or, by a macro, with whatever may fill its holes.
+/// A session policy that was checked: the proof that no rule reports an error in it. A policy from a macro was checked while it compiled,
+/// for all values that its placeholders can take.
 ///
-/// It holds the canonical form of the policy ([`Policy::to_json`]), which is what is to be submitted. There is no way to make
-/// one without passing the checks, while the program runs or while it compiles.
+/// It holds the canonical form of the policy ([`Policy::to_json`]), which is the text to submit. The checks are the only way to create
+/// one.
 ///
 /// ```
 /// use sts_policy_core::SessionPolicy;
@@ -23,47 +27,80 @@ use crate::model::Policy;
 ///     policy.as_str(),
 ///     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/\u79df/*"}]}"#
 /// );
+/// assert_eq!(policy.policy().statements.len(), 1);
 ///
-/// let refused = SessionPolicy::from_json(r#"{"Version":"2012-10-17","Statement":[]}"#).unwrap_err();
-/// assert_eq!(refused.report().findings()[0].code().as_str(), "MISSING_STATEMENT");
+/// let error = SessionPolicy::from_json(r#"{"Version":"2012-10-17","Statement":[]}"#).unwrap_err();
+/// assert_eq!(error.report().findings()[0].code().as_str(), "MISSING_STATEMENT");
 /// # Ok::<(), sts_policy_core::InvalidPolicy>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct SessionPolicy(Cow<'static, str>);
+#[derive(Debug, Clone)]
+pub struct SessionPolicy {
+    text: Cow<'static, str>,
+    /// The typed policy. A macro writes only the text; the policy is read when it is first needed.
+    policy: OnceLock<Policy>,
+}
 
 impl SessionPolicy {
-    /// Reads and judges a policy.
+    /// Reads and checks a policy.
+    ///
+    /// [`Checker::session_policy`] also returns the report of a policy without errors, and counts managed policy ARNs.
     ///
     /// # Errors
     ///
-    /// If a check finds an error, or the text has more than
-    /// [`MAX_CHECKED_SESSION_POLICY_BYTES`](crate::limits::MAX_CHECKED_SESSION_POLICY_BYTES) and is not checked; the error has the whole
-    /// report, warnings and suggestions included. For the report of a policy
-    /// that passes, and to count managed policy ARNs, see [`Checker::session_policy`].
+    /// If a rule reports an error, or if the text has more than
+    /// [`MAX_CHECKED_SESSION_POLICY_BYTES`](crate::limits::MAX_CHECKED_SESSION_POLICY_BYTES) and is not checked. The error holds the whole
+    /// report, with warnings and suggestions.
     pub fn from_json(text: &str) -> Result<Self, InvalidPolicy> {
         Checker::session().session_policy(text).map(|(policy, _)| policy)
     }
 
-    /// A canonical form in which the checks found no error.
-    pub(crate) fn proven(canonical: String) -> Self {
-        Self(Cow::Owned(canonical))
+    /// A policy without errors and its canonical form.
+    pub(crate) fn from_checked(policy: Policy, canonical: String) -> Self {
+        Self { text: Cow::Owned(canonical), policy: OnceLock::from(policy) }
     }
 
-    /// The same, where it was known while compiling.
-    pub(crate) const fn proven_static(canonical: &'static str) -> Self {
-        Self(Cow::Borrowed(canonical))
+    /// The canonical form of a policy that a macro checked.
+    pub(crate) const fn from_checked_text(canonical: Cow<'static, str>) -> Self {
+        Self { text: canonical, policy: OnceLock::new() }
     }
 
-    /// The text to submit, at most 2,048 bytes of characters that STS takes.
+    /// The text to submit: at most 2,048 bytes of characters that STS accepts.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// The typed policy.
+    pub fn policy(&self) -> &Policy {
+        // The canonical form of a checked policy is readable. If that were ever wrong, the policy would deny everything.
+        self.policy.get_or_init(|| Policy::from_json(&self.text).unwrap_or_default())
+    }
+}
+
+impl PartialEq for SessionPolicy {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for SessionPolicy {}
+
+impl Hash for SessionPolicy {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+/// Serializes the policy as a JSON object.
+impl Serialize for SessionPolicy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.policy().serialize(serializer)
     }
 }
 
 impl TryFrom<Policy> for SessionPolicy {
     type Error = InvalidPolicy;
 
-    /// Judges a policy. The pointers in the report are those of the canonical form.
+    /// Checks a policy. The pointers in the report are those of the canonical form.
     fn try_from(policy: Policy) -> Result<Self, Self::Error> {
         Self::from_json(&policy.to_json())
     }
@@ -99,6 +136,24 @@ impl fmt::Display for SessionPolicy {
 
 impl From<SessionPolicy> for String {
     fn from(policy: SessionPolicy) -> Self {
-        policy.0.into_owned()
+        policy.text.into_owned()
+    }
+}
+
+impl From<SessionPolicy> for Policy {
+    fn from(policy: SessionPolicy) -> Self {
+        policy.policy().clone()
+    }
+}
+
+impl From<&SessionPolicy> for Policy {
+    fn from(policy: &SessionPolicy) -> Self {
+        policy.policy().clone()
+    }
+}
+
+impl From<&SessionPolicy> for Option<Policy> {
+    fn from(policy: &SessionPolicy) -> Self {
+        Some(policy.into())
     }
 }

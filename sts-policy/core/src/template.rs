@@ -4,7 +4,8 @@ use std::marker::PhantomData;
 
 use crate::hole::{Filler, Hole, PolicyText};
 use crate::limits::{IDENTITY_POLICY_CHARACTERS, SESSION_POLICY_BYTES};
-use crate::{Policy, PolicyKind, SessionPolicy};
+use crate::model::PolicyKind;
+use crate::{Policy, SessionPolicy};
 
 /// A policy whose holes are the fields of a struct. Derived, with the policy in an attribute; see the macro of the same name in
 /// `sts-policy`.
@@ -37,13 +38,13 @@ impl Template<'_> {
     /// A session policy that a macro has judged with every hole filled by something that may stand there, and that is not too long
     /// for any.
     pub fn session_policy(self, fillers: &[&dyn Filler]) -> SessionPolicy {
-        SessionPolicy::proven(self.filled(fillers))
+        SessionPolicy::from_checked_text(self.filled(fillers).into())
     }
 
     /// The same for a policy of another kind.
     pub fn policy(self, fillers: &[&dyn Filler]) -> Policy {
         // What a macro has read with its holes is read without them too. Should it ever not be, nothing is allowed.
-        Policy::from_json(&self.filled(fillers)).unwrap_or_else(|_| Policy::builder().build())
+        Policy::from_json(&self.filled(fillers)).unwrap_or_default()
     }
 
     fn filled(self, fillers: &[&dyn Filler]) -> String {
@@ -66,7 +67,7 @@ impl Template<'_> {
 
 /// A session policy without holes that a macro has judged.
 pub const fn static_session_policy(text: &'static str) -> SessionPolicy {
-    SessionPolicy::proven_static(text)
+    SessionPolicy::from_checked_text(std::borrow::Cow::Borrowed(text))
 }
 
 /// What of a policy's length comes from one name that is filled in: the name, how often it is used, and the greatest length of
@@ -77,7 +78,7 @@ pub type HoleLength<'a> = (&'a str, usize, usize);
 pub const fn most_bytes(kind: PolicyKind) -> usize {
     match kind {
         PolicyKind::Identity => IDENTITY_POLICY_CHARACTERS,
-        PolicyKind::Session | PolicyKind::Federation => SESSION_POLICY_BYTES,
+        PolicyKind::Session => SESSION_POLICY_BYTES,
     }
 }
 
@@ -138,7 +139,7 @@ impl TooLong {
         let most = most_bytes(kind);
         let (subject, taker) = match kind {
             PolicyKind::Identity => ("the policy", "IAM takes of all policies of a role together"),
-            PolicyKind::Session | PolicyKind::Federation => ("the session policy", "STS takes"),
+            PolicyKind::Session => ("the session policy", "STS takes"),
         };
         let message = TooLong { text: [0; 2048], length: 0 }.str(subject).str(if holes.is_empty() {
             " is "

@@ -6,7 +6,8 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::{PackedRequest, Refusal};
+use super::Refusal;
+use crate::request::SessionRequest;
 
 /// Policies of fewer points say little about the factor: the percentage is rounded.
 const LEAST_POLICY_POINTS: f64 = 15.0;
@@ -44,17 +45,18 @@ const FORMAT: &str = "sts-policy-calibration/1";
 ///
 /// ```
 /// use sts_policy_core::Policy;
-/// use sts_policy_core::packed::{Calibration, Operation, PackedRequest};
+/// use sts_policy_core::packed::Calibration;
+/// use sts_policy_core::request::{Operation, SessionRequest};
 ///
 /// let actions = ["ec2:RunInstances", "ec2:CreateTags", "ec2:TerminateInstances", "kms:CreateGrant", "iam:PassRole"];
 /// let policy = Policy::builder()
 ///     .statement(sts_policy_core::Statement::allow(actions).on(["*"]))
 ///     .build();
-/// let request = PackedRequest::new(Operation::AssumeRole).policy(&policy);
+/// let request = SessionRequest::new(Operation::AssumeRole).policy(policy);
 ///
 /// let mut calibration = Calibration::new();
 /// calibration.observe(&request, 30.0)?; // the answer's `PackedPolicySize`
-/// assert_eq!(request.estimate_with(&calibration).unwrap().basis().to_string(), "calibrated on 1 observation");
+/// assert_eq!(request.packed_size_with(&calibration).unwrap().basis().to_string(), "calibrated on 1 observation");
 ///
 /// let kept = calibration.to_json();
 /// assert_eq!(Calibration::from_json(&kept)?, calibration);
@@ -120,7 +122,7 @@ impl Calibration {
     /// # Errors
     ///
     /// See [`InvalidObservation`]: when the percentage cannot be, or says nothing about how policies are packed.
-    pub fn observe(&mut self, request: &PackedRequest<'_>, percent: f64) -> Result<(), InvalidObservation> {
+    pub fn observe(&mut self, request: &SessionRequest, percent: f64) -> Result<(), InvalidObservation> {
         if request.has_unexplained_part() {
             return Err(InvalidObservation::Unexplained);
         }
@@ -134,7 +136,7 @@ impl Calibration {
     /// # Errors
     ///
     /// As [`Calibration::observe`], and for a refusal that tells the size of the tags alone.
-    pub fn observe_refusal(&mut self, request: &PackedRequest<'_>, refusal: Refusal) -> Result<(), InvalidObservation> {
+    pub fn observe_refusal(&mut self, request: &SessionRequest, refusal: Refusal) -> Result<(), InvalidObservation> {
         match refusal {
             Refusal::Policy(percent) => self.observe(request, percent.into()),
             Refusal::Tags(_) => Err(InvalidObservation::TagsAlone),

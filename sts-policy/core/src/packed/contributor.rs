@@ -7,6 +7,7 @@ use super::model;
 use crate::enum_text::display_by_name;
 use crate::limits::SESSION_POLICY_BYTES;
 use crate::model::Policy;
+use crate::request::SessionRequest;
 
 /// The pieces of a longer policy, in bytes of its strings, are not looked at one by one.
 const LONGEST_POLICY: usize = 8 * SESSION_POLICY_BYTES;
@@ -74,19 +75,19 @@ impl Part {
 display_by_name!(Part);
 
 /// All pieces, the dearest first; equally dear ones in the order of the request.
-pub(super) fn of(policy: Option<&Policy>, arns: &[&str], tags: &[(&str, &str)], factor: f64) -> Vec<Contributor> {
-    let mut contributors = policy.map(|policy| of_policy(policy, factor)).unwrap_or_default();
-    contributors.extend(arns.iter().map(|arn| Contributor {
+pub(super) fn of(request: &SessionRequest, factor: f64) -> Vec<Contributor> {
+    let mut contributors = request.policy.as_ref().map(|policy| of_policy(policy, factor)).unwrap_or_default();
+    contributors.extend(request.policy_arns.iter().map(|arn| Contributor {
         part: Part::PolicyArn,
         statement: None,
-        text: (*arn).to_owned(),
+        text: arn.to_owned(),
         points: model::arn_points(arn),
     }));
-    contributors.extend(tags.iter().map(|(key, value)| Contributor {
+    contributors.extend(request.tags.iter().map(|tag| Contributor {
         part: Part::Tag,
         statement: None,
-        text: format!("{key}={value}"),
-        points: model::tag_points(key, value),
+        text: format!("{}={}", tag.key(), tag.value()),
+        points: model::tag_points(tag.key(), tag.value()),
     }));
     contributors.sort_by(|left, right| right.points.total_cmp(&left.points));
     contributors

@@ -3,7 +3,7 @@
 //! A *point* is one percent of the space that STS allots. The observations are those of the project's
 //! `docs/packed-size.md`; they are few, so the last digits mean little.
 
-use super::Operation;
+use crate::request::Operation;
 
 /// The bytes of one point: 100 % is about 462 bytes. Fitted to requests with tags alone, which STS does not compress: nine long
 /// tags took 498 %, six of EKS 56 %.

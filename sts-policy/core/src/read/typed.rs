@@ -34,7 +34,10 @@ fn readable<T>(read: Option<T>, check: Check<'_>, bytes: usize) -> Result<T, Inv
     let findings = check.into_findings();
     match read {
         Some(value) if !findings.has_errors() => Ok(value),
-        _ => Err(InvalidPolicy(Box::new(Report { kind: PolicyKind::Session, bytes, packed: None, findings }))),
+        _ => {
+            let report = Report { kind: PolicyKind::Session, bytes, packed: None, findings };
+            Err(InvalidPolicy::new(report, PolicyKind::Session))
+        }
     }
 }
 

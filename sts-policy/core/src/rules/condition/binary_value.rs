@@ -11,7 +11,7 @@ rule! {
     TYPE_MISMATCH_STRING {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a value of `BinaryEquals` is not base64",

@@ -11,7 +11,7 @@ rule! {
     TYPE_MISMATCH_BOOLEAN {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: Error,
         summary: "a value of `Bool` or `Null` is neither true nor false",

@@ -12,7 +12,7 @@ rule! {
     TYPE_MISMATCH_DATE {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: Error,
         summary: "a value of a date operator is no date",
@@ -40,7 +40,7 @@ rule! {
     INVALID_DATE_VALUE {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a date is written as seconds since 1970",

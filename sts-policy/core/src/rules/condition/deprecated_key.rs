@@ -9,7 +9,7 @@ rule! {
     DEPRECATED_GLOBAL_CONDITION_KEY {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "a condition key is deprecated",

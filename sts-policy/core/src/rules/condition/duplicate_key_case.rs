@@ -12,7 +12,7 @@ rule! {
     DUPLICATE_KEYS_WITH_DIFFERENT_CASE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "an operator has the same condition key twice, in different case",

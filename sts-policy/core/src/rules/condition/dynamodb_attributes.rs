@@ -12,7 +12,7 @@ rule! {
     DYNAMODB_ATTRIBUTES_WITHOUT_SELECT {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`dynamodb:Attributes` stands without `dynamodb:Select`",

@@ -9,7 +9,7 @@ rule! {
     EMPTY_OBJECT_CONDITION {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`Condition`, or an operator in it, is an empty object",

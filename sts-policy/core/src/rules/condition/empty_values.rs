@@ -9,7 +9,7 @@ rule! {
     EMPTY_ARRAY_CONDITION {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition key has an empty array of values",
@@ -37,7 +37,7 @@ rule! {
     EMPTY_ARRAY_CONDITION_FORALLVALUES {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition key under `ForAllValues` has an empty array of values",
@@ -65,7 +65,7 @@ rule! {
     EMPTY_ARRAY_CONDITION_FORANYVALUE {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition key under `ForAnyValue` has an empty array of values",
@@ -93,7 +93,7 @@ rule! {
     EMPTY_ARRAY_CONDITION_IFEXISTS {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition key under an `IfExists` operator has an empty array of values",

@@ -11,7 +11,7 @@ rule! {
     TYPE_MISMATCH_IP_RANGE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a value of an address operator is no IP address or CIDR range",
@@ -39,7 +39,7 @@ rule! {
     IMPROVE_IP_RANGE {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a CIDR range has bits set beyond its prefix",

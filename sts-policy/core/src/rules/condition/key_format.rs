@@ -9,7 +9,7 @@ rule! {
     INVALID_CONDITION_KEY_FORMAT {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition key is not `prefix:name`",

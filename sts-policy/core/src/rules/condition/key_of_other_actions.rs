@@ -10,7 +10,7 @@ rule! {
     UNSUPPORTED_ACTION_FOR_CONDITION_KEY {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "requests for an action do not have the condition key",

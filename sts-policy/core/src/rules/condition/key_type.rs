@@ -15,7 +15,7 @@ rule! {
     TYPE_MISMATCH {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: Error,
         summary: "a condition operator does not compare what the key holds",
@@ -43,7 +43,7 @@ rule! {
     STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "an ARN is compared as plain text",

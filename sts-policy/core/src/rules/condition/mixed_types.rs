@@ -9,7 +9,7 @@ rule! {
     INVALID_CONDITION_DATA_TYPE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "the values of a condition key are of different JSON types",

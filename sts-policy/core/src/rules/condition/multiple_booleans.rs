@@ -9,7 +9,7 @@ rule! {
     INVALID_CONDITION_MULTIPLE_BOOLEAN {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a boolean condition has more than one value",

@@ -15,7 +15,7 @@ rule! {
     CONDITIONS_NEVER_HOLD {
         severity: Warning,
         origin: Ours,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: Comparison,
         summary: "two conditions of a statement never hold together",

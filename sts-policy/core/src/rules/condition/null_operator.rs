@@ -11,7 +11,7 @@ rule! {
     NULL_WITH_IF_EXISTS {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`Null` carries `IfExists`",
@@ -39,7 +39,7 @@ rule! {
     NULL_WITH_QUALIFIER {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`Null` stands behind a set operator",

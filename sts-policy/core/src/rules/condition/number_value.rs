@@ -10,7 +10,7 @@ rule! {
     TYPE_MISMATCH_NUMBER {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: Error,
         summary: "a value of a numeric operator is no number",

@@ -9,7 +9,7 @@ rule! {
     INVALID_CONDITION_OPERATOR {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition operator does not exist",

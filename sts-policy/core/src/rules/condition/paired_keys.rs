@@ -11,7 +11,7 @@ rule! {
     MISSING_PAIRED_CONDITION_KEYS {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a private address is asked for, but not the network in which it is",

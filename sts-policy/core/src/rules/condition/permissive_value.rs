@@ -11,7 +11,7 @@ rule! {
     WILDCARD_USAGE_TOO_PERMISSIVE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a value that says whose a request or a resource is has a wildcard",
@@ -39,7 +39,7 @@ rule! {
     VARIABLE_USAGE_TOO_PERMISSIVE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a value that says whose a request or a resource is has a policy variable",

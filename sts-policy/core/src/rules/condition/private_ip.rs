@@ -10,7 +10,7 @@ rule! {
     PRIVATE_IP_ADDRESS {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`aws:SourceIp` is compared with private addresses only",
@@ -41,7 +41,7 @@ rule! {
     PRIVATE_NOT_IP_ADDRESS {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`aws:SourceIp` must not be one of some addresses, and all of them are private",
@@ -69,7 +69,7 @@ rule! {
     PRIVATE_IP_ADDRESS_SUBSET {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`aws:SourceIp` is compared with private addresses among others",
@@ -97,7 +97,7 @@ rule! {
     PRIVATE_NOT_IP_ADDRESS_SUBSET {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`aws:SourceIp` must not be one of some addresses, and some of them are private",

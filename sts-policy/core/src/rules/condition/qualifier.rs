@@ -10,7 +10,7 @@ rule! {
     MISSING_QUALIFIER {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "a key with several values is compared without a set operator",
@@ -38,7 +38,7 @@ rule! {
     FORALLVALUES_WITH_SINGLE_VALUED_KEY {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "`ForAllValues` is used with a key that has one value",

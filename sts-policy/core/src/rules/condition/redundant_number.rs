@@ -11,7 +11,7 @@ rule! {
     REDUNDANT_CONDITION_VALUE_NUM {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "several numbers are compared, and only one counts",

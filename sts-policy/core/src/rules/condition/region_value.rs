@@ -14,7 +14,7 @@ rule! {
     INVALID_REGION {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "there is no region as a condition names it",

@@ -9,7 +9,7 @@ rule! {
     S3_PREFIX_IN_NEGATIVE_CONTEXT {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a statement keeps callers from some prefixes of a bucket only",

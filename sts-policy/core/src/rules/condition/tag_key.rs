@@ -9,7 +9,7 @@ rule! {
     MISSING_TAG_KEY_IN_CONDITION {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition on a tag does not say which tag",

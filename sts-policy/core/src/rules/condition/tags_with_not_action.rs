@@ -13,7 +13,7 @@ rule! {
     ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "all but some actions are allowed where the resource has a tag",
@@ -41,7 +41,7 @@ rule! {
     DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "all but some actions are denied where the resource has a tag",

@@ -11,7 +11,7 @@ rule! {
     INVALID_GLOBAL_CONDITION_KEY {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: Name,
         summary: "there is no such key with the prefix `aws:`",
@@ -39,7 +39,7 @@ rule! {
     INVALID_SERVICE_CONDITION_KEY {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: Name,
         summary: "a service has no such condition key",

@@ -16,7 +16,7 @@ rule! {
     ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "an Allow asks for tags of the resource, and an action looks at none",
@@ -47,7 +47,7 @@ rule! {
     DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "a Deny asks for tags of the resource, and an action looks at none",

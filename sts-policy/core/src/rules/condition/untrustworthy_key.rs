@@ -9,7 +9,7 @@ rule! {
     UNTRUSTWORTHY_CONDITION_KEY {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition is on what the caller writes into a header",

@@ -14,7 +14,7 @@ rule! {
     INVALID_VPC_FORMAT {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a value of `aws:SourceVpc` is no identifier of a VPC",
@@ -42,7 +42,7 @@ rule! {
     INVALID_VPCE_FORMAT {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a value of `aws:SourceVpce` is no identifier of a VPC endpoint",
@@ -70,7 +70,7 @@ rule! {
     INVALID_SERVICE_PRINCIPAL_FORMAT {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a value that names a service is no service principal",
@@ -98,7 +98,7 @@ rule! {
     INVALID_KMS_KEY_VALUE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a value that must be the ARN of a KMS key is none",

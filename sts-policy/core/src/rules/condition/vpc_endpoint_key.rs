@@ -11,7 +11,7 @@ rule! {
     USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition key is asked of services that do not have it",

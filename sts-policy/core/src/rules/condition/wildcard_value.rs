@@ -16,7 +16,7 @@ rule! {
     EQUIVALENT_TO_NULL_FALSE {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition with the value `*` only asks whether the key is there",
@@ -44,7 +44,7 @@ rule! {
     EQUIVALENT_TO_NULL_TRUE {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a negated condition with the value `*` only asks whether the key is absent",
@@ -72,7 +72,7 @@ rule! {
     REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition with the value `*` always holds",
@@ -100,7 +100,7 @@ rule! {
     REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition with the value `*` never holds",

@@ -10,7 +10,7 @@ rule! {
     WILDCARD_WITHOUT_LIKE_OPERATOR {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a value has a wildcard, but its operator compares literally",

@@ -11,7 +11,7 @@ rule! {
     UNSUPPORTED_GLOBAL_CONDITION_KEY {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition uses the key `aws:ARN`, which was withdrawn",
