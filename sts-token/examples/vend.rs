@@ -28,7 +28,9 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 use sts_policy::value::{BucketName, Partition, Region, Segment};
 use sts_policy::{Checker, PolicyTemplate};
-use sts_token::{Client, Error, ExportFormat, FederatedName, RoleArn, RoleSessionName, SessionDuration, Token};
+use sts_token::{
+    Client, Error, ErrorKind, ExportFormat, FederatedName, RoleArn, RoleSessionName, SessionDuration, Token,
+};
 use tokio::net::TcpListener;
 use tokio::signal;
 
@@ -203,13 +205,13 @@ struct Refusal {
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         tracing::warn!(request_id = error.request_id(), "{error}");
-        let status = match &error {
-            Error::InvalidParameter(_) | Error::PackedPolicyTooLarge { .. } | Error::MalformedPolicy(_) => {
+        let status = match error.kind() {
+            ErrorKind::InvalidParameter | ErrorKind::PackedPolicyTooLarge | ErrorKind::MalformedPolicy => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
-            Error::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
-            Error::Network { timeout: true, .. } => StatusCode::GATEWAY_TIMEOUT,
-            error if error.is_retryable() => StatusCode::SERVICE_UNAVAILABLE,
+            ErrorKind::Throttled => StatusCode::TOO_MANY_REQUESTS,
+            ErrorKind::Timeout => StatusCode::GATEWAY_TIMEOUT,
+            _ if error.is_retryable() => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::BAD_GATEWAY,
         };
         // Tenants learn what concerns them; how the service stands with AWS is told in its log.
