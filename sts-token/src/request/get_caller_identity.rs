@@ -20,6 +20,14 @@ pub struct GetCallerIdentity {
 }
 
 /// The identity of a caller.
+///
+/// ```
+/// use sts_token::CallerIdentity;
+///
+/// fn is_root(caller: &CallerIdentity) -> bool {
+///     caller.arn.ends_with(":root")
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CallerIdentity {

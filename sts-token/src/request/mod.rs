@@ -1,4 +1,13 @@
-//! The requests: one builder for each operation of STS.
+//! The requests: one builder for each operation of STS. [`Client`](crate::Client) creates them.
+//!
+//! ```
+//! use sts_token::request::AssumeRole;
+//! use sts_token::{Client, RoleArn, RoleSessionName};
+//!
+//! fn request(client: &Client, role: &RoleArn, name: &RoleSessionName) -> AssumeRole {
+//!     client.assume_role(role.clone(), name.clone())
+//! }
+//! ```
 
 mod assume_role;
 mod assume_role_with_saml;

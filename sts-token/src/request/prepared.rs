@@ -120,7 +120,7 @@ fn check_credentials(credentials: Option<types::Credentials>) -> Result<Credenti
         credentials.ok_or(InvalidCredentials::missing("credentials"))?;
     // The SDK replaces a missing expiration with the epoch.
     let expiration = if expiration.secs() > 0 { expiration.try_into().ok() } else { None };
-    // This takes the secrets even if the expiration is missing, so that they are erased.
+    // `Credentials` erases the secrets, also if the expiration is missing.
     let credentials = Credentials::new(
         access_key_id,
         secret_access_key,
