@@ -14,6 +14,7 @@ mod assume_role_with_saml;
 mod assume_role_with_web_identity;
 mod decode_authorization_message;
 mod error_code;
+mod execute;
 mod failure;
 mod get_caller_identity;
 mod get_federation_token;
@@ -21,8 +22,8 @@ mod get_session_token;
 #[cfg(test)]
 mod growth;
 mod prepared;
-mod response_error;
 pub mod scope;
+mod sdk_error;
 mod sdk_types;
 
 pub use assume_role::AssumeRole;
