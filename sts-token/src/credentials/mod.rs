@@ -20,9 +20,10 @@ const PROVIDER_NAME: &str = "sts-token";
 
 /// Temporary credentials: an access key ID, a secret access key, a session token, and their expiration.
 ///
-/// Clones share the secrets, which are erased from memory when the last clone is dropped. `Debug` redacts them, and the type does not
-/// implement `Display` and serde's `Serialize`. These methods expose them: those with the prefix `expose_`, [`export`](Self::export), and
-/// the conversions to types of the SDK, which erase and redact them too. Copies in the HTTP client and the XML parser are not erased.
+/// Clones share the secrets, which are erased from memory when the last clone is dropped. `Debug` redacts them, and the type implements
+/// neither `Display` nor serde's `Serialize`. Three groups of methods expose the secrets: those with the prefix `expose_`,
+/// [`export`](Self::export), and the conversions to types of the SDK, which erase and redact them too. Copies in the HTTP client and the
+/// XML parser are not erased.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};

@@ -2,7 +2,7 @@ use crate::enum_text::enum_text;
 
 /// The cause of a failed request.
 ///
-/// Match on the kind to react to an error:
+/// Use its name, such as `packed-policy-too-large`, in logs and metrics. Match on the kind to react to an error:
 ///
 /// ```
 /// use sts_token::{Error, ErrorKind};
