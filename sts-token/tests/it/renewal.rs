@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use aws_credential_types::provider::ProvideCredentials;
 use aws_smithy_async::time::TimeSource;
-use sts_token::{Credentials, Error, FederatedName, Operation, Token, TokenProvider, TokenSource};
+use sts_token::{Credentials, Error, ErrorKind, FederatedName, Operation, Token, TokenProvider, TokenSource};
 use tokio::sync::{Barrier, Semaphore};
 
 use crate::server::{Server, credentials, federated, name, policy};
@@ -270,8 +270,8 @@ async fn gives_up_a_source_that_never_answers() {
     for round in 1..=2 {
         let began = tokio::time::Instant::now();
         let error = provider.token().await.unwrap_err();
-        assert!(matches!(error, Error::Network { timeout: true, .. }), "{error:?}");
-        assert_eq!(error.to_string(), "STS did not answer in time; ask again later: no token within 300 s");
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+        assert_eq!(error.to_string(), "STS did not respond in time; retry later: no token within 300 s");
         assert_eq!((source.asked(), began.elapsed().as_secs()), (round, 300));
         clock.pass(1);
     }
@@ -338,8 +338,9 @@ async fn the_sdk_is_told_to_ask_again_when_the_grace_window_begins() {
 async fn the_first_half_of_the_life_is_never_renewed() {
     let clock = Clock::new();
     let source = Source::new(&clock);
-    let provider =
-        TokenProvider::new(Shared(Arc::clone(&source))).time_source(clock.clone()).grace(Duration::from_secs(86_400));
+    let provider = TokenProvider::new(Shared(Arc::clone(&source)))
+        .time_source(clock.clone())
+        .expiry_margin(Duration::from_secs(86_400));
     provider.token().await.unwrap();
     clock.pass(1_799);
     provider.token().await.unwrap();
@@ -467,8 +468,8 @@ fn replaces_a_renewal_of_an_idle_runtime() {
     let first = Credentials::new("FIRST", "secret", "token", clock.now() + Duration::from_secs(3_600)).unwrap();
     let provider = TokenProvider::new(hangs)
         .time_source(clock.clone())
-        .grace(Duration::from_secs(1_800))
-        .starting_with(Token::from_credentials(Operation::AssumeRole, first));
+        .expiry_margin(Duration::from_secs(1_800))
+        .initial_token(Token::from_credentials(Operation::AssumeRole, first));
     clock.pass(1_800);
     let idle = runtime().build().unwrap();
     assert!(idle.block_on(async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await }).is_err());
@@ -567,7 +568,7 @@ async fn a_token_to_begin_with_and_a_function_as_source() {
     let first = Credentials::new("FIRST", "secret", "token", expiration).unwrap();
     let provider = TokenProvider::new(never)
         .time_source(clock.clone())
-        .starting_with(Token::from_credentials(Operation::AssumeRole, first));
+        .initial_token(Token::from_credentials(Operation::AssumeRole, first));
     assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "FIRST");
     gate.add_permits(1);
     clock.pass(3_600);

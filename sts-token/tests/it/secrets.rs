@@ -42,7 +42,7 @@ fn assert_error_clean(error: &Error) {
         assert_clean(&format!("{source:?}"));
         next = source.source();
     }
-    if let Some(reply) = error.reply() {
+    if let Some(reply) = error.response() {
         assert_clean(reply.message().unwrap_or_default());
         assert_clean(reply.code().unwrap_or_default());
     }
@@ -139,7 +139,7 @@ async fn no_error_shows_a_secret() {
                         texts.extend([source.to_string(), format!("{source:?}")]);
                         next = source.source();
                     }
-                    texts.extend(error.reply().and_then(|reply| reply.message()).map(str::to_owned));
+                    texts.extend(error.response().and_then(|reply| reply.message()).map(str::to_owned));
                     for text in texts {
                         for secret in own.iter().chain(&[SECRET, TOKEN, CALLERS_SECRET]) {
                             assert!(!text.contains(secret), "{secret} is in {text}");
@@ -166,7 +166,7 @@ async fn secrets_that_begin_alike() {
     let server = Server::start([error(400, "ValidationError", &format!("Value '{two}' at 'contexts'"))]).await;
     let request = server.client().assume_role(role(), session()).policy(policy()).provided_contexts(contexts);
     let error = request.send().await.unwrap_err();
-    assert_eq!(error.reply().unwrap().message(), Some("Value '** redacted **' at 'contexts'"));
+    assert_eq!(error.response().unwrap().message(), Some("Value '** redacted **' at 'contexts'"));
     assert_error_clean(&error);
     assert!(!format!("{error:?}").contains("another"), "{error:?}");
 }
@@ -272,7 +272,7 @@ async fn no_debug_shows_a_secret() {
     assert_debug_clean(&token.credentials().to_sdk());
     assert_debug_clean(&token.to_provider());
     assert_debug_clean(&token.to_sdk_config("eu-central-1"));
-    let provider = TokenProvider::new(request).starting_with(token.clone());
+    let provider = TokenProvider::new(request).initial_token(token.clone());
     assert_debug_clean(&provider);
     for format in [
         ExportFormat::CredentialProcess,

@@ -162,7 +162,7 @@ pub(crate) fn names_that_are_none() -> Result<(), String> {
             let body: Value = serde_json::from_str(&body).unwrap();
             assert_eq!(
                 body["error"],
-                format!("tenant name `{name}` is refused: it has 1 to 36 ASCII letters, digits and hyphens")
+                format!("invalid tenant name `{name}`: must be 1 to 36 ASCII letters, digits and hyphens")
             );
         }
         assert_eq!(ask(service.port, "POST", "/credentials/", "").await.0, 404);
@@ -216,7 +216,7 @@ pub(crate) fn what_is_under_way_when_it_stops_is_ended() -> Result<(), String> {
         assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\"ok\":false"), "{answer}");
     });
     let log = service.stopped();
-    assert!(!log.contains("without an answer"), "{log}");
+    assert!(!log.contains("have no response"), "{log}");
     Ok(())
 }
 
@@ -230,7 +230,7 @@ pub(crate) fn it_does_not_wait_for_ever_to_stop() -> Result<(), String> {
     // It has come to the service.
     block_on(async { assert_eq!(ask(service.port, "GET", "/health", "").await.2, "ok") });
     let log = service.stop();
-    assert!(log.contains("some requests were left without an answer"), "{log}");
+    assert!(log.contains("some requests have no response"), "{log}");
     Ok(())
 }
 
