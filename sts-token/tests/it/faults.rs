@@ -146,12 +146,14 @@ async fn accepts_a_response_of_one_mebibyte() {
 #[tokio::test]
 async fn rejects_many_words_in_place_of_a_secret() {
     let words: String = (0..500).map(|number| format!("{number:0400} ")).collect();
-    for body in [
+    let bodies = [
         format!("<A{}><SessionToken>{}</SessionToken>", "a".repeat(8_000), "a ".repeat(25_000)),
         format!("<SessionToken>{words}</SessionToken><A>"),
         format!("<SessionToken>{}</SessionToken><A>", words.repeat(4)),
-    ] {
-        for status in if is_full() { &[200, 403][..] } else { &[403] } {
+    ];
+    let (count, statuses) = if is_full() { (3, &[200, 403][..]) } else { (2, &[403][..]) };
+    for body in bodies.into_iter().take(count) {
+        for status in statuses {
             let error = mint(Server::start([Answer::Body(*status, body.clone())]).await.client()).await.unwrap_err();
             assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
         }

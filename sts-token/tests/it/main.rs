@@ -15,5 +15,7 @@ mod local;
 mod mode;
 mod renewal;
 mod requests;
+mod runtimes;
 mod secrets;
 mod server;
+mod token_source;

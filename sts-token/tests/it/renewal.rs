@@ -1,11 +1,9 @@
 //! Renewal of tokens by `TokenProvider`.
 
 use std::collections::HashSet;
-use std::pin::pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use aws_credential_types::provider::ProvideCredentials;
 use aws_smithy_async::time::TimeSource;
@@ -14,87 +12,7 @@ use tokio::sync::{Barrier, Semaphore};
 
 use crate::mode::is_full;
 use crate::server::{Server, credentials, federated, name, policy};
-
-/// A clock that advances only on request.
-#[derive(Debug, Clone)]
-struct Clock(Arc<Mutex<SystemTime>>);
-
-impl Clock {
-    fn new() -> Self {
-        Self(Arc::new(Mutex::new(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000))))
-    }
-
-    fn advance(&self, seconds: u64) {
-        self.advance_by(Duration::from_secs(seconds));
-    }
-
-    fn advance_by(&self, duration: Duration) {
-        *self.0.lock().unwrap() += duration;
-    }
-}
-
-impl TimeSource for Clock {
-    fn now(&self) -> SystemTime {
-        *self.0.lock().unwrap()
-    }
-}
-
-/// A source of tokens that counts all requests and those in flight.
-struct CountingSource {
-    clock: Clock,
-    requests: AtomicUsize,
-    in_flight: AtomicUsize,
-    max_in_flight: AtomicUsize,
-    is_failing: Mutex<bool>,
-    delay: Duration,
-    lifetime: Duration,
-}
-
-impl CountingSource {
-    fn new(clock: &Clock) -> Arc<Self> {
-        Arc::new(Self::with_defaults(clock))
-    }
-
-    fn with_defaults(clock: &Clock) -> Self {
-        Self {
-            clock: clock.clone(),
-            requests: AtomicUsize::new(0),
-            in_flight: AtomicUsize::new(0),
-            max_in_flight: AtomicUsize::new(0),
-            is_failing: Mutex::new(false),
-            delay: Duration::from_millis(50),
-            lifetime: Duration::from_secs(3_600),
-        }
-    }
-
-    fn requests(&self) -> usize {
-        self.requests.load(Ordering::SeqCst)
-    }
-}
-
-struct SharedSource(Arc<CountingSource>);
-
-impl TokenSource for SharedSource {
-    async fn token(&self) -> Result<Token, Error> {
-        let source = &self.0;
-        let number = source.requests.fetch_add(1, Ordering::SeqCst) + 1;
-        let in_flight = source.in_flight.fetch_add(1, Ordering::SeqCst) + 1;
-        source.max_in_flight.fetch_max(in_flight, Ordering::SeqCst);
-        tokio::time::sleep(source.delay).await;
-        source.in_flight.fetch_sub(1, Ordering::SeqCst);
-        if *source.is_failing.lock().unwrap() {
-            return Err(FederatedName::new("x").unwrap_err().into());
-        }
-        let expiration = source.clock.now() + source.lifetime;
-        let (key, secret, token) = (format!("KEY{number}"), format!("secret{number}"), format!("token{number}"));
-        let credentials = Credentials::new(key, secret, token, expiration).unwrap();
-        Ok(Token::from_credentials(Operation::AssumeRole, credentials))
-    }
-}
-
-fn provider(clock: &Clock, source: &Arc<CountingSource>) -> Arc<TokenProvider<SharedSource>> {
-    Arc::new(TokenProvider::new(SharedSource(Arc::clone(source))).time_source(clock.clone()))
-}
+use crate::token_source::{Clock, CountingSource, SharedSource, provider};
 
 /// Requests credentials in tasks that start at the same time, and returns the result of each.
 async fn request_concurrently<S>(provider: &Arc<TokenProvider<S>>, count: usize) -> Vec<Result<[String; 3], String>>
@@ -244,7 +162,7 @@ async fn a_failed_renewal_keeps_the_current_token() {
 #[tokio::test(start_paused = true)]
 async fn a_slow_renewal_keeps_the_current_token() {
     let clock = Clock::new();
-    let source = Arc::new(CountingSource { delay: Duration::from_secs(200), ..CountingSource::with_defaults(&clock) });
+    let source = CountingSource::with_delay(&clock, Duration::from_secs(200));
     let provider = provider(&clock, &source);
     provider.token().await.unwrap();
     clock.advance(3_300);
@@ -269,8 +187,7 @@ async fn a_slow_renewal_keeps_the_current_token() {
 #[tokio::test(start_paused = true)]
 async fn a_request_times_out_after_300_seconds() {
     let clock = Clock::new();
-    let source =
-        Arc::new(CountingSource { delay: Duration::from_secs(3_600), ..CountingSource::with_defaults(&clock) });
+    let source = CountingSource::with_delay(&clock, Duration::from_secs(3_600));
     let provider = provider(&clock, &source);
     for round in 1..=2 {
         let began = tokio::time::Instant::now();
@@ -285,7 +202,7 @@ async fn a_request_times_out_after_300_seconds() {
 #[tokio::test(start_paused = true)]
 async fn a_slow_renewal_replaces_the_token_when_it_ends() {
     let clock = Clock::new();
-    let source = Arc::new(CountingSource { delay: Duration::from_secs(8), ..CountingSource::with_defaults(&clock) });
+    let source = CountingSource::with_delay(&clock, Duration::from_secs(8));
     let provider = provider(&clock, &source);
     provider.token().await.unwrap();
     clock.advance(3_300);
@@ -314,8 +231,7 @@ async fn a_caller_during_a_renewal_gets_an_early_expiry() {
 #[tokio::test]
 async fn a_short_lived_token_is_not_used_after_its_expiry() {
     let clock = Clock::new();
-    let source =
-        Arc::new(CountingSource { lifetime: Duration::from_millis(400), ..CountingSource::with_defaults(&clock) });
+    let source = CountingSource::with_lifetime(&clock, Duration::from_millis(400));
     let provider = provider(&clock, &source);
     assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY1");
     clock.advance_by(Duration::from_millis(500));
@@ -371,8 +287,7 @@ async fn a_cancelled_task_does_not_cancel_the_request() {
 #[tokio::test(start_paused = true)]
 async fn callers_that_time_out_share_one_request() {
     let clock = Clock::new();
-    let source =
-        Arc::new(CountingSource { delay: Duration::from_millis(100), ..CountingSource::with_defaults(&clock) });
+    let source = CountingSource::with_delay(&clock, Duration::from_millis(100));
     let provider = provider(&clock, &source);
     let callers: Vec<_> = (0..1_000)
         .map(|number| {
@@ -389,142 +304,6 @@ async fn callers_that_time_out_share_one_request() {
     }
     assert_eq!(provider.token().await.unwrap().credentials().access_key_id(), "KEY1");
     assert_eq!((source.requests(), source.max_in_flight.load(Ordering::SeqCst)), (1, 1));
-}
-
-#[test]
-fn without_tokio_the_next_caller_polls_the_request() {
-    let clock = Clock::new();
-    let (requests, gate) = (Arc::new(AtomicUsize::new(0)), Arc::new(Semaphore::new(0)));
-    let source = {
-        let (requests, gate, clock) = (Arc::clone(&requests), Arc::clone(&gate), clock.clone());
-        move || {
-            let (requests, gate, clock) = (Arc::clone(&requests), Arc::clone(&gate), clock.clone());
-            async move {
-                requests.fetch_add(1, Ordering::SeqCst);
-                let _ = gate.acquire().await;
-                let credentials = Credentials::new("KEY", "secret", "token", clock.now() + Duration::from_secs(3_600));
-                Ok(Token::from_credentials(Operation::AssumeRole, credentials.unwrap()))
-            }
-        }
-    };
-    let provider = TokenProvider::new(source).time_source(clock);
-    let mut context = Context::from_waker(Waker::noop());
-    for _ in 0..10 {
-        assert!(pin!(provider.token()).poll(&mut context).is_pending());
-    }
-    gate.add_permits(1);
-    let Poll::Ready(Ok(token)) = pin!(provider.token()).poll(&mut context) else { panic!("the request is pending") };
-    assert_eq!((token.credentials().access_key_id(), requests.load(Ordering::SeqCst)), ("KEY", 1));
-}
-
-fn runtime() -> tokio::runtime::Builder {
-    let mut runtime = tokio::runtime::Builder::new_current_thread();
-    runtime.enable_all();
-    runtime
-}
-
-#[test]
-fn sends_a_new_request_after_a_runtime_shut_down() {
-    let clock = Clock::new();
-    let source = CountingSource::new(&clock);
-    let provider = provider(&clock, &source);
-    let cancelled = async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await };
-    assert!(runtime().build().unwrap().block_on(cancelled).is_err());
-    let token = runtime().build().unwrap().block_on(provider.token()).unwrap();
-    assert_eq!((token.credentials().access_key_id(), source.requests()), ("KEY2", 2));
-}
-
-/// Returns a source whose first request never ends.
-fn source_whose_first_request_hangs(clock: &Clock) -> (impl TokenSource + 'static, Arc<CountingSource>) {
-    let counting = Arc::new(CountingSource { delay: Duration::ZERO, ..CountingSource::with_defaults(clock) });
-    let (first, returned) = (AtomicUsize::new(1), Arc::clone(&counting));
-    let source = move || {
-        let (is_first, counting) = (first.swap(0, Ordering::SeqCst) == 1, Arc::clone(&counting));
-        async move {
-            if is_first {
-                tokio::time::sleep(Duration::from_secs(1_000_000)).await;
-            }
-            SharedSource(counting).token().await
-        }
-    };
-    (source, returned)
-}
-
-/// The runtime of the first request exists, but does not run.
-#[test]
-fn replaces_a_request_of_an_idle_runtime() {
-    let clock = Clock::new();
-    let (hanging, source) = source_whose_first_request_hangs(&clock);
-    let provider = TokenProvider::new(hanging).time_source(clock);
-    let idle = runtime().build().unwrap();
-    assert!(idle.block_on(async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await }).is_err());
-    let token = runtime().start_paused(true).build().unwrap().block_on(async {
-        let began = tokio::time::Instant::now();
-        let token = tokio::time::timeout(Duration::from_secs(600), provider.token()).await.unwrap().unwrap();
-        assert_eq!(began.elapsed().as_secs(), 305);
-        token
-    });
-    assert_eq!((token.credentials().access_key_id(), source.requests()), ("KEY1", 1));
-}
-
-#[test]
-fn replaces_a_renewal_of_an_idle_runtime() {
-    let clock = Clock::new();
-    let (hanging, source) = source_whose_first_request_hangs(&clock);
-    let first = Credentials::new("FIRST", "secret", "token", clock.now() + Duration::from_secs(3_600)).unwrap();
-    let provider = TokenProvider::new(hanging)
-        .time_source(clock.clone())
-        .grace(Duration::from_secs(1_800))
-        .starting_with(Token::from_credentials(Operation::AssumeRole, first));
-    clock.advance(1_800);
-    let idle = runtime().build().unwrap();
-    assert!(idle.block_on(async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await }).is_err());
-    let other = runtime().start_paused(true).build().unwrap();
-    for (seconds, key) in [(304, "FIRST"), (1, "FIRST"), (30, "KEY1")] {
-        clock.advance(seconds);
-        let token = other.block_on(provider.token()).unwrap();
-        assert_eq!(token.credentials().access_key_id(), key);
-    }
-    assert_eq!(source.requests(), 1);
-}
-
-#[test]
-fn replaces_a_request_whose_runtime_shuts_down_while_callers_wait() {
-    let clock = Clock::new();
-    let (hanging, source) = source_whose_first_request_hangs(&clock);
-    let provider = Arc::new(TokenProvider::new(hanging).time_source(clock));
-    let first = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    assert!(first.block_on(async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await }).is_err());
-    runtime().build().unwrap().block_on(async {
-        let mut waiting: Vec<_> = (0..10).map(|_| Box::pin(provider.token())).collect();
-        for waiting in &mut waiting {
-            assert!(waiting.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
-        }
-        first.shutdown_background();
-        for waiting in waiting {
-            let token = tokio::time::timeout(Duration::from_secs(60), waiting).await.unwrap().unwrap();
-            assert_eq!(token.credentials().access_key_id(), "KEY1");
-        }
-    });
-    assert_eq!(source.requests(), 1);
-}
-
-#[test]
-fn works_on_a_runtime_without_timers() {
-    let clock = Clock::new();
-    let expiration = clock.now() + Duration::from_secs(3_600);
-    let source = move || async move {
-        let credentials = Credentials::new("KEY", "secret", "token", expiration).unwrap();
-        Ok(Token::from_credentials(Operation::AssumeRole, credentials))
-    };
-    let provider = TokenProvider::new(source).time_source(clock.clone());
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    for _ in 0..2 {
-        let token = runtime.block_on(provider.token()).unwrap();
-        assert_eq!(token.credentials().access_key_id(), "KEY");
-        // The second request is a renewal.
-        clock.advance(3_400);
-    }
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use sts_token::{
     Client, ContextProviderArn, Credentials, Error, ExportFormat, MfaCode, MfaSerial, ProfileName, ProvidedContext,
-    ProvidedContexts, SamlAssertion, SamlProviderArn, TokenProvider, WebIdentityToken,
+    ProvidedContexts, SamlAssertion, SamlProviderArn, Token, TokenProvider, WebIdentityToken,
 };
 
 use crate::mode::is_full;
@@ -95,43 +95,46 @@ fn responses_with_secrets() -> Vec<Answer> {
     answers
 }
 
+/// Sends requests with secrets: `AssumeRole`, `AssumeRoleWithWebIdentity` and `AssumeRoleWithSAML`.
+async fn send_with_secrets(server: &Server) -> [Result<Token, Error>; 3] {
+    let retries = aws_smithy_types::retry::RetryConfig::disabled();
+    let user_client = Client::new(&server.config().retry_config(retries.clone()).build());
+    let temporary = server.config().retry_config(retries).credentials_provider(provider(Some(CALLERS_TOKEN))).build();
+    let session_client = Client::new(&temporary);
+    let serial = MfaSerial::new("arn:aws:iam::111122223333:mfa/bob").unwrap();
+    let code = MfaCode::new(CODE).unwrap();
+    let context =
+        ProvidedContext::new(ContextProviderArn::new("arn:aws:iam::aws:contextProvider/c").unwrap(), CONTEXT).unwrap();
+    let contexts = ProvidedContexts::new([context]).unwrap();
+    let saml = SamlProviderArn::new("arn:aws:iam::111122223333:saml-provider/directory").unwrap();
+    [
+        session_client
+            .assume_role(role(), session())
+            .policy(policy())
+            .mfa(serial.clone(), code.clone())
+            .provided_contexts(contexts)
+            .send()
+            .await,
+        user_client
+            .assume_role_with_web_identity(role(), session(), WebIdentityToken::new(IDENTITY).unwrap())
+            .policy(policy())
+            .send()
+            .await,
+        user_client
+            .assume_role_with_saml(role(), saml, SamlAssertion::new(ASSERTION).unwrap())
+            .policy(policy())
+            .send()
+            .await,
+    ]
+}
+
 #[tokio::test]
 async fn errors_contain_no_secret() {
     let step = if is_full() { 1 } else { 7 };
     let mut errors = 0;
     for answer in responses_with_secrets().into_iter().step_by(step) {
         let server = Server::start([answer]).await;
-        let retries = aws_smithy_types::retry::RetryConfig::disabled();
-        let user_client = Client::new(&server.config().retry_config(retries.clone()).build());
-        let temporary =
-            server.config().retry_config(retries).credentials_provider(provider(Some(CALLERS_TOKEN))).build();
-        let session_client = Client::new(&temporary);
-        let serial = MfaSerial::new("arn:aws:iam::111122223333:mfa/bob").unwrap();
-        let code = MfaCode::new(CODE).unwrap();
-        let context =
-            ProvidedContext::new(ContextProviderArn::new("arn:aws:iam::aws:contextProvider/c").unwrap(), CONTEXT)
-                .unwrap();
-        let contexts = ProvidedContexts::new([context]).unwrap();
-        let saml = SamlProviderArn::new("arn:aws:iam::111122223333:saml-provider/directory").unwrap();
-        let results = [
-            session_client
-                .assume_role(role(), session())
-                .policy(policy())
-                .mfa(serial.clone(), code.clone())
-                .provided_contexts(contexts)
-                .send()
-                .await,
-            user_client
-                .assume_role_with_web_identity(role(), session(), WebIdentityToken::new(IDENTITY).unwrap())
-                .policy(policy())
-                .send()
-                .await,
-            user_client
-                .assume_role_with_saml(role(), saml, SamlAssertion::new(ASSERTION).unwrap())
-                .policy(policy())
-                .send()
-                .await,
-        ];
+        let results = send_with_secrets(&server).await;
         // A request redacts its own secrets, and not those of other requests.
         for (result, own) in results.iter().zip([vec![CONTEXT, CODE, CALLERS_TOKEN], vec![IDENTITY], vec![ASSERTION]]) {
             match result {
@@ -181,7 +184,7 @@ async fn redacts_secrets_with_a_common_beginning() {
 async fn redacts_secrets_that_a_response_repeats() {
     let elements = format!("<SecretAccessKey>{SECRET}</SecretAccessKey><SessionToken>{TOKEN}</SessionToken>");
     let Answer::Body(_, good) = good() else { panic!() };
-    for status in [200, 400, 403, 500] {
+    for status in if is_full() { &[200, 400, 403, 500][..] } else { &[200, 403] } {
         for secret in [SECRET, TOKEN] {
             let error = |code: &str, message: &str, id: &str| {
                 format!(
@@ -193,16 +196,16 @@ async fn redacts_secrets_that_a_response_repeats() {
             let header = format!("x-amzn-requestid: {secret}");
             let plain = String::from("x-other: y");
             for answer in [
-                Answer::Header(status, plain.clone(), error(secret, "no", "r")),
-                Answer::Header(status, plain.clone(), error("Odd", &message, "r")),
-                Answer::Header(status, plain.clone(), error("Odd", "no", secret)),
-                Answer::Header(status, header.clone(), error("Odd", "no", "r")),
-                Answer::Header(status, header.clone(), good.replace("2100-01-01T00:00:00Z", "")),
-                Answer::Header(status, header.clone(), good.replace("ASIAIOSFODNN7EXAMPLE", "")),
-                Answer::Header(status, header.clone(), good.clone()),
-                Answer::Header(status, plain.clone(), good.replace("111122223333:tenant-a", secret)),
+                Answer::Header(*status, plain.clone(), error(secret, "no", "r")),
+                Answer::Header(*status, plain.clone(), error("Odd", &message, "r")),
+                Answer::Header(*status, plain.clone(), error("Odd", "no", secret)),
+                Answer::Header(*status, header.clone(), error("Odd", "no", "r")),
+                Answer::Header(*status, header.clone(), good.replace("2100-01-01T00:00:00Z", "")),
+                Answer::Header(*status, header.clone(), good.replace("ASIAIOSFODNN7EXAMPLE", "")),
+                Answer::Header(*status, header.clone(), good.clone()),
+                Answer::Header(*status, plain.clone(), good.replace("111122223333:tenant-a", secret)),
                 Answer::Header(
-                    status,
+                    *status,
                     plain.clone(),
                     good.replace("federated-user/", &format!("federated-user/{secret}")),
                 ),
@@ -329,6 +332,8 @@ async fn the_sdk_log_contains_no_secret() {
     let writer = log.clone();
     let subscriber =
         tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(move || writer.clone());
+    // With only one subscriber, `tracing` disables callsites that first run on the threads of other tests.
+    let _other = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default());
     let guard = tracing::subscriber::set_default(subscriber.finish());
     let Answer::Body(_, body) = good() else { panic!() };
     let broken = Answer::Body(200, body.replace("2100-01-01T00:00:00Z", "tomorrow"));

@@ -33,7 +33,8 @@ fn main() -> ExitCode {
                 command::exec_runs_a_command_with_minted_credentials,
             ),
             ("command::examples_of_the_readme_work", command::examples_of_the_readme_work),
-            ("command::rejects_invalid_options_and_policies", command::rejects_invalid_options_and_policies),
+            ("command::rejects_a_policy_with_errors", command::rejects_a_policy_with_errors),
+            ("command::rejects_invalid_options", command::rejects_invalid_options),
             (
                 "command::reports_missing_credentials_region_and_connection",
                 command::reports_missing_credentials_region_and_connection,
