@@ -7,8 +7,6 @@
 mod child_processes;
 mod exec;
 mod input_limits;
-#[path = "../../../tests/support/mode.rs"]
-mod mode;
 mod nesting;
 mod permits;
 #[expect(dead_code, reason = "the tests of the library use the rest")]
