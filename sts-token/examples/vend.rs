@@ -76,10 +76,10 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
     let role = env::var("ROLE_ARN").ok().map(RoleArn::try_from).transpose()?;
     let bucket =
-        env::var("BUCKET").map_err(|_| "no bucket configured: set `BUCKET` to the bucket with the tenants' objects")?;
+        env::var("BUCKET").map_err(|_| "no bucket configured; set `BUCKET` to the bucket with the tenants' objects")?;
     let bucket = BucketName::new(bucket)?;
     let region = config.region().map(AsRef::as_ref).filter(|region: &&str| !region.trim().is_empty());
-    let region = Region::unlisted(region.ok_or("no region configured: set `AWS_REGION` or the profile's `region`")?)?;
+    let region = Region::unlisted(region.ok_or("no region configured; set `AWS_REGION` or the profile's `region`")?)?;
     let service = Arc::new(Service { client: Client::new(&config), partition: Partition::of(&region), bucket, role });
     let router = Router::new()
         .route("/credentials/{tenant}", post(credentials))
@@ -219,7 +219,7 @@ impl From<Error> for ErrorResponse {
         let message = match status {
             StatusCode::UNPROCESSABLE_ENTITY => error.to_string(),
             StatusCode::BAD_GATEWAY => "credentials could not be minted".to_owned(),
-            _ => "credentials could not be minted: try again later".to_owned(),
+            _ => "credentials could not be minted; retry later".to_owned(),
         };
         Self { status, message, retryable: error.is_retryable() }
     }

@@ -112,7 +112,7 @@ impl Output {
             }
             (format, None) => Ok(format),
             (_, Some(_)) => Err(Failure::Failed(
-                "`--output-profile` requires `--format profile`: use `--profile` to select the caller's profile"
+                "`--output-profile` requires `--format profile`; use `--profile` to select the caller's profile"
                     .to_owned(),
             )),
         }

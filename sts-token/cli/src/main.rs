@@ -143,7 +143,7 @@ fn print_credentials(outcome: Outcome, format: Option<&ExportFormat>) -> Result<
     report::print_token_summary(&token);
     match format {
         Some(format) => print_output(token.credentials().export(format).expose())?,
-        None => terminal::print_message("credentials not shown: use `--format` to print them to standard output"),
+        None => terminal::print_message("credentials not shown; use `--format` to print them to standard output"),
     }
     Ok(ExitCode::SUCCESS)
 }

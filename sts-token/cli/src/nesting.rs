@@ -47,7 +47,7 @@ impl Nesting {
         let depth = from_environment.max(ancestors.unwrap_or(0).saturating_add(1));
         if depth > MAX_DEPTH {
             return Err(Failure::Failed(format!(
-                "more than {MAX_DEPTH} nested `credential_process` calls: set the caller's profile with `--profile` in each call"
+                "more than {MAX_DEPTH} nested `credential_process` calls; set the caller's profile with `--profile` in each call"
             )));
         }
         let is_in_environment = is_marked && in_environment == Some(depth);

@@ -130,7 +130,7 @@ fn is_endpoint(name: &OsStr) -> bool {
 
 fn cannot_override(key: &str, variable: &str) -> Failure {
     Failure::Failed(format!(
-        "the command would use `{key}` of the profile `default`: set `{variable}`, or set `AWS_CONFIG_FILE` to a file without it"
+        "the command would use `{key}` of the profile `default`; set `{variable}`, or set `AWS_CONFIG_FILE` to a file without it"
     ))
 }
 

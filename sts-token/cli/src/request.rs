@@ -154,7 +154,7 @@ fn read_policy(file: &Path, checker: &Checker) -> Result<SessionPolicy, Failure>
         }
         Err(error) => {
             report::print_report(&name, &text, error.report());
-            Err(Failure::Refused("the policy has errors: no request was sent".to_owned()))
+            Err(Failure::Refused("the policy has errors; no request was sent".to_owned()))
         }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) async fn load(connection: &Connection) -> Result<SdkConfig, Failure> 
     let config = loader.load().await;
     if !config.region().is_some_and(|region| is_set(region.as_ref())) {
         return Err(Failure::Failed(
-            "no region configured: set `--region`, `AWS_REGION` or the profile's `region`".to_owned(),
+            "no region configured; set `--region`, `AWS_REGION` or the profile's `region`".to_owned(),
         ));
     }
     let Some(profile) = &connection.profile else { return Ok(config) };

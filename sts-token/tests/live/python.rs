@@ -53,14 +53,14 @@ fn pip_install(folder: &Path) -> Result<(), String> {
         .arg("--requirement")
         .arg(&requirements)
         .output()
-        .map_err(|_| "the live tests require Python 3 with pip: install them, or set `STS_TOKEN_SKIP_LIVE=1`")?;
+        .map_err(|_| "the live tests require Python 3 with pip; install them, or set `STS_TOKEN_SKIP_LIVE=1`")?;
     if pip.status.success() {
         return Ok(());
     }
     let stderr = String::from_utf8_lossy(&pip.stderr);
     let cause = stderr.lines().last().unwrap_or("python3 -m pip failed");
     Err(format!(
-        "the live tests require pip and the Python package index: install them, or set `STS_TOKEN_SKIP_LIVE=1`: {cause}"
+        "the live tests require pip and the Python package index; install them, or set `STS_TOKEN_SKIP_LIVE=1`: {cause}"
     ))
 }
 

@@ -93,7 +93,7 @@ async fn exec_rejects_settings_of_the_default_profile_that_it_cannot_override() 
         let output = run(command).await;
         let variable = if key == "ca_bundle" { "AWS_CA_BUNDLE" } else { "AWS_ENDPOINT_URL" };
         let message = format!(
-            "error: the command would use `{key}` of the profile `default`: set `{variable}`, or set `AWS_CONFIG_FILE` \
+            "error: the command would use `{key}` of the profile `default`; set `{variable}`, or set `AWS_CONFIG_FILE` \
              to a file without it\n"
         );
         assert_eq!((text(&output.stdout), output.status.code()), ("", Some(2)), "{profiles}");

@@ -128,7 +128,7 @@ pub(crate) fn rejects_a_policy_with_errors() -> Result<(), String> {
     let output = run(&server, &["mint", "--name", "tenant-a", "--policy", broken, "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
-    assert!(text(&output.stderr).ends_with("error: the policy has errors: no request was sent\n"));
+    assert!(text(&output.stderr).ends_with("error: the policy has errors; no request was sent\n"));
     Ok(())
 }
 
@@ -196,9 +196,9 @@ pub(crate) fn reports_missing_credentials_region_and_connection() -> Result<(), 
     let region = ("AWS_REGION", "us-east-1");
     for (environment, message) in [
         (vec![region], "error: there are no credentials to ask STS with: "),
-        (caller.to_vec(), "error: no region configured: set `--region`"),
-        ([caller.as_slice(), &[("AWS_REGION", "")]].concat(), "error: no region configured: set `--region`"),
-        ([caller.as_slice(), &[("AWS_REGION", " ")]].concat(), "error: no region configured: set `--region`"),
+        (caller.to_vec(), "error: no region configured; set `--region`"),
+        ([caller.as_slice(), &[("AWS_REGION", "")]].concat(), "error: no region configured; set `--region`"),
+        ([caller.as_slice(), &[("AWS_REGION", " ")]].concat(), "error: no region configured; set `--region`"),
         ([caller.as_slice(), &[region]].concat(), "error: STS could not be reached"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_sts-token"))
