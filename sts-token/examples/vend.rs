@@ -28,7 +28,9 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 use sts_policy::value::{BucketName, Partition, Region, Segment};
 use sts_policy::{Checker, PolicyTemplate};
-use sts_token::{Client, Error, ExportFormat, FederatedName, RoleArn, RoleSessionName, SessionDuration, Token};
+use sts_token::{
+    Client, Error, ErrorKind, ExportFormat, FederatedName, RoleArn, RoleSessionName, SessionDuration, Token,
+};
 use tokio::net::TcpListener;
 use tokio::signal;
 
@@ -206,20 +208,20 @@ struct ErrorResponse {
 impl From<Error> for ErrorResponse {
     fn from(error: Error) -> Self {
         tracing::warn!(request_id = error.request_id(), "{error}");
-        let status = match &error {
-            Error::InvalidParameter(_) | Error::PackedPolicyTooLarge { .. } | Error::MalformedPolicy(_) => {
+        let status = match error.kind() {
+            ErrorKind::InvalidParameter | ErrorKind::PackedPolicyTooLarge | ErrorKind::MalformedPolicy => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
-            Error::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
-            Error::Network { timeout: true, .. } => StatusCode::GATEWAY_TIMEOUT,
-            error if error.is_retryable() => StatusCode::SERVICE_UNAVAILABLE,
+            ErrorKind::Throttled => StatusCode::TOO_MANY_REQUESTS,
+            ErrorKind::Timeout => StatusCode::GATEWAY_TIMEOUT,
+            _ if error.is_retryable() => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::BAD_GATEWAY,
         };
-        // Tenants see only errors of their requests. The log has the others.
+        // Only the log contains errors between the service and AWS.
         let message = match status {
             StatusCode::UNPROCESSABLE_ENTITY => error.to_string(),
-            StatusCode::BAD_GATEWAY => "credentials could not be minted".to_owned(),
-            _ => "credentials could not be minted; retry later".to_owned(),
+            StatusCode::BAD_GATEWAY => "cannot mint credentials".to_owned(),
+            _ => "cannot mint credentials; retry later".to_owned(),
         };
         Self { status, message, retryable: error.is_retryable() }
     }

@@ -10,7 +10,10 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use sts_token::__private::limit;
+use aws_smithy_types::body::SdkBody;
+
+/// Maximum length of a response in bytes.
+const MAX_RESPONSE_BYTES: usize = 1_024 * 1_024;
 
 /// Returns a client that reads at most 1 MiB of each response.
 pub(crate) fn client() -> SharedHttpClient {
@@ -39,7 +42,8 @@ impl HttpConnector for Limited<SharedHttpConnector> {
         let response = self.0.call(request);
         HttpConnectorFuture::new(async {
             let mut response = response.await?;
-            limit(response.body_mut());
+            let body = std::mem::replace(response.body_mut(), SdkBody::taken());
+            *response.body_mut() = SdkBody::from_body_1_x(http_body_util::Limited::new(body, MAX_RESPONSE_BYTES));
             Ok(response)
         })
     }

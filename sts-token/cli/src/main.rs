@@ -28,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use futures_util::future::{self, Either};
-use sts_token::{Client, ExportFormat};
+use sts_token::{Client, ErrorKind, ExportFormat};
 
 use args::{Args, Assume, Command, Connection};
 use child_processes::InheritedChildren;
@@ -83,15 +83,18 @@ impl From<sts_token::Error> for Failure {
         if let Some(id) = error.request_id() {
             text += &format!(" (request {})", sts_policy::Printable(id));
         }
-        match error {
-            sts_token::Error::InvalidParameter(_)
-            | sts_token::Error::NoCredentials { .. }
-            | sts_token::Error::Configuration(_)
-            | sts_token::Error::Network { .. }
-            | sts_token::Error::Unavailable(_)
-            | sts_token::Error::InvalidAnswer { .. } => Failure::Failed(text),
-            // Whoever answered without a code is not STS, or answered what cannot be read.
-            sts_token::Error::Unexpected(reply) if reply.code().is_none() => Failure::Failed(text),
+        match error.kind() {
+            ErrorKind::InvalidParameter
+            | ErrorKind::NoCredentials
+            | ErrorKind::Configuration
+            | ErrorKind::Network
+            | ErrorKind::Timeout
+            | ErrorKind::Unavailable
+            | ErrorKind::InvalidResponse => Failure::Failed(text),
+            // A response without a code is unreadable, or not from STS.
+            ErrorKind::Unexpected if error.response().and_then(|response| response.code()).is_none() => {
+                Failure::Failed(text)
+            }
             _ => Failure::Refused(text),
         }
     }
@@ -154,27 +157,25 @@ fn print_output(text: &str) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::SystemTime;
-
-    use sts_token::{Credentials, Error, FederatedName, Reply};
+    use sts_token::{Error, FederatedName};
 
     use super::*;
 
     #[test]
     fn only_refusals_of_sts_have_the_status_of_a_refusal() {
-        let reply = Reply::default;
-        let invalid = Credentials::new("", "secret", "token", SystemTime::UNIX_EPOCH).unwrap_err();
+        let error = |kind| Error::new(kind, "the cause");
         for (error, failed) in [
             (FederatedName::new("x").unwrap_err().into(), true),
-            (Error::NoCredentials { retryable: false, reply: reply() }, true),
-            (Error::Configuration(reply()), true),
-            (Error::Network { timeout: true, reply: reply() }, true),
-            (Error::Unavailable(reply()), true),
-            (Error::InvalidAnswer { problem: invalid, request_id: None }, true),
-            (Error::Unexpected(reply()), true),
-            (Error::Throttled(reply()), false),
-            (Error::AccessDenied(reply()), false),
-            (Error::RefusedParameter(reply()), false),
+            (error(ErrorKind::NoCredentials), true),
+            (error(ErrorKind::Configuration), true),
+            (error(ErrorKind::Network), true),
+            (error(ErrorKind::Timeout), true),
+            (error(ErrorKind::Unavailable), true),
+            (error(ErrorKind::InvalidResponse), true),
+            (error(ErrorKind::Unexpected), true),
+            (error(ErrorKind::Throttled), false),
+            (error(ErrorKind::AccessDenied), false),
+            (error(ErrorKind::RejectedParameter), false),
         ] {
             let text = error.to_string();
             assert_eq!(matches!(Failure::from(error), Failure::Failed(_)), failed, "{text}");

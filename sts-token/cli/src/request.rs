@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sts_policy::packed::Operation;
 use sts_policy::{Checker, PolicyArns, SessionPolicy};
-use sts_token::operation::{AssumeRole, GetFederationToken};
+use sts_token::request::{AssumeRole, GetFederationToken};
 use sts_token::{
     Client, FederatedName, ForFederation, ForRole, MfaCode, RoleArn, RoleSessionName, SessionDuration, SessionTag,
     SessionTags, Token,

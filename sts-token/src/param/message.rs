@@ -1,18 +1,18 @@
-use sts_policy::limits::ENCODED_MESSAGE_CHARACTERS;
-
-use super::rule::{TextRule, is_any, text_parameter};
+use super::text_parameter::text_parameter;
+use super::text_rule::{TextRule, any_character};
+use crate::limits::ENCODED_MESSAGE_CHARACTERS;
 
 const RULE: TextRule = TextRule {
-    what: "encoded authorization message",
+    parameter: "encoded authorization message",
     length: ENCODED_MESSAGE_CHARACTERS,
-    takes: is_any,
-    characters: "any",
-    or: "",
-    secret: false,
+    accepts: any_character,
+    characters: "any characters",
+    help: None,
+    is_secret: false,
 };
 
 text_parameter! {
-    /// What some services add to a refusal, and `DecodeAuthorizationMessage` explains: 1 to 10,240 characters (service model,
+    /// An encoded authorization message, which some services return with a denial: 1 to 10,240 characters (service model,
     /// `encodedMessageType`).
     ///
     /// ```
@@ -29,16 +29,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn at_the_edges() {
+    fn accepts_1_to_10240_characters() {
         assert!(EncodedMessage::new("x".repeat(10_240)).is_ok());
         assert_eq!(
             EncodedMessage::new("").unwrap_err().to_string(),
-            "encoded authorization message `` has 0 characters, and STS takes 1 to 10,240; lengthen it"
+            "invalid encoded authorization message ``: must be 1 to 10,240 characters, but has 0"
         );
         assert_eq!(
             EncodedMessage::new("x".repeat(10_241)).unwrap_err().to_string(),
             format!(
-                "encoded authorization message `{}…` has 10,241 characters, and STS takes 1 to 10,240; shorten it",
+                "invalid encoded authorization message `{}…`: must be 1 to 10,240 characters, but has 10,241",
                 "x".repeat(96)
             )
         );

@@ -1,4 +1,4 @@
-//! What a request to STS is made of, each part checked when it is made: nothing that STS would refuse for its form is sent.
+//! The parameters of requests. Each type accepts only values that STS accepts.
 
 mod arn;
 mod context;
@@ -9,11 +9,12 @@ mod invalid;
 mod message;
 mod mfa;
 mod name;
-mod rule;
 mod sanitize;
 mod tag;
+mod text_parameter;
+mod text_rule;
 mod token_size;
-mod words;
+mod unicode_tables;
 
 pub use arn::{ContextProviderArn, RoleArn, SamlProviderArn};
 pub use context::{ProvidedContext, ProvidedContexts};
@@ -21,7 +22,6 @@ pub use duration::{DurationKind, ForFederation, ForRole, SessionDuration};
 pub use external_id::ExternalId;
 pub use identity::{IdentityProviderId, SamlAssertion, WebIdentityToken};
 pub use invalid::InvalidParameter;
-pub(crate) use invalid::thousands;
 pub use message::EncodedMessage;
 pub use mfa::{MfaCode, MfaSerial};
 pub use name::{FederatedName, RoleSessionName, SourceIdentity};

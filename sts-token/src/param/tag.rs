@@ -1,38 +1,36 @@
 use std::collections::HashMap;
 
 use sts_policy::Quoted;
-use sts_policy::limits::{SESSION_TAGS, TAG_KEY_CHARACTERS, TAG_VALUE_CHARACTERS};
 
 use super::InvalidParameter;
-use super::rule::TextRule;
-use super::words::is_word;
-
-const CHARACTERS: &str = "letters, digits, blanks and `_.:/=+-@`";
+use super::text_rule::TextRule;
+use super::unicode_tables::is_letter_separator_or_number;
+use crate::limits::{MAX_SESSION_TAGS, TAG_KEY_CHARACTERS, TAG_VALUE_CHARACTERS};
 
 const KEY: TextRule = TextRule {
-    what: "session tag key",
+    parameter: "session tag key",
     length: TAG_KEY_CHARACTERS,
-    takes: is_tag_character,
-    characters: CHARACTERS,
-    or: "",
-    secret: false,
+    accepts: is_tag_character,
+    characters: "letters, digits, blanks and `_.:/=+-@`",
+    help: None,
+    is_secret: false,
 };
 
-const VALUE: TextRule = TextRule { what: "session tag value", length: TAG_VALUE_CHARACTERS, ..KEY };
+const VALUE: TextRule = TextRule { parameter: "session tag value", length: TAG_VALUE_CHARACTERS, ..KEY };
 
-/// What AWS keeps for itself.
+/// The prefix that AWS reserves for its own tags.
 const RESERVED: &str = "aws:";
 
-/// `[\p{L}\p{Z}\p{N}_.:/=+\-@]`: marks, such as the accent of a letter that is written as two characters, are not among them.
+/// `[\p{L}\p{Z}\p{N}_.:/=+\-@]`. Combining marks, such as a separate accent, are not accepted.
 fn is_tag_character(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphanumeric()
             || matches!(character, ' ' | '_' | '.' | ':' | '/' | '=' | '+' | '-' | '@');
     }
-    is_word(character)
+    is_letter_separator_or_number(character)
 }
 
-/// A session tag: an attribute of the session, which policies see as `aws:PrincipalTag/KEY`.
+/// A session tag: an attribute of the session, which policies can read as `aws:PrincipalTag/KEY`.
 ///
 /// Keys have 1 to 128 characters and values 0 to 256: letters, digits, blanks and `_.:/=+-@` (service model, `tagKeyType` and
 /// `tagValueType`). Neither may begin with `aws:`, in any case (User Guide, "Pass session tags in AWS STS").
@@ -44,7 +42,7 @@ fn is_tag_character(character: char) -> bool {
 /// assert_eq!((tag.key(), tag.value()), ("tenant", "Zoë + Söhne"));
 /// assert_eq!(
 ///     SessionTag::new("AWS:tenant", "a").unwrap_err().to_string(),
-///     "session tag key `AWS:tenant` begins with `aws:`, which AWS keeps for itself; choose another beginning"
+///     "invalid session tag key `AWS:tenant`: must not begin with `aws:`"
 /// );
 /// # Ok::<(), sts_token::InvalidParameter>(())
 /// ```
@@ -56,47 +54,43 @@ pub struct SessionTag {
 }
 
 impl SessionTag {
-    /// Takes key and value as they are.
+    /// Checks a key and a value.
     ///
     /// # Errors
     ///
-    /// When STS would refuse one of them.
+    /// Fails if STS would reject the key or the value.
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Result<Self, InvalidParameter> {
         let (key, value) = (key.into(), value.into());
         for (rule, text) in [(&KEY, &key), (&VALUE, &value)] {
             rule.check(text)?;
             if text.get(..RESERVED.len()).is_some_and(|start| start.eq_ignore_ascii_case(RESERVED)) {
                 return Err(InvalidParameter::new(
-                    rule.what,
-                    format!(
-                        "{} {} begins with `aws:`, which AWS keeps for itself; choose another beginning",
-                        rule.what,
-                        Quoted(text)
-                    ),
+                    rule.parameter,
+                    format!("invalid {} {}: must not begin with `{RESERVED}`", rule.parameter, Quoted(text)),
                 ));
             }
         }
         Ok(Self { key, value, transitive: false })
     }
 
-    /// Lets the tag go along when the session assumes another role; only for `AssumeRole`.
+    /// Makes the tag transitive: sessions of roles that the session assumes get it too. Only `AssumeRole` accepts transitive tags.
     #[must_use = "the changed tag is returned"]
     pub fn transitive(mut self) -> Self {
         self.transitive = true;
         self
     }
 
-    /// The key.
+    /// Returns the key.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// The value.
+    /// Returns the value.
     pub fn value(&self) -> &str {
         &self.value
     }
 
-    /// Whether the tag goes along when the session assumes another role.
+    /// Returns true if the tag is transitive.
     pub fn is_transitive(&self) -> bool {
         self.transitive
     }
@@ -116,46 +110,39 @@ impl SessionTag {
 pub struct SessionTags(Vec<SessionTag>);
 
 impl SessionTags {
-    /// Takes the tags in their order.
+    /// Checks the tags of a request. Their order is kept.
     ///
     /// # Errors
     ///
-    /// When there are more than 50 (service model, `tagListType`), or two keys that STS takes for equal: it does not regard their
-    /// case (User Guide, "Pass session tags in AWS STS").
+    /// Fails for more than 50 tags (service model, `tagListType`), and for keys that differ only in case, which STS treats as equal
+    /// (User Guide, "Pass session tags in AWS STS").
     pub fn new(tags: impl IntoIterator<Item = SessionTag>) -> Result<Self, InvalidParameter> {
         let tags: Vec<SessionTag> = tags.into_iter().collect();
-        let refuse = |message: String| Err(InvalidParameter::new("session tags", message));
-        if tags.len() > SESSION_TAGS {
-            return refuse(format!(
-                "{} session tags are too many, and STS takes {SESSION_TAGS} in one request; leave {} out",
-                tags.len(),
-                tags.len() - SESSION_TAGS
-            ));
+        let invalid = |message: String| Err(InvalidParameter::new("session tags", message));
+        if tags.len() > MAX_SESSION_TAGS {
+            return invalid(format!("{} session tags: must be at most {MAX_SESSION_TAGS}", tags.len()));
         }
         let mut seen = HashMap::with_capacity(tags.len());
         for tag in &tags {
-            if let Some(earlier) = seen.insert(tag.key.to_lowercase(), tag.key.as_str()) {
-                let (one, other) = (Quoted(earlier), Quoted(&tag.key));
-                return refuse(if earlier == tag.key {
-                    format!(
-                        "session tag key {one} is given twice, and STS takes each key once; leave one of the tags out"
-                    )
-                } else {
-                    format!(
-                        "session tag keys {one} and {other} differ only in case, and STS takes them for equal; leave one of the \
-                         tags out"
-                    )
-                });
-            }
+            let Some(earlier) = seen.insert(tag.key.to_lowercase(), tag.key.as_str()) else { continue };
+            return invalid(if earlier == tag.key {
+                format!("duplicate session tag key {}", Quoted(&tag.key))
+            } else {
+                format!(
+                    "duplicate session tag key {}: must differ from {} in more than case",
+                    Quoted(&tag.key),
+                    Quoted(earlier)
+                )
+            });
         }
         Ok(Self(tags))
     }
 
-    /// Makes tags of keys and values.
+    /// Creates tags from pairs of a key and a value.
     ///
     /// # Errors
     ///
-    /// As [`SessionTag::new`] and [`SessionTags::new`].
+    /// Fails like [`SessionTag::new`] and [`SessionTags::new`].
     pub fn from_pairs<K: Into<String>, V: Into<String>>(
         pairs: impl IntoIterator<Item = (K, V)>,
     ) -> Result<Self, InvalidParameter> {
@@ -163,17 +150,17 @@ impl SessionTags {
         Self::new(tags?)
     }
 
-    /// The tags.
+    /// Iterates over the tags.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &SessionTag> {
         self.0.iter()
     }
 
-    /// How many there are.
+    /// Returns the number of tags.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Returns true without tags.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -181,79 +168,72 @@ impl SessionTags {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rule::assert_is;
+    use super::super::text_rule::assert_matches_pattern;
     use super::*;
 
     #[test]
-    fn the_checks_are_the_published_patterns() {
+    fn matches_the_published_patterns() {
         let class = r"[\p{L}\p{Z}\p{N}_.:/=+\-@]";
-        assert_is(&KEY, |key| SessionTag::new(key, "").is_ok(), class, TAG_KEY_CHARACTERS);
-        assert_is(&VALUE, |value| SessionTag::new("key", value).is_ok(), class, TAG_VALUE_CHARACTERS);
+        assert_matches_pattern(&KEY, |key| SessionTag::new(key, "").is_ok(), class, TAG_KEY_CHARACTERS);
+        assert_matches_pattern(&VALUE, |value| SessionTag::new("key", value).is_ok(), class, TAG_VALUE_CHARACTERS);
     }
 
     #[test]
-    fn keys_and_values_at_the_edges() {
+    fn accepts_keys_and_values_of_the_maximum_length() {
         assert!(SessionTag::new("k".repeat(128), "v".repeat(256)).is_ok());
         assert!(SessionTag::new("租".repeat(128), "租".repeat(256)).is_ok());
         assert!(SessionTag::new("k", "").is_ok());
-        let (key, value) = ("k".repeat(129), "v".repeat(257));
-        for ((key, value), message) in [
-            (("", "v"), "session tag key `` has 0 characters, and STS takes 1 to 128; lengthen it".to_owned()),
-            (
-                (key.as_str(), "v"),
-                format!("session tag key `{}…` has 129 characters, and STS takes 1 to 128; shorten it", "k".repeat(96)),
-            ),
-            (
-                ("k", value.as_str()),
-                format!("session tag value `{}…` has 257 characters, and STS takes 0 to 256; shorten it", "v".repeat(96)),
-            ),
-            (
-                ("a*b", "v"),
-                "session tag key `a*b` holds `*` at character 2, and STS takes only letters, digits, blanks and \
-                 `_.:/=+-@`; leave it out"
-                    .to_owned(),
-            ),
-            (
-                ("k", "e\u{301}"),
-                "session tag value `e\u{301}` holds `\u{301}` at character 2, and STS takes only letters, digits, blanks and \
-                 `_.:/=+-@`; leave it out"
-                    .to_owned(),
-            ),
-            (
-                ("aws:k", "v"),
-                "session tag key `aws:k` begins with `aws:`, which AWS keeps for itself; choose another beginning".to_owned(),
-            ),
-            (
-                ("k", "aWs:v"),
-                "session tag value `aWs:v` begins with `aws:`, which AWS keeps for itself; choose another beginning".to_owned(),
-            ),
-        ] {
-            assert_eq!(SessionTag::new(key, value).unwrap_err().to_string(), message);
-        }
         assert!(SessionTag::new("aws", "aws").is_ok());
         assert!(SessionTag::new("awsé", "awsé").is_ok());
     }
 
     #[test]
-    fn fifty_and_no_more() {
-        let tags = |count: usize| SessionTags::from_pairs((0..count).map(|index| (format!("k{index}"), "v")));
-        assert_eq!(tags(50).unwrap().len(), 50);
-        assert_eq!(
-            tags(51).unwrap_err().to_string(),
-            "51 session tags are too many, and STS takes 50 in one request; leave 1 out"
-        );
+    fn messages_state_the_rule() {
+        let (key, value) = ("k".repeat(129), "v".repeat(257));
+        for ((key, value), message) in [
+            (("", "v"), "invalid session tag key ``: must be 1 to 128 characters, but has 0".to_owned()),
+            (
+                (key.as_str(), "v"),
+                format!("invalid session tag key `{}…`: must be 1 to 128 characters, but has 129", "k".repeat(96)),
+            ),
+            (
+                ("k", value.as_str()),
+                format!("invalid session tag value `{}…`: must be 0 to 256 characters, but has 257", "v".repeat(96)),
+            ),
+            (
+                ("a*b", "v"),
+                "invalid session tag key `a*b`: must contain only letters, digits, blanks and `_.:/=+-@`, but character 2 is `*`"
+                    .to_owned(),
+            ),
+            (
+                ("k", "e\u{301}"),
+                "invalid session tag value `e\u{301}`: must contain only letters, digits, blanks and `_.:/=+-@`, but character 2 \
+                 is `\u{301}`"
+                    .to_owned(),
+            ),
+            (("aws:k", "v"), "invalid session tag key `aws:k`: must not begin with `aws:`".to_owned()),
+            (("k", "aWs:v"), "invalid session tag value `aWs:v`: must not begin with `aws:`".to_owned()),
+        ] {
+            assert_eq!(SessionTag::new(key, value).unwrap_err().to_string(), message);
+        }
     }
 
     #[test]
-    fn keys_differ_in_more_than_case() {
+    fn accepts_at_most_50_tags() {
+        let tags = |count: usize| SessionTags::from_pairs((0..count).map(|index| (format!("k{index}"), "v")));
+        assert_eq!(tags(50).unwrap().len(), 50);
+        assert_eq!(tags(51).unwrap_err().to_string(), "51 session tags: must be at most 50");
+    }
+
+    #[test]
+    fn rejects_keys_that_differ_only_in_case() {
         assert_eq!(
             SessionTags::from_pairs([("Department", "a"), ("department", "b")]).unwrap_err().to_string(),
-            "session tag keys `Department` and `department` differ only in case, and STS takes them for equal; leave one of the \
-             tags out"
+            "duplicate session tag key `department`: must differ from `Department` in more than case"
         );
         assert_eq!(
             SessionTags::from_pairs([("team", "a"), ("team", "a")]).unwrap_err().to_string(),
-            "session tag key `team` is given twice, and STS takes each key once; leave one of the tags out"
+            "duplicate session tag key `team`"
         );
     }
 }

@@ -1,10 +1,10 @@
-use sts_policy::limits::MINIMUM_SESSION_TOKEN_BYTES;
-
 use super::InvalidParameter;
-use super::invalid::thousands;
+use crate::limits::MINIMUM_SESSION_TOKEN_BYTES;
+use crate::text::thousands;
 
-/// The least size that the session token is to have, in bytes: 0 to 4,096 (service model, `MinimumSessionTokenSize`). STS fills it
-/// up, which shows early whether all that handle the token can take the long ones.
+/// The requested minimum size of the session token in bytes: 0 to 4,096 (service model, `MinimumSessionTokenSize`).
+///
+/// STS pads shorter tokens. Use it to test that everything that handles the token accepts long ones.
 ///
 /// ```
 /// use sts_token::MinimumSessionTokenSize;
@@ -12,7 +12,7 @@ use super::invalid::thousands;
 /// assert_eq!(MinimumSessionTokenSize::new(4_096)?.bytes(), 4_096);
 /// assert_eq!(
 ///     MinimumSessionTokenSize::new(4_097).unwrap_err().to_string(),
-///     "a minimum session token size of 4,097 bytes is too large, and STS takes 0 to 4,096; lower it"
+///     "invalid minimum session token size of 4,097 bytes: must be 0 to 4,096"
 /// );
 /// # Ok::<(), sts_token::InvalidParameter>(())
 /// ```
@@ -20,27 +20,26 @@ use super::invalid::thousands;
 pub struct MinimumSessionTokenSize(u16);
 
 impl MinimumSessionTokenSize {
-    /// Takes a number of bytes.
+    /// Checks a number of bytes.
     ///
     /// # Errors
     ///
-    /// When it is greater than 4,096.
+    /// Fails above 4,096 bytes.
     pub fn new(bytes: usize) -> Result<Self, InvalidParameter> {
-        let greatest = *MINIMUM_SESSION_TOKEN_BYTES.end();
+        let max = *MINIMUM_SESSION_TOKEN_BYTES.end();
         match u16::try_from(bytes) {
-            Ok(small) if bytes <= greatest => Ok(Self(small)),
-            _ => Err(InvalidParameter::new(
-                "minimum session token size",
-                format!(
-                    "a minimum session token size of {} bytes is too large, and STS takes 0 to {}; lower it",
-                    thousands(bytes as u64),
-                    thousands(greatest as u64)
-                ),
-            )),
+            Ok(size) if bytes <= max => Ok(Self(size)),
+            _ => {
+                let [bytes, max] = [bytes, max].map(|bytes| thousands(bytes as u64));
+                Err(InvalidParameter::new(
+                    "minimum session token size",
+                    format!("invalid minimum session token size of {bytes} bytes: must be 0 to {max}"),
+                ))
+            }
         }
     }
 
-    /// In bytes.
+    /// Returns the size in bytes.
     pub fn bytes(self) -> u16 {
         self.0
     }

@@ -95,8 +95,8 @@ fn replaces_a_renewal_of_an_idle_runtime() {
     let first = Credentials::new("FIRST", "secret", "token", clock.now() + Duration::from_secs(3_600)).unwrap();
     let provider = TokenProvider::new(hanging)
         .time_source(clock.clone())
-        .grace(Duration::from_secs(1_800))
-        .starting_with(Token::from_credentials(Operation::AssumeRole, first));
+        .expiry_margin(Duration::from_secs(1_800))
+        .initial_token(Token::from_credentials(Operation::AssumeRole, first));
     clock.advance(1_800);
     let idle = runtime().build().unwrap();
     assert!(idle.block_on(async { tokio::time::timeout(Duration::from_millis(5), provider.token()).await }).is_err());

@@ -43,9 +43,9 @@ fn assert_error_has_no_secret(error: &Error) {
         assert_no_secret(&format!("{source:?}"));
         next = source.source();
     }
-    if let Some(reply) = error.reply() {
-        assert_no_secret(reply.message().unwrap_or_default());
-        assert_no_secret(reply.code().unwrap_or_default());
+    if let Some(response) = error.response() {
+        assert_no_secret(response.message().unwrap_or_default());
+        assert_no_secret(response.code().unwrap_or_default());
     }
 }
 
@@ -147,7 +147,7 @@ async fn errors_contain_no_secret() {
                         texts.extend([source.to_string(), format!("{source:?}")]);
                         next = source.source();
                     }
-                    texts.extend(error.reply().and_then(|reply| reply.message()).map(str::to_owned));
+                    texts.extend(error.response().and_then(|reply| reply.message()).map(str::to_owned));
                     for text in texts {
                         for secret in own.iter().chain(&[SECRET, TOKEN, CALLERS_SECRET]) {
                             assert!(!text.contains(secret), "{secret} is in {text}");
@@ -174,7 +174,7 @@ async fn redacts_secrets_with_a_common_beginning() {
     let server = Server::start([error(400, "ValidationError", &format!("Value '{two}' at 'contexts'"))]).await;
     let request = server.client().assume_role(role(), session()).policy(policy()).provided_contexts(contexts);
     let error = request.send().await.unwrap_err();
-    assert_eq!(error.reply().unwrap().message(), Some("Value '** redacted **' at 'contexts'"));
+    assert_eq!(error.response().unwrap().message(), Some("Value '** redacted **' at 'contexts'"));
     assert_error_has_no_secret(&error);
     assert!(!format!("{error:?}").contains("another"), "{error:?}");
 }
@@ -280,7 +280,7 @@ async fn debug_output_contains_no_secret() {
     assert_debug_has_no_secret(&token.credentials().to_sdk());
     assert_debug_has_no_secret(&token.to_provider());
     assert_debug_has_no_secret(&token.to_sdk_config("eu-central-1"));
-    let provider = TokenProvider::new(request).starting_with(token.clone());
+    let provider = TokenProvider::new(request).initial_token(token.clone());
     assert_debug_has_no_secret(&provider);
     for format in [
         ExportFormat::CredentialProcess,

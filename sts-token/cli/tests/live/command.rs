@@ -136,13 +136,13 @@ pub(crate) fn rejects_invalid_options() -> Result<(), String> {
     let server = ministack()?;
     for (arguments, message) in [
         (vec!["mint", "--name", "tenant-a"], "the following required arguments were not provided"),
-        (vec!["mint", "--name", "Bob Smith", "--policy", POLICY], "holds ` ` at character 4"),
+        (vec!["mint", "--name", "Bob Smith", "--policy", POLICY], "but character 4 is ` `"),
         (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--duration", "37h"], "133,200 s is too long"),
         (vec!["mint", "--name", "tenant-a", "--policy", "absent.json"], "error: cannot read `absent.json`"),
-        (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--tag", "a*=b"], "holds `*` at character 2"),
+        (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--tag", "a*=b"], "but character 2 is `*`"),
         (
             vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "profile", "--output-profile", "a]"],
-            "error: profile name `a]` is empty or holds",
+            "error: invalid profile name `a]`",
         ),
         (
             vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "json", "--output-profile", "a"],
@@ -177,7 +177,7 @@ pub(crate) fn rejects_invalid_options() -> Result<(), String> {
                 &["--mfa-serial", "GAHT12345678", "--mfa-code", "9182734"],
             ]
             .concat(),
-            "error: MFA code has 7 characters, and STS takes exactly 6",
+            "error: invalid MFA code: must be 6 characters, but has 7",
         ),
     ] {
         let output = run(&server, &arguments);
@@ -195,11 +195,11 @@ pub(crate) fn reports_missing_credentials_region_and_connection() -> Result<(), 
     let caller = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "secret")];
     let region = ("AWS_REGION", "us-east-1");
     for (environment, message) in [
-        (vec![region], "error: there are no credentials to ask STS with: "),
+        (vec![region], "error: cannot obtain the caller's credentials: "),
         (caller.to_vec(), "error: no region configured; set `--region`"),
         ([caller.as_slice(), &[("AWS_REGION", "")]].concat(), "error: no region configured; set `--region`"),
         ([caller.as_slice(), &[("AWS_REGION", " ")]].concat(), "error: no region configured; set `--region`"),
-        ([caller.as_slice(), &[region]].concat(), "error: STS could not be reached"),
+        ([caller.as_slice(), &[region]].concat(), "error: the connection to STS failed"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_sts-token"))
             .arg("whoami")
