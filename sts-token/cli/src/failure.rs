@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use sts_token::{Error, ErrorKind, InvalidParameter};
+
 use crate::terminal;
 
 /// Exit status if the policy has errors or STS refused the request.
@@ -29,8 +31,59 @@ impl Failure {
     }
 }
 
-impl From<sts_token::InvalidParameter> for Failure {
-    fn from(error: sts_token::InvalidParameter) -> Self {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let mut text = error.to_string();
+        if let Some(id) = error.request_id() {
+            text += &format!(" (request {})", sts_policy::Printable(id));
+        }
+        match error.kind() {
+            ErrorKind::InvalidParameter
+            | ErrorKind::NoCredentials
+            | ErrorKind::Configuration
+            | ErrorKind::Network
+            | ErrorKind::Timeout
+            | ErrorKind::Unavailable
+            | ErrorKind::InvalidResponse => Failure::Failed(text),
+            // A response without a code is unreadable, or not from STS.
+            ErrorKind::Unexpected if error.response().and_then(|response| response.code()).is_none() => {
+                Failure::Failed(text)
+            }
+            _ => Failure::Refused(text),
+        }
+    }
+}
+
+impl From<InvalidParameter> for Failure {
+    fn from(error: InvalidParameter) -> Self {
         Failure::Failed(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sts_token::FederatedName;
+
+    use super::*;
+
+    #[test]
+    fn only_refusals_of_sts_have_the_status_of_a_refusal() {
+        let error = |kind| Error::new(kind, "the cause");
+        for (error, failed) in [
+            (FederatedName::new("x").unwrap_err().into(), true),
+            (error(ErrorKind::NoCredentials), true),
+            (error(ErrorKind::Configuration), true),
+            (error(ErrorKind::Network), true),
+            (error(ErrorKind::Timeout), true),
+            (error(ErrorKind::Unavailable), true),
+            (error(ErrorKind::InvalidResponse), true),
+            (error(ErrorKind::Unexpected), true),
+            (error(ErrorKind::Throttled), false),
+            (error(ErrorKind::AccessDenied), false),
+            (error(ErrorKind::RejectedParameter), false),
+        ] {
+            let text = error.to_string();
+            assert_eq!(matches!(Failure::from(error), Failure::Failed(_)), failed, "{text}");
+        }
     }
 }

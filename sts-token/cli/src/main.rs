@@ -28,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use futures_util::future::{self, Either};
-use sts_token::{Client, ErrorKind, ExportFormat};
+use sts_token::{Client, ExportFormat};
 
 use args::{Args, Assume, Command, Connection};
 use child_processes::InheritedChildren;
@@ -75,29 +75,6 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         inherited.end_others();
     }
     ended
-}
-
-impl From<sts_token::Error> for Failure {
-    fn from(error: sts_token::Error) -> Self {
-        let mut text = error.to_string();
-        if let Some(id) = error.request_id() {
-            text += &format!(" (request {})", sts_policy::Printable(id));
-        }
-        match error.kind() {
-            ErrorKind::InvalidParameter
-            | ErrorKind::NoCredentials
-            | ErrorKind::Configuration
-            | ErrorKind::Network
-            | ErrorKind::Timeout
-            | ErrorKind::Unavailable
-            | ErrorKind::InvalidResponse => Failure::Failed(text),
-            // A response without a code is unreadable, or not from STS.
-            ErrorKind::Unexpected if error.response().and_then(|response| response.code()).is_none() => {
-                Failure::Failed(text)
-            }
-            _ => Failure::Refused(text),
-        }
-    }
 }
 
 async fn run_command(args: Args, profiles: Profiles, nesting: &Nesting) -> Result<ExitCode, Failure> {
@@ -153,32 +130,4 @@ fn print_credentials(outcome: Outcome, format: Option<&ExportFormat>) -> Result<
 
 fn print_output(text: &str) -> Result<(), Failure> {
     terminal::print_output(text).map_err(|error| Failure::Failed(format!("cannot write to standard output: {error}")))
-}
-
-#[cfg(test)]
-mod tests {
-    use sts_token::{Error, FederatedName};
-
-    use super::*;
-
-    #[test]
-    fn only_refusals_of_sts_have_the_status_of_a_refusal() {
-        let error = |kind| Error::new(kind, "the cause");
-        for (error, failed) in [
-            (FederatedName::new("x").unwrap_err().into(), true),
-            (error(ErrorKind::NoCredentials), true),
-            (error(ErrorKind::Configuration), true),
-            (error(ErrorKind::Network), true),
-            (error(ErrorKind::Timeout), true),
-            (error(ErrorKind::Unavailable), true),
-            (error(ErrorKind::InvalidResponse), true),
-            (error(ErrorKind::Unexpected), true),
-            (error(ErrorKind::Throttled), false),
-            (error(ErrorKind::AccessDenied), false),
-            (error(ErrorKind::RejectedParameter), false),
-        ] {
-            let text = error.to_string();
-            assert_eq!(matches!(Failure::from(error), Failure::Failed(_)), failed, "{text}");
-        }
-    }
 }
