@@ -58,6 +58,20 @@ impl Client {
 
     /// Estimates packed sizes with a calibration. Add observations to it with [`Token::observe`](crate::Token::observe) and
     /// [`Error::observe`](crate::Error::observe).
+    ///
+    /// ```
+    /// use sts_policy::packed::Calibration;
+    /// use sts_token::{Client, Token};
+    ///
+    /// fn calibrated(client: Client, tokens: &[Token]) -> Client {
+    ///     let mut calibration = Calibration::new();
+    ///     for token in tokens {
+    ///         // Observations without information are rejected.
+    ///         let _ = token.observe(&mut calibration);
+    ///     }
+    ///     client.with_calibration(calibration)
+    /// }
+    /// ```
     #[must_use = "the changed client is returned"]
     pub fn with_calibration(mut self, calibration: Calibration) -> Self {
         self.connection.calibration = Arc::new(calibration);

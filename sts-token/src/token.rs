@@ -125,6 +125,17 @@ impl Token {
     /// # Errors
     ///
     /// Fails if the size contains no information about the packing of policies, for example for a request without a policy.
+    ///
+    /// ```
+    /// use sts_policy::packed::Calibration;
+    /// use sts_token::Token;
+    ///
+    /// fn learn(calibration: &mut Calibration, token: &Token) {
+    ///     if let Err(error) = token.observe(calibration) {
+    ///         eprintln!("observation ignored: {error}");
+    ///     }
+    /// }
+    /// ```
     pub fn observe(&self, calibration: &mut Calibration) -> Result<bool, InvalidObservation> {
         match self.packed_policy_size() {
             Some(percent) => self.0.summary.observe(calibration, percent),
@@ -284,6 +295,14 @@ impl Principal {
 }
 
 /// The identity that an identity provider verified. SAML and web identity providers set different fields.
+///
+/// ```
+/// use sts_token::Token;
+///
+/// fn subject(token: &Token) -> Option<&str> {
+///     token.verified_identity()?.subject.as_deref()
+/// }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct VerifiedIdentity {

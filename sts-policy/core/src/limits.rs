@@ -1,4 +1,4 @@
-//! Every number of STS, IAM and S3 that this project knows, once, each with its source.
+//! The limits of policies and of the values in them, each with its source.
 //!
 //! *Service model* means the public model of STS, API version 2011-06-15, that the AWS SDKs are generated from. *API
 //! reference* and *User Guide* mean AWS's documentation of STS and IAM.

@@ -62,6 +62,15 @@ text_of_enum!(
 );
 
 /// The name of a profile in the file `credentials`.
+///
+/// ```
+/// use sts_token::ProfileName;
+///
+/// assert_eq!(ProfileName::new("tenant-a")?.as_str(), "tenant-a");
+/// assert_eq!(ProfileName::default().as_str(), "default");
+/// assert!(ProfileName::new("[a]").is_err());
+/// # Ok::<(), sts_token::InvalidProfileName>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProfileName(Cow<'static, str>);
 
@@ -129,6 +138,14 @@ impl fmt::Display for InvalidProfileName {
 impl std::error::Error for InvalidProfileName {}
 
 /// Exported credentials, including the secrets. The text is erased from memory when dropped, and `Debug` redacts it.
+///
+/// ```
+/// use sts_token::{Credentials, ExportFormat};
+///
+/// fn print_profile(credentials: &Credentials) {
+///     print!("{}", credentials.export(&ExportFormat::Profile(Default::default())).expose());
+/// }
+/// ```
 #[derive(Clone)]
 pub struct ExportedCredentials(Zeroizing<String>);
 

@@ -141,6 +141,12 @@ fn shell_word(text: &str) -> Result<Zeroizing<String>, InvalidExport> {
 }
 
 /// The error of a text without usable credentials. No message contains parts of the text.
+///
+/// ```
+/// use sts_token::{Credentials, InvalidExport};
+///
+/// assert_eq!(Credentials::from_export("not credentials").unwrap_err(), InvalidExport::Format);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvalidExport {

@@ -166,6 +166,15 @@ fn check_part(part: &'static str, mut text: Zeroizing<String>) -> Result<Zeroizi
 }
 
 /// The error of credentials with a missing or invalid part.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use sts_token::Credentials;
+///
+/// let error = Credentials::new("ASIAIOSFODNN7EXAMPLE", "", "a token", SystemTime::now()).unwrap_err();
+/// assert_eq!(error.to_string(), "the secret access key is missing");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct InvalidCredentials {
     part: &'static str,

@@ -42,7 +42,7 @@ impl ErrorData {
         }
     }
 
-    pub(super) fn parameter(&self) -> Option<&InvalidParameter> {
+    pub(super) fn invalid_parameter(&self) -> Option<&InvalidParameter> {
         self.source.as_deref()?.downcast_ref()
     }
 

@@ -1,5 +1,6 @@
 //! The messages of errors.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use sts_policy::packed::Refusal;
@@ -11,35 +12,28 @@ use crate::operation::Operation;
 
 impl fmt::Display for ErrorData {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let detail = self.detail.as_deref();
         match self.kind {
-            ErrorKind::PackedPolicyTooLarge => write_packed_policy_too_large(self, formatter),
-            ErrorKind::PackedPolicyLikelyTooLarge => write_packed_policy_likely_too_large(self, formatter),
-            ErrorKind::InvalidParameter => match self.parameter() {
-                Some(problem) => problem.fmt(formatter),
-                None => write!(formatter, "invalid parameter{}", suffix(self)),
-            },
-            ErrorKind::LongTermCredentialsRequired => {
-                let operation = self.operation.map_or("the operation", Operation::as_str);
-                write!(
-                    formatter,
-                    "{operation} requires the long-term credentials of a user, but the caller has temporary ones; use an access \
-                     key of a user, or assume a role instead"
-                )
+            ErrorKind::InvalidParameter if self.invalid_parameter().is_some() => formatter.write_str(&problem(self)),
+            // These messages include the content of the response.
+            ErrorKind::PackedPolicyTooLarge | ErrorKind::LongTermCredentialsRequired => {
+                write!(formatter, "{}{}", problem(self), Suffix { detail, response: None })
             }
-            kind => write!(formatter, "{}{}", problem(kind), suffix(self)),
+            _ => write!(formatter, "{}{}", problem(self), Suffix { detail, response: self.response.as_ref() }),
         }
     }
 }
 
-/// Returns the text of a kind whose message has no variable parts before the detail.
-fn problem(kind: ErrorKind) -> &'static str {
-    match kind {
-        ErrorKind::InvalidParameter => "invalid parameter",
+/// Returns the message without the detail.
+fn problem(data: &ErrorData) -> Cow<'static, str> {
+    Cow::Borrowed(match data.kind {
+        ErrorKind::InvalidParameter => match data.invalid_parameter() {
+            Some(problem) => return problem.to_string().into(),
+            None => "invalid parameter",
+        },
         ErrorKind::RejectedParameter => "STS rejected a parameter",
-        ErrorKind::PackedPolicyTooLarge => "the packed size of policies and session tags exceeds the limit",
-        ErrorKind::PackedPolicyLikelyTooLarge => {
-            "the packed size of policies and session tags likely exceeds the limit"
-        }
+        ErrorKind::PackedPolicyTooLarge => return packed_policy_too_large(data).into(),
+        ErrorKind::PackedPolicyLikelyTooLarge => return packed_policy_likely_too_large(data).into(),
         ErrorKind::SessionTokenTooLarge => {
             "the session token would be too long; shorten the policy, or use fewer session tags"
         }
@@ -50,7 +44,7 @@ fn problem(kind: ErrorKind) -> &'static str {
         ErrorKind::InvalidCredentials => "STS rejected the caller's credentials",
         ErrorKind::ClockSkew => "the local clock differs from that of STS; set the local clock",
         ErrorKind::NoCredentials => "cannot obtain the caller's credentials",
-        ErrorKind::LongTermCredentialsRequired => "the operation requires the long-term credentials of a user",
+        ErrorKind::LongTermCredentialsRequired => return long_term_credentials_required(data).into(),
         ErrorKind::RegionDisabled => {
             "STS is not active in this region for the account; activate it, or use another region"
         }
@@ -65,38 +59,43 @@ fn problem(kind: ErrorKind) -> &'static str {
         ErrorKind::Configuration => "cannot create the request to STS",
         ErrorKind::InvalidResponse => "STS returned no usable credentials",
         ErrorKind::Unexpected => "unexpected response from STS",
-    }
-}
-
-fn write_packed_policy_too_large(data: &ErrorData, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match data.packed_refusal {
-        Some(Refusal::Tags(percent)) => {
-            write!(formatter, "the packed size of session tags is {percent} % of the limit")?;
-        }
-        Some(refusal) => {
-            let percent = refusal.percent();
-            write!(formatter, "the packed size of policies and session tags is {percent} % of the limit")?;
-        }
-        None => formatter.write_str(problem(data.kind))?,
-    }
-    if let Some(estimate) = &data.estimate {
-        write!(formatter, ", estimated at {estimate}")?;
-    }
-    formatter.write_str(match data.packed_refusal {
-        Some(Refusal::Tags(_)) => "; use fewer or shorter session tags",
-        _ => "; shorten the policy, or use fewer session tags and managed policies",
     })
 }
 
-fn write_packed_policy_likely_too_large(data: &ErrorData, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    formatter.write_str(problem(data.kind))?;
-    if let Some(estimate) = &data.estimate {
-        write!(formatter, ", estimated at {estimate}")?;
+fn packed_policy_too_large(data: &ErrorData) -> String {
+    let estimated = estimated(data);
+    match data.packed_refusal {
+        Some(Refusal::Tags(percent)) => format!(
+            "the packed size of session tags is {percent} % of the limit{estimated}; use fewer or shorter session tags"
+        ),
+        Some(refusal) => format!(
+            "the packed size of policies and session tags is {} % of the limit{estimated}; shorten the policy, or use fewer session \
+             tags and managed policies",
+            refusal.percent()
+        ),
+        None => format!(
+            "the packed size of policies and session tags exceeds the limit{estimated}; shorten the policy, or use fewer session \
+             tags and managed policies"
+        ),
     }
-    formatter
-        .write_str(", so the request was not sent; shorten the policy, or use fewer session tags and managed policies")
 }
 
-fn suffix(data: &ErrorData) -> Suffix<'_> {
-    Suffix { detail: data.detail.as_deref(), response: data.response.as_ref() }
+fn packed_policy_likely_too_large(data: &ErrorData) -> String {
+    format!(
+        "the packed size of policies and session tags likely exceeds the limit{}, so the request was not sent; shorten the policy, \
+         or use fewer session tags and managed policies",
+        estimated(data)
+    )
+}
+
+fn estimated(data: &ErrorData) -> String {
+    data.estimate.as_ref().map(|estimate| format!(", estimated at {estimate}")).unwrap_or_default()
+}
+
+fn long_term_credentials_required(data: &ErrorData) -> String {
+    let operation = data.operation.map_or("the operation", Operation::as_str);
+    format!(
+        "{operation} requires the long-term credentials of a user, but the caller has temporary ones; use an access key of a user, \
+         or assume a role instead"
+    )
 }

@@ -57,6 +57,14 @@ pub enum ForFederation {}
 pub enum ForRole {}
 
 /// A kind of durations: [`ForFederation`] or [`ForRole`].
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use sts_token::{DurationKind, ForRole};
+///
+/// assert_eq!(*ForRole::RANGE.end(), Duration::from_secs(12 * 3_600));
+/// ```
 pub trait DurationKind: sealed::Sealed {
     /// The durations that STS accepts.
     const RANGE: RangeInclusive<Duration>;

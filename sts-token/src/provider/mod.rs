@@ -84,6 +84,15 @@ impl<S> TokenProvider<S> {
 
     /// Sets the time between the start of the refresh and the expiry. The default is 5 minutes. The refresh never starts in the first
     /// half of the lifetime.
+    ///
+    /// ```
+    /// # use sts_token::{TokenProvider, TokenSource};
+    /// use std::time::Duration;
+    ///
+    /// fn provider<S: TokenSource>(source: S) -> TokenProvider<S> {
+    ///     TokenProvider::new(source).expiry_margin(Duration::from_secs(60))
+    /// }
+    /// ```
     #[must_use = "the changed provider is returned"]
     pub fn expiry_margin(mut self, margin: Duration) -> Self {
         self.cache.expiry_margin = margin;
@@ -105,6 +114,13 @@ impl<S> TokenProvider<S> {
     }
 
     /// Returns the current token without a request. `None` if it has expired.
+    ///
+    /// ```
+    /// # use sts_token::{TokenProvider, TokenSource};
+    /// fn is_ready<S: TokenSource>(provider: &TokenProvider<S>) -> bool {
+    ///     provider.current().is_some()
+    /// }
+    /// ```
     pub fn current(&self) -> Option<Token> {
         self.cache.valid_token()
     }

@@ -1,6 +1,7 @@
 use std::marker::PhantomData;
 
 use super::scope::{HasScope, Scope, ScopeUnset, scoped};
+use super::sdk_error::to_error;
 use super::sdk_types::{self, response_data};
 use crate::connection::Connection;
 use crate::error::Error;
@@ -100,7 +101,7 @@ impl<S: HasScope> AssumeRoleWithWebIdentity<S> {
             .set_duration_seconds(duration.map(SessionDuration::for_sdk))
             .set_minimum_session_token_size(scope.minimum_bytes());
         let sent = request.customize().interceptor(prepared.interceptor()).send().await;
-        let response = sent.map_err(|error| prepared.error(error))?;
+        let response = sent.map_err(|error| to_error(&prepared, error))?;
         let common = response_data!(response, sdk_types::assumed_role(response.assumed_role_user));
         let data = ResponseData {
             source_identity: response.source_identity,

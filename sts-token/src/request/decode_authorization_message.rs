@@ -1,4 +1,5 @@
-use super::prepared::{PreparedRequest, send_signed};
+use super::execute::send_signed;
+use super::prepared::PreparedRequest;
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;

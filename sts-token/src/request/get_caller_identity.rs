@@ -1,4 +1,5 @@
-use super::prepared::{PreparedRequest, send_signed};
+use super::execute::send_signed;
+use super::prepared::PreparedRequest;
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;
@@ -20,6 +21,14 @@ pub struct GetCallerIdentity {
 }
 
 /// The identity of a caller.
+///
+/// ```
+/// use sts_token::CallerIdentity;
+///
+/// fn is_root(caller: &CallerIdentity) -> bool {
+///     caller.arn.ends_with(":root")
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CallerIdentity {

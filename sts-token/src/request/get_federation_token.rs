@@ -1,6 +1,6 @@
 use std::marker::PhantomData;
 
-use super::prepared::send_signed;
+use super::execute::send_signed;
 use super::scope::{HasScope, Scope, ScopeUnset, scoped};
 use super::sdk_types::{self, response_data};
 use crate::connection::Connection;

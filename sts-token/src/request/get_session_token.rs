@@ -1,6 +1,7 @@
 use aws_types::request_id::RequestId;
 
-use super::prepared::{PreparedRequest, send_signed};
+use super::execute::send_signed;
+use super::prepared::PreparedRequest;
 use super::sdk_types::unsigned;
 use crate::connection::Connection;
 use crate::error::Error;

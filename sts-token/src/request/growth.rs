@@ -9,6 +9,7 @@ use aws_sdk_sts::operation::get_federation_token::GetFederationTokenError;
 use aws_smithy_types::body::SdkBody;
 
 use super::prepared::PreparedRequest;
+use super::sdk_error::to_error;
 use crate::operation::Operation;
 use crate::secrets::{Secrets, steps};
 
@@ -21,7 +22,7 @@ fn steps_of(body: &str, message: &str, status: u16, secrets: &Secrets) -> usize 
     let metadata = ErrorMetadata::builder().message(message).code("Odd").build();
     let response = HttpResponse::new(status.try_into().unwrap(), SdkBody::from(body));
     let error = SdkError::service_error(GetFederationTokenError::generic(metadata), response);
-    steps::of(|| drop(prepared.error(error)))
+    steps::of(|| drop(to_error(&prepared, error)))
 }
 
 #[test]

@@ -1,10 +1,20 @@
-//! The requests: one builder for each operation of STS.
+//! The requests: one builder for each operation of STS. [`Client`](crate::Client) creates them.
+//!
+//! ```
+//! use sts_token::request::AssumeRole;
+//! use sts_token::{Client, RoleArn, RoleSessionName};
+//!
+//! fn request(client: &Client, role: &RoleArn, name: &RoleSessionName) -> AssumeRole {
+//!     client.assume_role(role.clone(), name.clone())
+//! }
+//! ```
 
 mod assume_role;
 mod assume_role_with_saml;
 mod assume_role_with_web_identity;
 mod decode_authorization_message;
 mod error_code;
+mod execute;
 mod failure;
 mod get_caller_identity;
 mod get_federation_token;
@@ -12,8 +22,8 @@ mod get_session_token;
 #[cfg(test)]
 mod growth;
 mod prepared;
-mod response_error;
 pub mod scope;
+mod sdk_error;
 mod sdk_types;
 
 pub use assume_role::AssumeRole;

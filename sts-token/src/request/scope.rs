@@ -2,6 +2,16 @@
 //!
 //! A builder starts as [`ScopeUnset`]. `policy` and `policy_arns` change it to [`WithPolicy`], and `without_policy` to
 //! [`WithoutPolicy`]. Only these two have `send`.
+//!
+//! ```
+//! use sts_policy::SessionPolicy;
+//! use sts_token::request::AssumeRole;
+//! use sts_token::request::scope::WithPolicy;
+//!
+//! fn limited(request: AssumeRole, policy: SessionPolicy) -> AssumeRole<WithPolicy> {
+//!     request.policy(policy)
+//! }
+//! ```
 
 use std::sync::Arc;
 
@@ -69,7 +79,7 @@ impl Scope {
         self.check_managed_policies(&arns)
             .and_then(|()| self.check_policy_size(&arns))
             .and_then(|()| check_transitive_tags(operation, tags))
-            .map_err(|problem| Error::invalid_parameter(operation, problem))?;
+            .map_err(|problem| Error::of_invalid_parameter(operation, problem))?;
         // The text of a `SessionPolicy` always parses.
         let policy = self.policy.as_ref().and_then(|policy| Policy::from_json(policy.as_str()).ok());
         let summary = RequestSummary { operation, policy, arns, tags: tags.clone() };

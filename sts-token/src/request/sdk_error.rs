@@ -20,80 +20,77 @@ use crate::text::thousands;
 /// Maximum number of bytes of a response that are searched for an error code.
 const MAX_SEARCHED: usize = 64 * 1_024;
 
-impl PreparedRequest {
-    /// Returns the error of a request, without secrets.
-    pub(super) fn error<E>(&self, error: SdkError<E, HttpResponse>) -> Error
-    where
-        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
-    {
-        let failure = Failure::of(&error);
-        let body = error.raw_response().and_then(|response| response.body().bytes()).unwrap_or_default();
-        let body = Zeroizing::new(String::from_utf8_lossy(body.get(..MAX_RESPONSE).unwrap_or(body)).into_owned());
-        let redactor = self.secrets.redactor(&body);
-        let response = read_response(&error, &body, &redactor);
-        let request_id = read_request_id(&error, &body, &redactor);
-        // This drops the raw response, which may contain secrets.
-        let source = error.into_source().ok().map(|source| redactor.clean_error(source));
-        let data = ErrorData {
-            operation: Some(self.operation()),
-            response,
-            request_id,
-            source,
-            ..ErrorData::new(ErrorKind::Unexpected)
-        };
-        match failure {
-            Failure::Response => self.with_error_code(data).into(),
-            Failure::ResponseTooLong => {
-                let detail = format!("the response is longer than {} bytes", thousands(MAX_RESPONSE as u64));
-                ErrorData { detail: Some(detail), ..data }.into()
-            }
-            Failure::TemporaryCredentials => {
-                let kind = ErrorKind::LongTermCredentialsRequired;
-                ErrorData { operation: Some(self.operation()), ..ErrorData::new(kind) }.into()
-            }
-            Failure::Timeout => with_detail(data, ErrorKind::Timeout).into(),
-            Failure::Network => with_detail(data, ErrorKind::Network).into(),
-            Failure::Configuration => with_detail(data, ErrorKind::Configuration).into(),
-            Failure::Credentials { retryable } => {
-                ErrorData { retryable, ..with_detail(data, ErrorKind::NoCredentials) }.into()
-            }
+/// Returns the error of a request, without secrets.
+pub(super) fn to_error<E>(request: &PreparedRequest, error: SdkError<E, HttpResponse>) -> Error
+where
+    E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+{
+    let failure = Failure::of(&error);
+    let body = error.raw_response().and_then(|response| response.body().bytes()).unwrap_or_default();
+    let body = Zeroizing::new(String::from_utf8_lossy(body.get(..MAX_RESPONSE).unwrap_or(body)).into_owned());
+    let redactor = request.secrets.redactor(&body);
+    let response = read_response(&error, &body, &redactor);
+    let request_id = read_request_id(&error, &body, &redactor);
+    // This drops the raw response, which may contain secrets.
+    let source = error.into_source().ok().map(|source| redactor.clean_error(source));
+    let data = ErrorData {
+        operation: Some(request.operation()),
+        response,
+        request_id,
+        source,
+        ..ErrorData::new(ErrorKind::Unexpected)
+    };
+    match failure {
+        Failure::Response => with_error_code(request, data).into(),
+        Failure::ResponseTooLong => {
+            let detail = format!("the response is longer than {} bytes", thousands(MAX_RESPONSE as u64));
+            ErrorData { detail: Some(detail), ..data }.into()
+        }
+        Failure::TemporaryCredentials => {
+            let kind = ErrorKind::LongTermCredentialsRequired;
+            ErrorData { operation: Some(request.operation()), ..ErrorData::new(kind) }.into()
+        }
+        Failure::Timeout => with_detail(data, ErrorKind::Timeout).into(),
+        Failure::Network => with_detail(data, ErrorKind::Network).into(),
+        Failure::Configuration => with_detail(data, ErrorKind::Configuration).into(),
+        Failure::Credentials { retryable } => {
+            ErrorData { retryable, ..with_detail(data, ErrorKind::NoCredentials) }.into()
         }
     }
+}
 
-    /// Sets the kind of an error response.
-    fn with_error_code(&self, data: ErrorData) -> ErrorData {
-        let response = data.response.as_ref();
-        let code = response.and_then(StsResponse::code).unwrap_or_default();
-        let status = response.and_then(StsResponse::status);
-        let message_contains = |text| response.is_some_and(|response| response.message_contains(text));
-        let kind = match error_kind(code, status) {
-            ErrorKind::PackedPolicyTooLarge if message_contains("serialized token too large") => {
-                ErrorKind::SessionTokenTooLarge
-            }
-            ErrorKind::AccessDenied
-                if self.operation().requires_long_term_credentials()
-                    && message_contains("with session credentials") =>
-            {
-                ErrorKind::LongTermCredentialsRequired
-            }
-            // With status 403, servers reject the signature.
-            ErrorKind::ExpiredCredentials
-                if code == "ExpiredTokenException" && self.has_identity_token && status != Some(403) =>
-            {
-                ErrorKind::ExpiredIdentityToken
-            }
-            kind => kind,
-        };
-        let data = data.with_kind(kind);
-        if kind != ErrorKind::PackedPolicyTooLarge {
-            return data;
+/// Sets the kind of an error response.
+fn with_error_code(request: &PreparedRequest, data: ErrorData) -> ErrorData {
+    let response = data.response.as_ref();
+    let code = response.and_then(StsResponse::code).unwrap_or_default();
+    let status = response.and_then(StsResponse::status);
+    let message_contains = |text| response.is_some_and(|response| response.message_contains(text));
+    let kind = match error_kind(code, status) {
+        ErrorKind::PackedPolicyTooLarge if message_contains("serialized token too large") => {
+            ErrorKind::SessionTokenTooLarge
         }
-        ErrorData {
-            packed_refusal: data.response.as_ref().and_then(StsResponse::message).and_then(Refusal::from_message),
-            estimate: self.estimate.clone(),
-            summary: Some(Arc::clone(&self.summary)),
-            ..data
+        ErrorKind::AccessDenied
+            if request.operation().requires_long_term_credentials() && message_contains("with session credentials") =>
+        {
+            ErrorKind::LongTermCredentialsRequired
         }
+        // With status 403, servers reject the signature.
+        ErrorKind::ExpiredCredentials
+            if code == "ExpiredTokenException" && request.has_identity_token && status != Some(403) =>
+        {
+            ErrorKind::ExpiredIdentityToken
+        }
+        kind => kind,
+    };
+    let data = data.with_kind(kind);
+    if kind != ErrorKind::PackedPolicyTooLarge {
+        return data;
+    }
+    ErrorData {
+        packed_refusal: data.response.as_ref().and_then(StsResponse::message).and_then(Refusal::from_message),
+        estimate: request.estimate.clone(),
+        summary: Some(Arc::clone(&request.summary)),
+        ..data
     }
 }
 
@@ -158,14 +155,14 @@ mod tests {
         let (code, message) = (Some(code.to_owned()), Some(message.to_owned()));
         let response = Some(StsResponse { code, message, status: Some(status) });
         let data = ErrorData { operation: Some(operation), response, ..ErrorData::new(ErrorKind::Unexpected) };
-        prepared(operation).with_error_code(data).into()
+        with_error_code(&prepared(operation), data).into()
     }
 
     #[test]
     fn the_innermost_source_is_the_detail() {
         let error =
             SdkError::<AssumeRoleError, HttpResponse>::construction_failure("identity resolver timed out after 5s");
-        let error = prepared(Operation::AssumeRole).error(error);
+        let error = to_error(&prepared(Operation::AssumeRole), error);
         assert_eq!(error.kind(), ErrorKind::NoCredentials);
         assert!(error.is_retryable());
         assert_eq!(error.operation(), Some(Operation::AssumeRole));
