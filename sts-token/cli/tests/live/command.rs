@@ -137,7 +137,10 @@ pub(crate) fn rejects_invalid_options() -> Result<(), String> {
     for (arguments, message) in [
         (vec!["mint", "--name", "tenant-a"], "the following required arguments were not provided"),
         (vec!["mint", "--name", "Bob Smith", "--policy", POLICY], "but character 4 is ` `"),
-        (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--duration", "37h"], "invalid session duration of 133,200 s: must be 900 to 129,600 s"),
+        (
+            vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--duration", "37h"],
+            "invalid session duration of 133,200 s: must be 900 to 129,600 s",
+        ),
         (vec!["mint", "--name", "tenant-a", "--policy", "absent.json"], "error: cannot read `absent.json`"),
         (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--tag", "a*=b"], "but character 2 is `*`"),
         (
