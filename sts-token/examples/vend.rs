@@ -1,19 +1,18 @@
-//! A service that vends credentials to tenants. The credentials of a tenant have only the permissions of its own policy.
+//! A service that vends credentials to tenants. Each tenant gets only the permissions of its own policy.
 //!
-//! * `POST /credentials/{tenant}` creates the tenant's policy, requests credentials, and returns them in the format of
-//!   `credential_process`.
-//! * `POST /check` checks the policy in the body, and returns the report.
-//! * `GET /health` returns `ok` while the service runs.
+//! * `POST /credentials/{tenant}` builds the tenant's policy, mints credentials and returns them in the format of `credential_process`.
+//! * `POST /check` checks the policy in the body and returns the findings.
+//! * `GET /health` returns `ok`.
 //!
 //! ```sh
 //! BUCKET=reports cargo run -p sts-token --example vend
 //! curl -X POST http://127.0.0.1:8080/credentials/tenant-a
 //! ```
 //!
-//! `BUCKET` is the bucket of the tenants' objects, and `LISTEN` the address. `ROLE_ARN` is the role to assume; without it, tenants are
-//! federated users. Region, credentials and endpoint come from the usual environment variables and profiles of AWS.
+//! `BUCKET` is the bucket with the tenants' objects. `ROLE_ARN` is the role to assume; without it, the credentials are those of federated
+//! users. `LISTEN` is the address. Region, credentials and endpoint come from the usual AWS environment variables and profiles.
 //!
-//! The service does not authenticate its callers. Put a proxy in front of it that authenticates them and checks the tenant.
+//! The service does not authenticate callers. Run it behind a proxy that allows each caller only its own tenant.
 
 use std::env;
 use std::process::ExitCode;
@@ -35,14 +34,14 @@ use sts_token::{
 use tokio::net::TcpListener;
 use tokio::signal;
 
-/// The lifetime of credentials.
+/// Lifetime of the credentials.
 const LIFETIME: Duration = Duration::from_secs(3_600);
-/// Maximum time that running requests have after the service is asked to stop.
+/// Time limit for requests in progress when the service stops.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
-/// Maximum size of a checked policy, in bytes.
-const MAX_POLICY: usize = 64 * 1_024;
-/// Maximum length of a tenant name, in characters.
-const MAX_NAME: usize = 36;
+/// Maximum size of a checked policy in bytes.
+const MAX_POLICY_BYTES: usize = 64 * 1_024;
+/// Maximum length of a tenant name in characters.
+const MAX_NAME_LENGTH: usize = 36;
 
 struct Service {
     client: Client,
@@ -60,7 +59,7 @@ struct Service {
 struct TenantScope<'a> {
     partition: Partition,
     bucket: &'a BucketName,
-    tenant: &'a Segment<MAX_NAME>,
+    tenant: &'a Segment<MAX_NAME_LENGTH>,
 }
 
 #[tokio::main]
@@ -78,7 +77,8 @@ async fn main() -> ExitCode {
 async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
     let role = env::var("ROLE_ARN").ok().map(RoleArn::try_from).transpose()?;
-    let bucket = env::var("BUCKET").map_err(|_| "BUCKET must name the bucket of the tenants' objects")?;
+    let bucket =
+        env::var("BUCKET").map_err(|_| "no bucket configured; set `BUCKET` to the bucket with the tenants' objects")?;
     let bucket = BucketName::new(bucket)?;
     let region = config.region().map(AsRef::as_ref).filter(|region: &&str| !region.trim().is_empty());
     let region = Region::unlisted(region.ok_or("no region configured; set `AWS_REGION` or the profile's `region`")?)?;
@@ -87,28 +87,28 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         .route("/credentials/{tenant}", post(credentials))
         .route("/check", post(check))
         .route("/health", get(|| async { "ok" }))
-        .layer(DefaultBodyLimit::max(MAX_POLICY))
+        .layer(DefaultBodyLimit::max(MAX_POLICY_BYTES))
         .with_state(service);
     let listener = TcpListener::bind(env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned())).await?;
     tracing::info!("listening on {}", listener.local_addr()?);
-    // Running requests may finish before the service stops.
-    let served = axum::serve(listener, router).with_graceful_shutdown(stopped()).into_future();
+    // Requests in progress are completed, unless they take too long.
+    let server = axum::serve(listener, router).with_graceful_shutdown(stop_signal()).into_future();
     tokio::select! {
-        result = served => result?,
-        () = shutdown_timeout() => tracing::warn!("some requests have no response"),
+        result = server => result?,
+        () = shutdown_timeout() => tracing::warn!("stopped without a response to some requests"),
     }
     tracing::info!("stopped");
     Ok(())
 }
 
-/// Returns [`SHUTDOWN_TIMEOUT`] after the service is asked to stop.
+/// Waits until the time limit after a stop signal.
 async fn shutdown_timeout() {
-    stopped().await;
+    stop_signal().await;
     tokio::time::sleep(SHUTDOWN_TIMEOUT).await;
 }
 
-/// Returns when the service is asked to stop.
-async fn stopped() {
+/// Waits for Ctrl+C or SIGTERM.
+async fn stop_signal() {
     let terminated = async {
         #[cfg(unix)]
         if let Ok(mut terminated) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
@@ -129,7 +129,7 @@ async fn credentials(
 ) -> Result<Response, ErrorResponse> {
     let tenant = Tenant::new(tenant)?;
     let token = service.mint(&tenant).await?;
-    // The log must not contain secrets.
+    // The log contains no secrets.
     tracing::info!(
         tenant = tenant.0.as_str(),
         request_id = token.request_id(),
@@ -181,16 +181,16 @@ impl Service {
     }
 }
 
-/// The name of a tenant: letters, digits and hyphens. Policies could contain other names safely, but logs and URLs could not.
-struct Tenant(Segment<MAX_NAME>);
+/// A tenant name of letters, digits and hyphens. A policy could contain other names safely, but URLs and logs could not.
+struct Tenant(Segment<MAX_NAME_LENGTH>);
 
 impl Tenant {
     fn new(name: String) -> Result<Self, ErrorResponse> {
-        let is_accepted = |character: char| character.is_ascii_alphanumeric() || character == '-';
-        let segment = Segment::new(name.as_str()).ok().filter(|_| name.chars().all(is_accepted));
+        let is_allowed = |character: char| character.is_ascii_alphanumeric() || character == '-';
+        let segment = Segment::new(name.as_str()).ok().filter(|_| name.chars().all(is_allowed));
         segment.map(Self).ok_or_else(|| {
             let message = format!(
-                "invalid tenant name `{}`: must be 1 to {MAX_NAME} ASCII letters, digits and hyphens",
+                "invalid tenant name `{}`: must be 1 to {MAX_NAME_LENGTH} ASCII letters, digits and hyphens",
                 sts_policy::Printable(&name)
             );
             ErrorResponse { status: StatusCode::BAD_REQUEST, message, retryable: false }

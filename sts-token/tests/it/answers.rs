@@ -1,4 +1,4 @@
-//! Answers of STS and of servers that speak like it.
+//! Responses of STS and of compatible servers.
 
 use std::time::{Duration, SystemTime};
 
@@ -18,7 +18,7 @@ async fn mint(answer: Answer) -> Result<sts_token::Token, Error> {
 }
 
 #[tokio::test]
-async fn a_token_has_all_that_was_answered() {
+async fn a_token_contains_all_fields_of_the_response() {
     let token = mint(federated(&format!(
         "{}<FederatedUser><FederatedUserId>111122223333:tenant-a</FederatedUserId>\
          <Arn>arn:aws:sts::111122223333:federated-user/tenant-a</Arn></FederatedUser><PackedPolicySize>16</PackedPolicySize>\
@@ -52,7 +52,7 @@ async fn a_token_has_all_that_was_answered() {
     assert_eq!(sdk.session_token(), Some(TOKEN));
     assert_eq!(sdk.expiry(), Some(token.expiration()));
 
-    // The cache of another configuration does not get to keep them.
+    // The token does not use the credentials cache of the other configuration.
     let lazy = aws_sdk_sts::config::IdentityCache::lazy().build();
     let other = aws_types::SdkConfig::builder().identity_cache(lazy).build();
     let cache = format!("{:?}", token.to_sdk_config_like(&other).identity_cache().unwrap());
@@ -60,7 +60,7 @@ async fn a_token_has_all_that_was_answered() {
 }
 
 #[tokio::test]
-async fn expirations_of_every_precision() {
+async fn reads_expirations_of_every_precision() {
     for (text, time) in [
         ("2026-11-21T18:56:40Z", at(1_795_287_400, 0)),
         ("2026-11-21T18:56:40.611Z", at(1_795_287_400, 611_000_000)),
@@ -72,7 +72,7 @@ async fn expirations_of_every_precision() {
 }
 
 #[tokio::test]
-async fn a_token_with_line_breaks_and_no_packed_size() {
+async fn removes_line_breaks_from_a_session_token() {
     let (first, second) = TOKEN.split_at(20);
     let broken = credentials("2100-01-01T00:00:00Z").replace(TOKEN, &format!("\n  {first}\n  {second}\n"));
     let token = mint(federated(&broken)).await.unwrap();
@@ -83,9 +83,9 @@ async fn a_token_with_line_breaks_and_no_packed_size() {
     assert_eq!(token.observe(&mut calibration), Ok(false));
 }
 
-/// Ceph's gateway sends no namespace, no metadata, and an element that is misspelled.
+/// Ceph's gateway omits the namespace and the metadata, and misspells an element.
 #[tokio::test]
-async fn another_dialect() {
+async fn reads_a_response_of_ceph() {
     let body = format!(
         "<AssumeRoleResponse><AssumeRoleResult><AssumedRoleUser><Arn>arn:aws:sts:::assumed-role/reader/tenant-a</Arn>\
          <AssumeRoleId>x:tenant-a</AssumeRoleId></AssumedRoleUser>{}<PackedPolicySize>0</PackedPolicySize></AssumeRoleResult>\
@@ -100,9 +100,9 @@ async fn another_dialect() {
     assert_eq!(token.principal().unwrap().account(), None);
 }
 
-/// As moto answers, with comments of nobody and microseconds.
+/// moto's response has line breaks and microseconds.
 #[tokio::test]
-async fn an_answer_of_moto() {
+async fn reads_a_response_of_moto() {
     let body = "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/\n2011-06-15/\">\n  <AssumeRoleResult>\n    <Credentials>\n      \
         <SessionToken>FQoGZXIvYXdzEBYaDMPlZr1</SessionToken>\n      <SecretAccessKey>aJalrXUtnFEMI</SecretAccessKey>\n      \
         <Expiration>2100-11-21T19:56:40.123456Z</Expiration>\n      <AccessKeyId>ASIAUBQV7UOAEXAMPLE</AccessKeyId>\n    \
@@ -118,7 +118,7 @@ async fn an_answer_of_moto() {
 }
 
 #[tokio::test]
-async fn credentials_that_are_none() {
+async fn rejects_incomplete_credentials() {
     let good = credentials("2100-01-01T00:00:00Z");
     for (elements, message) in [
         (String::new(), "STS returned no usable credentials: the credentials are missing"),
@@ -140,7 +140,7 @@ async fn credentials_that_are_none() {
 }
 
 #[tokio::test]
-async fn both_wordings_of_a_packed_size_that_is_too_large() {
+async fn distinguishes_all_messages_about_size() {
     let refused = mint(error(
         400,
         "PackedPolicyTooLarge",
@@ -174,7 +174,7 @@ async fn both_wordings_of_a_packed_size_that_is_too_large() {
 }
 
 #[tokio::test]
-async fn throttling_is_status_400_and_is_tried_again() {
+async fn retries_throttling_with_status_400() {
     let throttled = error(400, "Throttling", "Rate exceeded");
     let server = Server::start([throttled.clone(), throttled.clone(), good()]).await;
     assert!(server.client().get_federation_token(name()).policy(policy()).send().await.is_ok());
@@ -189,7 +189,7 @@ async fn throttling_is_status_400_and_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_bare_error() {
+async fn reads_an_error_without_an_envelope() {
     let body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>AccessDenied</Code><Message>not for you</Message>\
         <RequestId>tx00</RequestId><HostId>a-default</HostId></Error>";
     let error = mint(Answer::Body(403, body.to_owned())).await.unwrap_err();
@@ -199,7 +199,7 @@ async fn a_bare_error() {
 }
 
 #[tokio::test]
-async fn a_page_with_status_500() {
+async fn html_with_status_500_means_unavailable() {
     let body = "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>\n<p>oops<br>";
     let error = mint(Answer::Body(500, body.to_owned())).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unavailable, "{error:?}");
@@ -208,7 +208,7 @@ async fn a_page_with_status_500() {
 }
 
 #[tokio::test]
-async fn an_error_that_has_no_place() {
+async fn an_unknown_code_is_an_unexpected_error() {
     let error = mint(error(400, "InvalidAction", "Could not find operation")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unexpected, "{error:?}");
     let reply = error.response().unwrap();
@@ -226,7 +226,7 @@ async fn an_error_that_has_no_place() {
 }
 
 #[tokio::test]
-async fn modelled_errors() {
+async fn error_codes_determine_the_message() {
     for (status, code, message) in [
         (400, "MalformedPolicyDocument", "STS rejected a policy as malformed: no"),
         (
@@ -242,7 +242,7 @@ async fn modelled_errors() {
 }
 
 #[tokio::test]
-async fn an_error_of_an_answer_with_tags_counts_them() {
+async fn the_estimate_of_an_error_includes_the_tags() {
     let answer =
         error(400, "PackedPolicyTooLarge", "Packed policy consumes 118% of allotted space, please use smaller policy.");
     let server = Server::start([answer]).await;

@@ -1,41 +1,21 @@
 //! Command lines of `credential_process` that start this program.
 
-use std::env;
-use std::path::{Path, PathBuf};
-
-use crate::nesting;
+use crate::program::is_this_program;
 
 /// A command line that starts this program.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct OwnCall {
-    /// The profile that it names.
+pub(crate) struct SelfCall {
+    /// The profile that it selects.
     pub(crate) profile: Option<String>,
 }
 
-impl OwnCall {
-    /// Parses a command line without expansions. `None` if it starts another program, which may start this one: the depth of calls
-    /// bounds that.
-    pub(crate) fn of(process: &str) -> Option<Self> {
-        /// With another value of these, the profiles or the credentials are not those here.
-        const UNDECIDABLE: [&str; 4] = ["AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "HOME"];
-
-        let words = words(process);
+impl SelfCall {
+    /// Parses a command line without expansions. `None` if it starts another program. That program may start this one, which the depth of
+    /// nested runs limits.
+    pub(crate) fn parse(line: &str) -> Option<Self> {
+        let words = words(line);
         let mut words = words.iter().map(String::as_str);
-        let (mut profile, mut is_env) = (None, false);
-        let program = loop {
-            match words.next()? {
-                "-u" | "--unset" | "-C" | "--chdir" if is_env => drop(words.next()),
-                word if is_env && word.starts_with("-S") => return None,
-                word if is_env && word.starts_with('-') => {}
-                word @ ("command" | "env" | "exec") => is_env = word == "env",
-                word => match word.split_once('=').filter(|(name, _)| !name.contains('/')) {
-                    Some((name, _)) if UNDECIDABLE.contains(&name) => return None,
-                    Some(("AWS_PROFILE", name)) => profile = Some(name.to_owned()),
-                    Some(_) => {}
-                    None => break word,
-                },
-            }
-        };
+        let Start { program, mut profile } = Start::parse(&mut words)?;
         if !is_this_program(program) {
             return None;
         }
@@ -51,6 +31,36 @@ impl OwnCall {
     }
 }
 
+/// The start of a command line: variables, and the program after prefixes such as `env` and `exec`.
+struct Start<'a> {
+    program: &'a str,
+    /// The value of `AWS_PROFILE`.
+    profile: Option<String>,
+}
+
+impl<'a> Start<'a> {
+    fn parse(words: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
+        /// Variables that change the profiles or the credentials.
+        const UNDECIDABLE: [&str; 4] = ["AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "HOME"];
+
+        let (mut profile, mut is_env) = (None, false);
+        loop {
+            match words.next()? {
+                "-u" | "--unset" | "-C" | "--chdir" if is_env => drop(words.next()),
+                word if is_env && word.starts_with("-S") => return None,
+                word if is_env && word.starts_with('-') => {}
+                word @ ("command" | "env" | "exec") => is_env = word == "env",
+                word => match word.split_once('=').filter(|(name, _)| !name.contains('/')) {
+                    Some((name, _)) if UNDECIDABLE.contains(&name) => return None,
+                    Some(("AWS_PROFILE", name)) => profile = Some(name.to_owned()),
+                    Some(_) => {}
+                    None => return Some(Self { program: word, profile }),
+                },
+            }
+        }
+    }
+}
+
 /// Returns the words of the first command of a command line.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -63,7 +73,7 @@ fn words(line: &str) -> Vec<String> {
                 quote = Some(character);
                 word.get_or_insert_default();
             }
-            // It separates folders on Windows.
+            // On Windows, it separates folders.
             (None | Some('"'), '\\') if cfg!(not(windows)) => word.get_or_insert_default().extend(characters.next()),
             (None, ';' | '|' | '&' | '\n') => break,
             (None, _) if character.is_whitespace() => words.extend(word.take()),
@@ -74,43 +84,14 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// Returns true if a program is the file of this one.
-fn is_this_program(program: &str) -> bool {
-    let path = match (program.strip_prefix("~/"), env::home_dir()) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(program),
-    };
-    find(path).zip(find(nesting::this_program())).is_some_and(|(file, this)| is_same_file(&file, &this))
-}
-
-/// Returns the file that a shell runs for a program.
-fn find(program: PathBuf) -> Option<PathBuf> {
-    if program.components().count() > 1 || program.is_absolute() {
-        return Some(program);
-    }
-    let folders = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&folders).map(|folder| folder.join(&program)).find(|file| file.is_file())
-}
-
-#[cfg(unix)]
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-
-    let id = |file: &Path| file.metadata().map(|file| (file.dev(), file.ino())).ok();
-    id(one).is_some() && id(one) == id(other)
-}
-
-#[cfg(not(unix))]
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::env;
+
     use super::*;
 
     #[test]
-    fn splits_words_as_a_shell_does() {
+    fn splits_words_like_a_shell() {
         for (line, expected) in [
             ("a b\tc", &["a", "b", "c"][..]),
             (r#" "/a b/c" 'd "e' f\ g "h\"i" "#, &["/a b/c", "d \"e", "f g", "h\"i"]),
@@ -124,10 +105,10 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_profile_of_a_call_of_this_program() {
+    fn finds_the_profile_of_a_self_call() {
         let this = env::current_exe().unwrap();
         let this = this.to_str().unwrap();
-        let call = |profile: Option<&str>| Some(OwnCall { profile: profile.map(str::to_owned) });
+        let call = |profile: Option<&str>| Some(SelfCall { profile: profile.map(str::to_owned) });
         for (line, expected) in [
             ("THIS mint --name a", call(None)),
             ("THIS mint --profile vendor", call(Some("vendor"))),
@@ -137,18 +118,18 @@ mod tests {
             ("env AWS_PROFILE=vendor exec THIS mint --profile other", call(Some("other"))),
             ("env -i -u X --unset Y -C / - PATH=/bin AWS_REGION=x THIS mint", call(None)),
             ("env -u STS_TOKEN_DEPTH THIS mint --profile vendor", call(Some("vendor"))),
-            // These may have other credentials or other profiles.
+            // The credentials or profiles may differ.
             ("env AWS_ACCESS_KEY_ID=a AWS_SECRET_ACCESS_KEY=b THIS mint", None),
             ("AWS_CONFIG_FILE=/other THIS mint", None),
             ("env -i HOME=/other THIS mint", None),
             ("env -S 'THIS mint'", None),
-            // Other files, whatever their names.
+            // Other files.
             ("THIS/../sts-token mint", None),
             ("/usr/local/bin/sts-token.sh mint", None),
             ("aws THIS", None),
             ("", None),
         ] {
-            assert_eq!(OwnCall::of(&line.replace("THIS", this)), expected, "{line}");
+            assert_eq!(SelfCall::parse(&line.replace("THIS", this)), expected, "{line}");
         }
     }
 }
