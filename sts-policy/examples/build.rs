@@ -16,11 +16,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         // A table named `*` is one table.
         let folder = format!("sales/{}/*", Segment::<64>::new(table)?.to_element_text());
         builder = builder
-            .statement(
-                Statement::allow(["s3:ListBucket"])
-                    .resources(["arn:aws:s3:::lake"])
-                    .condition(Operator::StringLike, "s3:prefix", [folder.clone()]),
-            )
+            .statement(Statement::allow(["s3:ListBucket"]).resources(["arn:aws:s3:::lake"]).condition(
+                Operator::StringLike,
+                "s3:prefix",
+                [folder.clone()],
+            ))
             .statement(Statement::allow(["s3:GetObject"]).resources([format!("arn:aws:s3:::lake/{folder}")]));
     }
     let request = SessionRequest::new(Operation::AssumeRole).tags(SessionTags::from_pairs([("team", "analytics")])?);

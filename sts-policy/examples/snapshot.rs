@@ -15,8 +15,11 @@ struct SendJobs {
 }
 
 fn scope(tenant: &str) -> Result<SessionPolicy, sts_policy::value::InvalidValue> {
-    let template =
-        SendJobs { region: Region::new("eu-west-1")?, account: AccountId::new("111122223333")?, tenant: tenant.parse()? };
+    let template = SendJobs {
+        region: Region::new("eu-west-1")?,
+        account: AccountId::new("111122223333")?,
+        tenant: tenant.parse()?,
+    };
     Ok(template.to_policy())
 }
 

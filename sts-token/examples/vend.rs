@@ -142,7 +142,7 @@ async fn credentials(
 }
 
 async fn check(policy: String) -> Json<Value> {
-    let report = Checker::session().submitted_compactly().check(&policy);
+    let report = Checker::session().canonicalize().check(&policy);
     let findings: Vec<Value> = report
         .findings()
         .iter()
@@ -191,7 +191,7 @@ impl Tenant {
         segment.map(Self).ok_or_else(|| {
             let message = format!(
                 "invalid tenant name `{}`: must be 1 to {MAX_NAME_LENGTH} ASCII letters, digits and hyphens",
-                sts_policy::Printable(&name)
+                sts_policy::__private::Printable(&name)
             );
             ErrorResponse { status: StatusCode::BAD_REQUEST, message, retryable: false }
         })

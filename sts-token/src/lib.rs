@@ -38,12 +38,11 @@ mod enum_text;
 mod error;
 mod interceptor;
 mod limits;
-mod operation;
+mod packed_size;
 mod param;
 mod provider;
 pub mod request;
 mod request_identity;
-mod request_summary;
 mod response_limit;
 mod secrets;
 mod text;
@@ -56,15 +55,15 @@ pub use credentials::{
     UnknownExportFormat,
 };
 pub use error::{Error, ErrorKind, StsResponse, UnknownErrorKind};
-pub use operation::{Operation, UnknownOperation};
 pub use param::{
     ContextProviderArn, DurationKind, EncodedMessage, ExternalId, FederatedName, ForFederation, ForRole,
     IdentityProviderId, InvalidParameter, MfaCode, MfaSerial, MinimumSessionTokenSize, ProvidedContext,
-    ProvidedContexts, RoleArn, RoleSessionName, SamlAssertion, SamlProviderArn, SessionDuration, SessionTag,
-    SessionTags, SourceIdentity, WebIdentityToken,
+    ProvidedContexts, RoleArn, RoleSessionName, SamlAssertion, SamlProviderArn, SessionDuration, SourceIdentity,
+    WebIdentityToken,
 };
 pub use provider::TokenProvider;
 pub use request::CallerIdentity;
+pub use sts_policy::request::{InvalidSessionTags, Operation, PolicyArns, SessionTag, SessionTags};
 pub use token::{Principal, Token, VerifiedIdentity};
 pub use token_source::TokenSource;
 

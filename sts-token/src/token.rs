@@ -12,9 +12,10 @@ use aws_types::region::Region;
 use sts_policy::packed::{Calibration, InvalidObservation, PackedSize};
 
 use crate::credentials::Credentials;
-use crate::operation::Operation;
-use crate::request_summary::RequestSummary;
+use crate::packed_size::observe;
 use crate::secrets::Secrets;
+use sts_policy::request::Operation;
+use sts_policy::request::SessionRequest;
 
 /// Temporary credentials with the other data of the response.
 ///
@@ -40,7 +41,7 @@ struct Inner {
     credentials: Credentials,
     response: ResponseData,
     estimate: Option<PackedSize>,
-    summary: RequestSummary,
+    session_request: SessionRequest,
 }
 
 /// The data of a response besides the credentials.
@@ -82,19 +83,19 @@ impl Token {
         credentials: Credentials,
         response: ResponseData,
         estimate: Option<PackedSize>,
-        summary: RequestSummary,
+        session_request: SessionRequest,
     ) -> Self {
-        Self(Arc::new(Inner { credentials, response, estimate, summary }))
+        Self(Arc::new(Inner { credentials, response, estimate, session_request }))
     }
 
     /// Returns a token with credentials and without other data, for a [`TokenSource`](crate::TokenSource) of your own.
     pub fn from_credentials(operation: Operation, credentials: Credentials) -> Self {
-        Self::new(credentials, ResponseData::default(), None, RequestSummary::empty(operation))
+        Self::new(credentials, ResponseData::default(), None, SessionRequest::new(operation))
     }
 
     /// Returns the operation that returned the token.
     pub fn operation(&self) -> Operation {
-        self.0.summary.operation
+        self.0.session_request.operation
     }
 
     /// Returns the credentials.
@@ -138,7 +139,7 @@ impl Token {
     /// ```
     pub fn observe(&self, calibration: &mut Calibration) -> Result<bool, InvalidObservation> {
         match self.packed_policy_size() {
-            Some(percent) => self.0.summary.observe(calibration, percent),
+            Some(percent) => observe(&self.0.session_request, calibration, percent),
             None => Ok(false),
         }
     }

@@ -135,7 +135,7 @@ pub(crate) enum SizeFormat {
 }
 
 fn operation_parser() -> impl TypedValueParser<Value = Operation> {
-    PossibleValuesParser::new(Operation::WITH_POLICY.map(Operation::as_str)).try_map(|name| name.parse::<Operation>())
+    PossibleValuesParser::new(Operation::WITH_POLICY.map(Operation::cli_name)).try_map(|name| name.parse::<Operation>())
 }
 
 fn tag(text: &str) -> Result<(String, String), &'static str> {

@@ -154,7 +154,7 @@ fn text(sized: &Sized, out: &mut dyn Write) -> io::Result<()> {
         part("ARNs", size.arns()),
         part("tags", size.tags())
     )?;
-    writeln!(out, "basis    an estimate: {}, for {}", size.basis(), sized.request.operation.api_name())?;
+    writeln!(out, "basis    an estimate: {}, for {}", size.basis(), sized.request.operation)?;
     for (index, caveat) in size.caveats().iter().enumerate() {
         writeln!(out, "{}{caveat}", if index == 0 { "caveats  " } else { "         " })?;
     }
@@ -221,7 +221,7 @@ fn to_json(sized: &Sized) -> Value {
         .collect();
     json!({
         "file": sized.file,
-        "operation": sized.request.operation.as_str(),
+        "operation": sized.request.operation.cli_name(),
         "bytes": sized.bytes,
         "compact_bytes": sized.compact,
         "arn_bytes": sized.arn_bytes,

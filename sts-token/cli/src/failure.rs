@@ -35,7 +35,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let mut text = error.to_string();
         if let Some(id) = error.request_id() {
-            text += &format!(" (request {})", sts_policy::Printable(id));
+            text += &format!(" (request {})", sts_policy::__private::Printable(id));
         }
         match error.kind() {
             ErrorKind::InvalidParameter

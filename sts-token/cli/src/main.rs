@@ -106,7 +106,7 @@ async fn run_command(args: Args, profiles: Profiles, nesting: &Nesting) -> Resul
         Command::Whoami => {
             let caller = client(&args.connection).await?.get_caller_identity().send().await?;
             let texts = [&caller.account, &caller.arn, &caller.user_id];
-            let [account, arn, id] = texts.map(|text| sts_policy::Printable(text));
+            let [account, arn, id] = texts.map(|text| sts_policy::__private::Printable(text));
             print_output(&format!("account {account}\narn {arn}\nuser ID {id}\n"))?;
             Ok(ExitCode::SUCCESS)
         }

@@ -93,7 +93,10 @@ fn parse_depth(text: &OsStr) -> Result<u32, Failure> {
     let depth = text.to_str().and_then(|text| text.parse().ok()).filter(|depth| *depth > 0);
     depth.ok_or_else(|| {
         let text = text.to_string_lossy();
-        Failure::Failed(format!("invalid {VARIABLE} `{}`: must be a positive number", sts_policy::Printable(&text)))
+        Failure::Failed(format!(
+            "invalid {VARIABLE} `{}`: must be a positive number",
+            sts_policy::__private::Printable(&text)
+        ))
     })
 }
 

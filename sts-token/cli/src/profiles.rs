@@ -76,7 +76,7 @@ impl Profiles {
                 _ => {
                     return Err(Failure::Failed(format!(
                         "profile `{}` calls itself through `credential_process`; set the caller's profile with `--profile` there",
-                        sts_policy::Printable(profile)
+                        sts_policy::__private::Printable(profile)
                     )));
                 }
             }

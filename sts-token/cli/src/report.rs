@@ -1,7 +1,8 @@
 //! Findings and summaries, on standard error.
 
+use sts_policy::__private::Printable;
+use sts_policy::Report;
 use sts_policy::limits::SESSION_POLICY_BYTES;
-use sts_policy::{Printable, Report};
 use sts_token::Token;
 
 use crate::terminal::print_message;

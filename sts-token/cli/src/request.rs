@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use sts_policy::packed::Operation;
-use sts_policy::{Checker, PolicyArns, SessionPolicy};
+use sts_policy::request::Operation;
+use sts_policy::request::PolicyArns;
+use sts_policy::{Checker, SessionPolicy};
 use sts_token::request::{AssumeRole, GetFederationToken};
 use sts_token::{
     Client, FederatedName, ForFederation, ForRole, MfaCode, RoleArn, RoleSessionName, SessionDuration, SessionTag,

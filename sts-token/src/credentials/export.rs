@@ -3,7 +3,7 @@ use std::fmt::{self, Write};
 use std::str::FromStr;
 use std::time::SystemTime;
 
-use sts_policy::Quoted;
+use sts_policy::__private::Quoted;
 use zeroize::Zeroizing;
 
 use super::Credentials;

@@ -6,9 +6,9 @@ use sts_policy::packed::{PackedSize, Refusal};
 use super::kind::ErrorKind;
 use super::response::StsResponse;
 use crate::credentials::InvalidCredentials;
-use crate::operation::Operation;
 use crate::param::InvalidParameter;
-use crate::request_summary::RequestSummary;
+use sts_policy::request::Operation;
+use sts_policy::request::SessionRequest;
 
 /// The content of an error.
 #[derive(Clone)]
@@ -22,7 +22,7 @@ pub(crate) struct ErrorData {
     pub(crate) detail: Option<String>,
     pub(crate) packed_refusal: Option<Refusal>,
     pub(crate) estimate: Option<PackedSize>,
-    pub(crate) summary: Option<Arc<RequestSummary>>,
+    pub(crate) session_request: Option<Arc<SessionRequest>>,
     pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -37,7 +37,7 @@ impl ErrorData {
             detail: None,
             packed_refusal: None,
             estimate: None,
-            summary: None,
+            session_request: None,
             source: None,
         }
     }

@@ -8,7 +8,7 @@ use sts_policy::packed::Refusal;
 use super::data::ErrorData;
 use super::kind::ErrorKind;
 use super::response::Suffix;
-use crate::operation::Operation;
+use sts_policy::request::Operation;
 
 impl fmt::Display for ErrorData {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -16,8 +16,9 @@ pub use kind::{ErrorKind, UnknownErrorKind};
 pub use response::StsResponse;
 pub(crate) use response::cut;
 
-use crate::operation::Operation;
+use crate::packed_size::observe;
 use crate::param::InvalidParameter;
+use sts_policy::request::Operation;
 
 /// The error of a request to STS.
 ///
@@ -159,9 +160,9 @@ impl Error {
     /// assert_eq!(Error::new(ErrorKind::Network, "connection reset").observe(&mut calibration), Ok(false));
     /// ```
     pub fn observe(&self, calibration: &mut Calibration) -> Result<bool, InvalidObservation> {
-        match (self.0.packed_refusal, &self.0.summary) {
+        match (self.0.packed_refusal, &self.0.session_request) {
             (Some(Refusal::Tags(_)), _) => Err(InvalidObservation::TagsAlone),
-            (Some(refusal), Some(summary)) => summary.observe(calibration, refusal.percent()),
+            (Some(refusal), Some(session_request)) => observe(session_request, calibration, refusal.percent()),
             _ => Ok(false),
         }
     }

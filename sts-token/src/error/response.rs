@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use sts_policy::Printable;
+use sts_policy::__private::Printable;
 
 /// Maximum number of characters that are kept of a server's message.
 const MAX_MESSAGE: usize = 4_096;

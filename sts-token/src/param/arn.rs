@@ -1,4 +1,4 @@
-use sts_policy::Quoted;
+use sts_policy::__private::Quoted;
 use sts_policy::limits::ARN_CHARACTERS;
 use sts_policy::value::AccountId;
 

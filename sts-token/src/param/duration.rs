@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sts_policy::Quoted;
+use sts_policy::__private::Quoted;
 
 use super::InvalidParameter;
 use crate::limits::{FEDERATION_DURATION, MAX_CHAINED_ROLE_DURATION, MAX_ROOT_DURATION, ROLE_DURATION};

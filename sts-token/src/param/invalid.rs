@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use sts_policy::request::InvalidSessionTags;
+
 /// The error of a parameter that STS would reject.
 ///
 /// ```
@@ -37,3 +39,9 @@ impl fmt::Display for InvalidParameter {
 }
 
 impl std::error::Error for InvalidParameter {}
+
+impl From<InvalidSessionTags> for InvalidParameter {
+    fn from(error: InvalidSessionTags) -> Self {
+        Self::new(error.parameter(), error.to_string())
+    }
+}

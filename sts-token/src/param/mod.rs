@@ -11,10 +11,8 @@ mod mfa;
 mod name;
 mod sanitize;
 mod session_token_size;
-mod tag;
 mod text_parameter;
 mod text_rule;
-mod unicode_tables;
 
 pub use arn::{ContextProviderArn, RoleArn, SamlProviderArn};
 pub use context::{ProvidedContext, ProvidedContexts};
@@ -26,4 +24,3 @@ pub use invalid::InvalidParameter;
 pub use mfa::{MfaCode, MfaSerial};
 pub use name::{FederatedName, RoleSessionName, SourceIdentity};
 pub use session_token_size::MinimumSessionTokenSize;
-pub use tag::{SessionTag, SessionTags};

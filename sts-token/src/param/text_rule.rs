@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use sts_policy::Quoted;
+use sts_policy::__private::Quoted;
 
 use super::InvalidParameter;
 use crate::text::thousands;

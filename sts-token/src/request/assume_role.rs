@@ -7,13 +7,14 @@ use super::scope::{HasScope, Scope, ScopeUnset, scoped};
 use super::sdk_types::{self, response_data};
 use crate::connection::Connection;
 use crate::error::Error;
-use crate::operation::Operation;
 use crate::param::{
-    ExternalId, ForRole, MfaCode, MfaSerial, ProvidedContexts, RoleArn, RoleSessionName, SessionDuration, SessionTags,
+    ExternalId, ForRole, MfaCode, MfaSerial, ProvidedContexts, RoleArn, RoleSessionName, SessionDuration,
     SourceIdentity,
 };
 use crate::secrets::Secrets;
 use crate::token::{ResponseData, Token};
+use sts_policy::request::Operation;
+use sts_policy::request::SessionTags;
 
 /// A request for `AssumeRole`, which returns credentials of a role session. They have the permissions that both the session policies
 /// and the policies of the role grant.

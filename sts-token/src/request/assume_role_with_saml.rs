@@ -5,10 +5,11 @@ use super::sdk_error::to_error;
 use super::sdk_types::{self, response_data};
 use crate::connection::Connection;
 use crate::error::Error;
-use crate::operation::Operation;
-use crate::param::{ForRole, RoleArn, SamlAssertion, SamlProviderArn, SessionDuration, SessionTags};
+use crate::param::{ForRole, RoleArn, SamlAssertion, SamlProviderArn, SessionDuration};
 use crate::secrets::Secrets;
 use crate::token::{ResponseData, Token, VerifiedIdentity};
+use sts_policy::request::Operation;
+use sts_policy::request::SessionTags;
 
 /// A request for `AssumeRoleWithSAML`, which returns credentials of a role session. It is authorized by an assertion of a SAML provider
 /// that the role trusts. The caller needs no credentials.

@@ -5,12 +5,11 @@ use super::sdk_error::to_error;
 use super::sdk_types::{self, response_data};
 use crate::connection::Connection;
 use crate::error::Error;
-use crate::operation::Operation;
-use crate::param::{
-    ForRole, IdentityProviderId, RoleArn, RoleSessionName, SessionDuration, SessionTags, WebIdentityToken,
-};
+use crate::param::{ForRole, IdentityProviderId, RoleArn, RoleSessionName, SessionDuration, WebIdentityToken};
 use crate::secrets::Secrets;
 use crate::token::{ResponseData, Token, VerifiedIdentity};
+use sts_policy::request::Operation;
+use sts_policy::request::SessionTags;
 
 /// A request for `AssumeRoleWithWebIdentity`, which returns credentials of a role session. It is authorized by a token of an OpenID
 /// Connect or OAuth 2.0 provider that the role trusts. The caller needs no credentials.

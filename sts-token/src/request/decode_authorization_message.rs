@@ -2,9 +2,9 @@ use super::execute::send_signed;
 use super::prepared::PreparedRequest;
 use crate::connection::Connection;
 use crate::error::Error;
-use crate::operation::Operation;
 use crate::param::EncodedMessage;
 use crate::secrets::Secrets;
+use sts_policy::request::Operation;
 
 /// A request for `DecodeAuthorizationMessage`, which explains why another request was denied. The caller needs the permission
 /// `sts:DecodeAuthorizationMessage`.

@@ -74,7 +74,9 @@ impl PreparedRequest {
         }
         response.redact(&self.secrets);
         match check_credentials(credentials) {
-            Ok(credentials) => Ok(Token::new(credentials, response, self.estimate, Arc::unwrap_or_clone(self.summary))),
+            Ok(credentials) => {
+                Ok(Token::new(credentials, response, self.estimate, Arc::unwrap_or_clone(self.session_request)))
+            }
             Err(problem) => Err(ErrorData {
                 operation: Some(self.operation()),
                 request_id: response.request_id,

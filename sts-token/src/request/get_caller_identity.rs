@@ -2,8 +2,8 @@ use super::execute::send_signed;
 use super::prepared::PreparedRequest;
 use crate::connection::Connection;
 use crate::error::Error;
-use crate::operation::Operation;
 use crate::secrets::Secrets;
+use sts_policy::request::Operation;
 
 /// A request for `GetCallerIdentity`, which returns the identity of the caller. It needs no permissions.
 ///

@@ -5,10 +5,11 @@ use super::scope::{HasScope, Scope, ScopeUnset, scoped};
 use super::sdk_types::{self, response_data};
 use crate::connection::Connection;
 use crate::error::Error;
-use crate::operation::Operation;
-use crate::param::{FederatedName, ForFederation, SessionDuration, SessionTags};
+use crate::param::{FederatedName, ForFederation, SessionDuration};
 use crate::secrets::Secrets;
 use crate::token::Token;
+use sts_policy::request::Operation;
+use sts_policy::request::SessionTags;
 
 /// A request for `GetFederationToken`, which returns credentials of a federated user. They have the permissions that both the session
 /// policies and the policies of the calling user grant.

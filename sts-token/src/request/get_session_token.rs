@@ -5,11 +5,11 @@ use super::prepared::PreparedRequest;
 use super::sdk_types::unsigned;
 use crate::connection::Connection;
 use crate::error::Error;
-use crate::operation::Operation;
 use crate::param::{ForFederation, MfaCode, MfaSerial, MinimumSessionTokenSize, SessionDuration};
 use crate::secrets::Secrets;
 use crate::token::{ResponseData, Token};
 use crate::token_source::TokenSource;
+use sts_policy::request::Operation;
 
 /// A request for `GetSessionToken`, which returns temporary credentials with all permissions of the calling user. An MFA code is then
 /// needed once instead of with each request.

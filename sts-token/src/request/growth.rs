@@ -10,8 +10,8 @@ use aws_smithy_types::body::SdkBody;
 
 use super::prepared::PreparedRequest;
 use super::sdk_error::to_error;
-use crate::operation::Operation;
 use crate::secrets::{Secrets, steps};
+use sts_policy::request::Operation;
 
 /// Maximum ratio of the work on a response to that on a response of a quarter of its length.
 const MAX_RATIO: usize = 5;

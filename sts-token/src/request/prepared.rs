@@ -5,14 +5,14 @@ use std::sync::Arc;
 use sts_policy::packed::PackedSize;
 
 use crate::interceptor::SigningCredentialsInterceptor;
-use crate::operation::Operation;
-use crate::request_summary::RequestSummary;
 use crate::secrets::Secrets;
+use sts_policy::request::Operation;
+use sts_policy::request::SessionRequest;
 
 /// A checked request with the data for its token or its error.
 #[derive(Debug, Clone)]
 pub(super) struct PreparedRequest {
-    pub(super) summary: Arc<RequestSummary>,
+    pub(super) session_request: Arc<SessionRequest>,
     pub(super) estimate: Option<PackedSize>,
     pub(super) secrets: Secrets,
     /// True if the request contains a token of an identity provider, which may have expired too.
@@ -22,12 +22,12 @@ pub(super) struct PreparedRequest {
 impl PreparedRequest {
     /// Returns a request without policies and tags.
     pub(super) fn without_scope(operation: Operation, secrets: Secrets) -> Self {
-        let summary = Arc::new(RequestSummary::empty(operation));
-        Self { summary, estimate: None, secrets, has_identity_token: false }
+        let session_request = Arc::new(SessionRequest::new(operation));
+        Self { session_request, estimate: None, secrets, has_identity_token: false }
     }
 
     pub(super) fn operation(&self) -> Operation {
-        self.summary.operation
+        self.session_request.operation
     }
 
     pub(super) fn interceptor(&self) -> SigningCredentialsInterceptor {

@@ -18,15 +18,17 @@ use std::sync::Arc;
 use aws_sdk_sts::types::PolicyDescriptorType;
 use sts_policy::limits::SESSION_POLICY_BYTES;
 use sts_policy::packed::{Calibration, PackedSize, Verdict};
-use sts_policy::{Policy, PolicyArns, SessionPolicy};
+use sts_policy::request::PolicyArns;
+use sts_policy::{Policy, SessionPolicy};
 
 use super::prepared::PreparedRequest;
 use crate::error::{Error, ErrorData, ErrorKind};
-use crate::operation::Operation;
-use crate::param::{InvalidParameter, MinimumSessionTokenSize, SessionTags};
-use crate::request_summary::RequestSummary;
+use crate::param::{InvalidParameter, MinimumSessionTokenSize};
 use crate::secrets::Secrets;
 use crate::text::thousands;
+use sts_policy::request::Operation;
+use sts_policy::request::SessionRequest;
+use sts_policy::request::SessionTags;
 
 /// The state of a builder without a scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,17 +82,19 @@ impl Scope {
             .and_then(|()| self.check_policy_size(&arns))
             .and_then(|()| check_transitive_tags(operation, tags))
             .map_err(|problem| Error::of_invalid_parameter(operation, problem))?;
-        // The text of a `SessionPolicy` always parses.
-        let policy = self.policy.as_ref().and_then(|policy| Policy::from_json(policy.as_str()).ok());
-        let summary = RequestSummary { operation, policy, arns, tags: tags.clone() };
-        let estimate = summary.estimate(calibration);
+        let policy = self.policy.as_ref().map(|policy| policy.policy().clone());
+        let session_request = SessionRequest::new(operation).policy(policy).policy_arns(arns).tags(tags.clone());
+        let estimate = session_request.packed_size_with(calibration);
         match estimate {
             Some(estimate) if self.refuse_likely_too_large && estimate.verdict() == Verdict::LikelyRejected => {
                 Err(likely_too_large(operation, estimate))
             }
-            estimate => {
-                Ok(PreparedRequest { summary: Arc::new(summary), estimate, secrets, has_identity_token: false })
-            }
+            estimate => Ok(PreparedRequest {
+                session_request: Arc::new(session_request),
+                estimate,
+                secrets,
+                has_identity_token: false,
+            }),
         }
     }
 
@@ -149,7 +153,7 @@ fn check_transitive_tags(operation: Operation, tags: &SessionTags) -> Result<(),
             "session tags",
             format!(
                 "session tag {} is transitive: must not be transitive for `{operation}`; remove `transitive`",
-                sts_policy::Quoted(tag.key())
+                sts_policy::__private::Quoted(tag.key())
             ),
         )),
     }
@@ -175,7 +179,7 @@ macro_rules! scoped {
             /// Limits the credentials to managed session policies, together with the inline policy if it is set.
             ///
             /// All together have at most 2,048 bytes. Managed policies belong to the account of the user or role, or to AWS.
-            pub fn policy_arns(mut self, arns: ::sts_policy::PolicyArns) -> $builder<$crate::request::scope::WithPolicy> {
+            pub fn policy_arns(mut self, arns: ::sts_policy::request::PolicyArns) -> $builder<$crate::request::scope::WithPolicy> {
                 self.request.scope.arns = Some(arns);
                 self.with_scope_state()
             }

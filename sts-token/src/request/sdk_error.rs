@@ -89,7 +89,7 @@ fn with_error_code(request: &PreparedRequest, data: ErrorData) -> ErrorData {
     ErrorData {
         packed_refusal: data.response.as_ref().and_then(StsResponse::message).and_then(Refusal::from_message),
         estimate: request.estimate.clone(),
-        summary: Some(Arc::clone(&request.summary)),
+        session_request: Some(Arc::clone(&request.session_request)),
         ..data
     }
 }
@@ -143,8 +143,8 @@ mod tests {
     use aws_sdk_sts::operation::assume_role::AssumeRoleError;
 
     use super::*;
-    use crate::operation::Operation;
     use crate::secrets::Secrets;
+    use sts_policy::request::Operation;
 
     fn prepared(operation: Operation) -> PreparedRequest {
         let has_identity_token = operation == Operation::AssumeRoleWithWebIdentity;

@@ -6,9 +6,9 @@ use aws_sdk_sts::error::BuildError;
 use aws_sdk_sts::types;
 
 use crate::error::{Error, ErrorData, ErrorKind};
-use crate::operation::Operation;
-use crate::param::SessionTags;
 use crate::token::Principal;
+use sts_policy::request::Operation;
+use sts_policy::request::SessionTags;
 
 /// Returns a percentage or a size. `None` if it is negative.
 pub(super) fn unsigned(number: Option<i32>) -> Option<u32> {

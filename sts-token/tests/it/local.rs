@@ -1,6 +1,7 @@
 //! Requests that are rejected before they are sent.
 
-use sts_policy::{Policy, PolicyArns, SessionPolicy, Statement};
+use sts_policy::request::PolicyArns;
+use sts_policy::{Policy, SessionPolicy, Statement};
 use sts_token::{Client, ErrorKind, Operation, SessionTag, SessionTags};
 
 use crate::server::{CALLERS_TOKEN, Server, good, name, policy, provider, role, session};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sts_policy::PolicyArns;
+use sts_policy::request::PolicyArns;
 use sts_token::{
     ContextProviderArn, EncodedMessage, ExternalId, IdentityProviderId, MfaCode, MfaSerial, MinimumSessionTokenSize,
     ProvidedContext, ProvidedContexts, SamlAssertion, SamlProviderArn, SessionDuration, SessionTag, SessionTags,

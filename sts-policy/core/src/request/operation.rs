@@ -45,7 +45,15 @@ impl Operation {
     ];
 
     /// The name in the AWS command line, such as `assume-role`.
-    pub const fn as_str(self) -> &'static str {
+    ///
+    /// ```
+    /// use sts_policy_core::request::Operation;
+    ///
+    /// assert_eq!(Operation::AssumeRoleWithSaml.as_str(), "AssumeRoleWithSAML");
+    /// assert_eq!(Operation::AssumeRoleWithSaml.cli_name(), "assume-role-with-saml");
+    /// assert_eq!("assume-role-with-saml".parse(), Ok(Operation::AssumeRoleWithSaml));
+    /// ```
+    pub const fn cli_name(self) -> &'static str {
         match self {
             Operation::AssumeRole => "assume-role",
             Operation::AssumeRoleWithWebIdentity => "assume-role-with-web-identity",
@@ -58,7 +66,7 @@ impl Operation {
     }
 
     /// The name in the API, such as `AssumeRole`.
-    pub const fn api_name(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Operation::AssumeRole => "AssumeRole",
             Operation::AssumeRoleWithWebIdentity => "AssumeRoleWithWebIdentity",
@@ -87,6 +95,11 @@ impl Operation {
                 | Operation::GetFederationToken
         )
     }
+
+    /// Returns true if STS refuses the operation to temporary credentials of a role or a federated user.
+    pub const fn requires_long_term_credentials(self) -> bool {
+        matches!(self, Operation::GetFederationToken | Operation::GetSessionToken)
+    }
 }
 
 display_by_name!(Operation);
@@ -111,7 +124,7 @@ impl FromStr for Operation {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::ALL
             .into_iter()
-            .find(|operation| operation.as_str() == text || operation.api_name() == text)
+            .find(|operation| operation.as_str() == text || operation.cli_name() == text)
             .ok_or(UnknownOperation)
     }
 }
@@ -124,7 +137,7 @@ mod tests {
     fn both_names_parse() {
         for operation in Operation::ALL {
             assert_eq!(operation.as_str().parse(), Ok(operation));
-            assert_eq!(operation.api_name().parse(), Ok(operation));
+            assert_eq!(operation.cli_name().parse(), Ok(operation));
             assert_eq!(Operation::WITH_POLICY.contains(&operation), operation.accepts_policy());
         }
         assert_eq!("assumeRole".parse::<Operation>(), Err(UnknownOperation));
