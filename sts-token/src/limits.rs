@@ -36,12 +36,6 @@ pub(crate) const MINIMUM_SESSION_TOKEN_BYTES: RangeInclusive<usize> = 0..=4_096;
 /// Maximum number of session tags in one request, and of transitive ones among them (service model, `tagListType`).
 pub(crate) const MAX_SESSION_TAGS: usize = 50;
 
-/// The length of a session tag's key, in characters (service model, `tagKeyType`).
-pub(crate) const TAG_KEY_CHARACTERS: RangeInclusive<usize> = 1..=128;
-
-/// The length of a session tag's value, in characters (service model, `tagValueType`).
-pub(crate) const TAG_VALUE_CHARACTERS: RangeInclusive<usize> = 0..=256;
-
 /// The length of a federated user's name, in characters (service model, `userNameType`).
 pub(crate) const FEDERATED_NAME_CHARACTERS: RangeInclusive<usize> = 2..=32;
 

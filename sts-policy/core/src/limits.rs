@@ -59,6 +59,15 @@ pub const ROLE_NAME_CHARACTERS: RangeInclusive<usize> = 1..=64;
 /// The length of the name of a general purpose bucket, in bytes (S3 User Guide, "General purpose bucket naming rules").
 pub const BUCKET_NAME_BYTES: RangeInclusive<usize> = 3..=63;
 
+/// Maximum number of session tags in one request, and of transitive tags among them (service model, `tagListType`).
+pub const SESSION_TAGS: usize = 50;
+
+/// Length of the key of a session tag, in characters (service model, `tagKeyType`).
+pub const TAG_KEY_CHARACTERS: RangeInclusive<usize> = 1..=128;
+
+/// Length of the value of a session tag, in characters (service model, `tagValueType`).
+pub const TAG_VALUE_CHARACTERS: RangeInclusive<usize> = 0..=256;
+
 #[cfg(test)]
 mod tests {
     use super::*;
