@@ -46,7 +46,7 @@ impl SessionRequest {
     /// What [`PackedSize::expected`] of the built-in model is never above, in points; `None` as for [`SessionRequest::packed_size`].
     ///
     /// Nothing is compressed for it: it is for whoever looks through many policies for those that may be too large.
-    pub fn ceiling(&self) -> Option<f64> {
+    pub fn packed_size_ceiling(&self) -> Option<f64> {
         let policy =
             self.policy.as_ref().map_or(0.0, |policy| model::policy_points(most_compressed_bytes(&texts(policy))));
         (!self.has_no_size()).then(|| policy + self.points_of_arns() + self.points_of_tags())
