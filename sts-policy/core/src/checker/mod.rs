@@ -1,19 +1,23 @@
+//! The entry points of the checks.
+
+mod session_policy;
+
 #[cfg(feature = "reference")]
 use std::sync::Arc;
 
 #[cfg(feature = "reference")]
 use sts_policy_reference::Reference;
 
-use crate::diagnostics::{Findings, InvalidPolicy, PolicyScope, Report};
+use crate::diagnostics::{Findings, PolicyScope, Report};
 use crate::json::Node;
 use crate::model::{Policy, PolicyKind};
 use crate::packed::PackedSize;
+use crate::read;
 use crate::request::{Operation, PolicyArns, SessionRequest};
 use crate::rules::context::Check;
 use crate::rules::size::{characters, identity_quota, packed_size, policy_length};
 use crate::rules::structure::json_syntax;
 use crate::rules::{self, fixes};
-use crate::{SessionPolicy, read};
 
 /// Checks a session policy, as [`Checker::session`] does.
 ///
@@ -140,7 +144,7 @@ impl Checker {
         self
     }
 
-    /// Measures the canonical form ([`Policy::to_json`]) instead of the text as given. [`SessionPolicy`] submits the canonical form. Only
+    /// Measures the canonical form ([`Policy::to_json`]) instead of the text as given. [`SessionPolicy`](crate::SessionPolicy) submits the canonical form. Only
     /// the size and the characters of the text are concerned.
     #[must_use = "the changed checker is returned"]
     pub fn canonicalize(mut self) -> Self {
@@ -175,22 +179,6 @@ impl Checker {
                 findings.push(json_syntax::not_utf8(policy, error));
                 Report { kind: self.kind, bytes: policy.len(), packed: None, findings }
             }
-        }
-    }
-
-    /// Checks a policy in the form that [`SessionPolicy`] submits, and returns it with its report. The report may hold warnings and
-    /// suggestions.
-    ///
-    /// # Errors
-    ///
-    /// If a rule reports an error. The error holds the whole report. Also if the checker is for identity policies.
-    pub fn session_policy(&self, policy: &str) -> Result<(SessionPolicy, Report), InvalidPolicy> {
-        let checker = Self { canonicalize: true, ..self.clone() };
-        match checker.check_text(policy) {
-            (report, Some((policy, canonical))) if report.is_ok() && self.kind == PolicyKind::Session => {
-                Ok((SessionPolicy::from_checked(policy, canonical), report))
-            }
-            (report, _) => Err(InvalidPolicy::new(report, PolicyKind::Session)),
         }
     }
 
