@@ -1,6 +1,7 @@
 /// Whom a statement is for. No session policy and no identity policy has a principal: it is read so that a policy that does
 /// can be told so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PrincipalElement {
     /// Those named.
     Principal(Principal),
@@ -9,7 +10,8 @@ pub enum PrincipalElement {
 }
 
 /// The value of a `Principal` or `NotPrincipal` element.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Principal {
     /// `"*"`: everyone.
     Any,
