@@ -1,11 +1,10 @@
-/// Whom a statement is for. No session policy and no identity policy has a principal: it is read so that a policy that does
-/// can be told so.
+/// The principals of a statement. Session and identity policies have none; a rule reports them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PrincipalElement {
-    /// Those named.
+    /// `Principal`: these principals.
     Principal(Principal),
-    /// All but those named.
+    /// `NotPrincipal`: all principals except these.
     NotPrincipal(Principal),
 }
 
@@ -13,8 +12,8 @@ pub enum PrincipalElement {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Principal {
-    /// `"*"`: everyone.
+    /// `"*"`: every principal.
     Any,
-    /// Kinds (`AWS`, `Service`, `Federated`, `CanonicalUser`) with their identifiers, in the order written.
+    /// Types (`AWS`, `Service`, `Federated`, `CanonicalUser`) with their identifiers, in order.
     Named(Vec<(String, Vec<String>)>),
 }
