@@ -1,15 +1,15 @@
-//! The text of a source: an item a line, so that a refresh shows as a short difference.
+//! Writes a source as JSON with one item per line, so that a refresh gives a short diff.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::Source;
-use crate::AccessLevel;
+use super::model::Source;
+use crate::access_level::AccessLevel;
 
 impl Source {
-    /// The source as JSON, an item a line. It counts anew what there is, under `Counts`.
+    /// Returns the source as JSON with one item per line. The member `Counts` has the current number of items.
     pub fn to_json(&self) -> String {
         let mut text = String::from("{\n");
         for (name, value) in
@@ -68,7 +68,7 @@ impl Source {
     }
 }
 
-/// How many there are of each, for people who look at the file.
+/// Number of items of each kind, for readers of the file.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Counts {
@@ -90,7 +90,7 @@ struct Counts {
 }
 
 fn write(text: &mut String, before: &str, value: &impl Serialize) {
-    // Neither strings nor lists and structs of them can fail to be written.
+    // Strings, lists and structs of them always serialize.
     let value = serde_json::to_string(value).unwrap_or_default();
     let _ = write!(text, "{before}{value}");
 }
@@ -108,7 +108,7 @@ fn list(text: &mut String, name: &str, items: &[impl Serialize]) {
     text.push_str(if items.is_empty() { "],\n" } else { "\n],\n" });
 }
 
-/// Ends an object after its last member.
+/// Removes the comma after the last member and closes the object.
 fn close(text: &mut String, end: &str) {
     text.truncate(text.trim_end_matches(",\n").len());
     text.push_str(end);

@@ -1,40 +1,27 @@
-//! The head of the table: what it is, and where its sections lie.
+//! The header of the table: identification, checksum, and the place of each section.
 
-use super::record::*;
+use super::record::{
+    AboutRecord, ActionRecord, ArnServiceRecord, FormatRecord, GlobalKeyRecord, KeyRecord, NameRecord, OperatorRecord,
+    PartitionRecord, Record, RemovedRecord, ResourceTypeRecord, ServiceRecord,
+};
+use super::section::{SECTIONS, Section};
 
-/// With what the table starts.
+/// First bytes of every table.
 pub(crate) const MAGIC: [u8; 8] = *b"iam-ref\0";
-/// The version of the layout.
+/// Version of the layout.
 pub(crate) const VERSION: u32 = 1;
-/// Where the checksum ends, and what it covers starts.
+/// Offset of the version.
+pub(crate) const VERSION_AT: usize = 8;
+/// Offset of the stated length.
+pub(crate) const LENGTH_AT: usize = 12;
+/// Offset of the checksum.
+pub(crate) const CHECKSUM_AT: usize = 16;
+/// Offset of the first byte that the checksum covers.
 pub(crate) const CHECKED_FROM: usize = 24;
-/// The length of the head, in bytes.
-pub(crate) const HEADER: usize = CHECKED_FROM + 8 * SECTIONS;
-/// How many sections there are.
-pub(crate) const SECTIONS: usize = 14;
+/// Length of the header, in bytes.
+pub(crate) const HEADER_LEN: usize = CHECKED_FROM + 8 * SECTIONS;
 
-/// The sections, in the order in which the head lists them.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Section {
-    About,
-    Services,
-    Actions,
-    ResourceTypes,
-    Formats,
-    ArnServices,
-    Keys,
-    GlobalKeys,
-    Partitions,
-    Operators,
-    Removed,
-    Names,
-    /// Units of two bytes.
-    Lists,
-    /// Single bytes.
-    Strings,
-}
-
-/// The bytes of one record of each section.
+/// Width in bytes of one record of each section.
 pub(crate) const WIDTHS: [usize; SECTIONS] = [
     AboutRecord::WIDTH,
     ServiceRecord::WIDTH,
@@ -52,7 +39,7 @@ pub(crate) const WIDTHS: [usize; SECTIONS] = [
     1,
 ];
 
-/// Where a section lies.
+/// The place of a section.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Span {
     /// In bytes, from the start of the table.
@@ -61,12 +48,12 @@ pub(crate) struct Span {
     pub(crate) count: u32,
 }
 
-/// Where the sections lie.
+/// The places of all sections.
 #[derive(Clone, Copy)]
-pub(crate) struct Table([Span; SECTIONS]);
+pub(crate) struct Header([Span; SECTIONS]);
 
-impl Table {
-    /// Reads the head; what is missing is 0. It runs at compile time, for the table that is compiled in.
+impl Header {
+    /// Reads the header; missing bytes are read as 0. Runs at compile time for the embedded table.
     pub(crate) const fn read(bytes: &[u8]) -> Self {
         let mut spans = [Span { offset: 0, count: 0 }; SECTIONS];
         let mut rest: &mut [Span] = &mut spans;
@@ -90,7 +77,7 @@ impl Table {
     }
 }
 
-/// The four bytes at the offset as a number; 0 where they are missing.
+/// The four bytes at the offset as a number; 0 if they are missing.
 pub(crate) const fn number(bytes: &[u8], at: usize) -> u32 {
     if let Some((_, rest)) = bytes.split_at_checked(at)
         && let Some(four) = rest.first_chunk::<4>()

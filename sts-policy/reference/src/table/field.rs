@@ -5,7 +5,7 @@ pub(crate) trait Field: Sized {
     /// In bytes.
     const WIDTH: usize;
 
-    /// Reads the field and moves on behind it; 0 where the bytes end.
+    /// Reads the field and removes it from the bytes; 0 if the bytes are too short.
     fn take(bytes: &mut &[u8]) -> Self;
 
     #[cfg(feature = "json")]
@@ -41,7 +41,7 @@ impl Field for u16 {
     }
 }
 
-/// Where a string starts in the section of strings; below 2^24.
+/// Offset of a string in the section of strings; below 2^24.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Text(pub(crate) u32);
 
@@ -61,7 +61,7 @@ impl Field for Text {
     }
 }
 
-/// Some records of another section, one after the other.
+/// Consecutive records of another section.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Run {
     pub(crate) start: u16,

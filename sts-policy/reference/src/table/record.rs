@@ -1,8 +1,9 @@
 //! The records of each section.
 
-use super::{Field, Run, Section, Text};
+use super::field::{Field, Run, Text};
+use super::section::Section;
 
-/// What a section consists of.
+/// A record of a section.
 pub(crate) trait Record: Sized {
     const SECTION: Section;
     /// In bytes.
@@ -14,7 +15,7 @@ pub(crate) trait Record: Sized {
     fn write(self, bytes: &mut Vec<u8>);
 }
 
-/// Defines a record by its fields, in their order in the table: so what is read is what was written.
+/// Defines a record by its fields, in the order of the table, so that reading and writing agree.
 macro_rules! record {
     ($(#[$doc:meta])* $name:ident in $section:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? }) => {
         $(#[$doc])*
@@ -42,7 +43,7 @@ macro_rules! record {
 }
 
 record! {
-    /// The one record about the table itself.
+    /// The single record about the table itself.
     AboutRecord in About { data_date: Text, legacy_date: Text }
 }
 
@@ -55,9 +56,9 @@ record! {
         actions: Run,
         /// Sorted by name.
         resource_types: Run,
-        /// Those without placeholders, sorted by name.
+        /// Keys without placeholders, sorted by name.
         keys: Run,
-        /// How many keys with placeholders follow, sorted by name.
+        /// Number of keys with placeholders that follow, sorted by name.
         templates: u16,
     }
 }
@@ -69,18 +70,18 @@ record! {
         flags: u8,
         /// A list of the service's keys.
         keys: u16,
-        /// A list of pairs: a resource type of the service, perhaps with [`REQUIRED`], and a list of keys.
+        /// A list of pairs: a resource type of the service, optionally with [`REQUIRED`], and a list of keys.
         links: u16,
         /// A list of actions of any service.
         dependents: u16,
     }
 }
 
-/// The bits of an action's flags that hold its access level.
+/// Bits of an action's flags: its access level.
 pub(crate) const LEVEL: u8 = 0b111;
-/// The bit of an action's flags that marks it as a mere permission.
+/// Bit of an action's flags: permission only.
 pub(crate) const PERMISSION_ONLY: u8 = 0b1000;
-/// The bit of a link's resource type that marks it as required.
+/// Bit of a link's resource type: required.
 pub(crate) const REQUIRED: u16 = 1 << 15;
 
 record! {
@@ -99,10 +100,10 @@ record! {
 }
 
 record! {
-    /// The service fields of ARNs; sorted.
+    /// The service fields of ARNs, sorted.
     ArnServiceRecord in ArnServices {
         service: Text,
-        /// A list of formats, each form once.
+        /// A list of formats without duplicates.
         formats: u16,
     }
 }
@@ -116,7 +117,7 @@ record! {
 }
 
 record! {
-    /// Those without placeholders first, sorted by name, then the others, sorted by name.
+    /// Keys without placeholders first; both kinds are sorted by name.
     GlobalKeyRecord in GlobalKeys {
         name: Text,
         types: u16,
@@ -134,11 +135,11 @@ record! {
     PartitionRecord in Partitions {
         id: Text,
         dns_suffix: Text,
-        /// The expression in AWS's words, for writing it back.
+        /// AWS's regular expression, kept to write the source again.
         region_regex: Text,
-        /// Names: its regions.
+        /// Names of its regions.
         regions: Run,
-        /// Names: with what its regions start.
+        /// Prefixes of its regions' names.
         prefixes: Run,
     }
 }
@@ -161,7 +162,7 @@ pub(crate) const IF_EXISTS: u8 = 0b100;
 pub(crate) const SET: u8 = 0b1000;
 
 record! {
-    /// `prefix:Name`; sorted.
+    /// `prefix:Name`, sorted.
     RemovedRecord in Removed { action: Text }
 }
 
