@@ -1,5 +1,6 @@
-//! Help for the tests: packages from the Python index, which hold corpora that we do not copy.
+//! Support for the tests: fuzz targets, and packages from the Python index whose corpora are not copied.
 
+pub mod fuzz;
 mod managed_policies;
 
 pub use managed_policies::managed_policies;

@@ -7,5 +7,6 @@ mod managed_policies;
 mod new_crate;
 mod outside;
 mod readme;
+mod regressions;
 mod scopes;
 mod templates;
