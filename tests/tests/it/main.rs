@@ -3,6 +3,7 @@
 
 mod compile_fail;
 mod fixes;
+mod language;
 mod managed_policies;
 mod new_crate;
 mod outside;
