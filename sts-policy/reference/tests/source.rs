@@ -1,6 +1,6 @@
 //! The table contains the facts of its source, in both directions.
 #![cfg(feature = "json")]
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use sts_policy_reference::source::{self, Source};
 use sts_policy_reference::{AccessLevel, ConditionKey, ConditionType, ConditionTypes, Reference};
@@ -273,72 +273,74 @@ fn the_source_states_the_number_of_actions_per_level() {
     assert_eq!(counted.map(serde_json::Value::from), stated);
 }
 
+type Change = fn(&mut Source);
+
+/// Changes that make a source invalid, and a part of the message.
+const INVALID: [(Change, &str); 11] = [
+    (|source| source.data_date = "today".into(), "invalid date `today`: must have the form `2026-10-27`"),
+    (
+        |source| source.services[0].actions[0].access_level = "Magic".into(),
+        "unknown access level `Magic` of `AssumeRole` in service `sts`",
+    ),
+    (
+        |source| source.services[0].actions[1].name = "assumerole".into(),
+        "duplicate name `assumerole` in the list of actions of service `sts`",
+    ),
+    (
+        |source| source.services[0].actions[0].dependent_actions = vec!["sts:Nothing".into()],
+        "unknown dependent action `sts:Nothing` of `AssumeRole` in service `sts`",
+    ),
+    (
+        |source| source.services[0].actions[0].resources[0].name = "rule".into(),
+        "unknown resource type `rule` of `AssumeRole` in service `sts`",
+    ),
+    (
+        |source| source.services[0].actions[0].action_condition_keys = vec!["sts:x".into()],
+        "unknown condition key `sts:x` of `AssumeRole` in service `sts`",
+    ),
+    (|source| source.services[0].condition_keys[0].name = "n".repeat(256), "the reference has 256 bytes in the name"),
+    (
+        |source| source.services[0].resources[0].arn_formats = vec!["arn:aws".into()],
+        "invalid ARN format `arn:aws` of resource type",
+    ),
+    (
+        |source| source.partitions[0].region_regex = "^.*$".into(),
+        "unsupported expression `^.*$` for the regions of partition `aws`: must have the form `^(us|eu)\\-\\w+\\-\\d+$`",
+    ),
+    (
+        |source| source.condition_operators[0].value_type = "Text".into(),
+        "unknown type `Text` of condition operator `StringEquals`",
+    ),
+    (
+        |source| {
+            let service = source.services[0].clone();
+            for index in 0..3_000 {
+                let mut service = service.clone();
+                service.name = format!("s{index}");
+                source.services.push(service);
+            }
+        },
+        ": must be at most 65535",
+    ),
+];
+
+/// Returns the source of one service, which compiles quickly.
+fn small() -> Source {
+    let mut source = given();
+    source.services.retain(|service| service.name == "sts");
+    for action in source.services.iter_mut().flat_map(|service| &mut service.actions) {
+        action.dependent_actions.clear();
+    }
+    source
+}
+
 #[test]
 fn rejects_invalid_sources() {
-    let small = |change: fn(&mut Source)| {
-        let mut source = given();
-        source.services.retain(|service| service.name == "sts");
-        for action in source.services.iter_mut().flat_map(|service| &mut service.actions) {
-            action.dependent_actions.clear();
-        }
+    assert!(small().compile().is_ok());
+    for (change, expected) in INVALID {
+        let mut source = small();
         change(&mut source);
-        source.compile().map(drop).map_err(|error| error.to_string())
-    };
-    assert_eq!(small(|_| ()), Ok(()));
-    for (change, expected) in [
-        (
-            (|source| source.data_date = "today".into()) as fn(&mut Source),
-            "invalid date `today`: must have the form `2026-10-27`",
-        ),
-        (
-            |source| source.services[0].actions[0].access_level = "Magic".into(),
-            "unknown access level `Magic` of `AssumeRole` in service `sts`",
-        ),
-        (
-            |source| source.services[0].actions[1].name = "assumerole".into(),
-            "duplicate name `assumerole` in the list of actions of service `sts`",
-        ),
-        (
-            |source| source.services[0].actions[0].dependent_actions = vec!["sts:Nothing".into()],
-            "unknown dependent action `sts:Nothing` of `AssumeRole` in service `sts`",
-        ),
-        (
-            |source| source.services[0].actions[0].resources[0].name = "rule".into(),
-            "unknown resource type `rule` of `AssumeRole` in service `sts`",
-        ),
-        (
-            |source| source.services[0].actions[0].action_condition_keys = vec!["sts:x".into()],
-            "unknown condition key `sts:x` of `AssumeRole` in service `sts`",
-        ),
-        (
-            |source| source.services[0].condition_keys[0].name = "n".repeat(256),
-            "the reference has 256 bytes in the name",
-        ),
-        (
-            |source| source.services[0].resources[0].arn_formats = vec!["arn:aws".into()],
-            "invalid ARN format `arn:aws` of resource type",
-        ),
-        (
-            |source| source.partitions[0].region_regex = "^.*$".into(),
-            "unsupported expression `^.*$` for the regions of partition `aws`: must have the form `^(us|eu)\\-\\w+\\-\\d+$`",
-        ),
-        (
-            |source| source.condition_operators[0].value_type = "Text".into(),
-            "unknown type `Text` of condition operator `StringEquals`",
-        ),
-        (
-            |source| {
-                let service = source.services[0].clone();
-                for index in 0..3_000 {
-                    let mut service = service.clone();
-                    service.name = format!("s{index}");
-                    source.services.push(service);
-                }
-            },
-            ": must be at most 65535",
-        ),
-    ] {
-        let error = small(change).unwrap_err();
+        let error = source.compile().unwrap_err().to_string();
         assert!(error.contains(expected), "{error}\n{expected}");
     }
     let error = Source::from_json(&text().replace("iam-reference/1", "iam-reference/2")).unwrap_err();
