@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use proc_macro2::Span;
 use serde_json::Value;
-use sts_policy_core::__private::{check_whole, quoted};
+use sts_policy_core::__private::{MacroTreatment, check_whole, macro_treatment, quoted};
 use sts_policy_core::{Checker, Code, Finding, Part, Policy, Report, Severity, code};
 
 use crate::draft::{Draft, Holes, Origin};
@@ -31,39 +31,6 @@ pub(crate) struct Warning {
     pub(crate) code: Code,
     pub(crate) message: String,
 }
-
-/// What depends on the lengths of the holes, which the macros judge for the greatest ones; and on the form of the JSON, which is
-/// the canonical one in the end.
-const OF_THE_TEXT: [Code; 5] = [
-    code::STS_CHARACTER_NOT_ALLOWED,
-    code::STS_POLICY_TOO_LONG,
-    code::POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA,
-    code::STS_PACKED_SIZE_LIKELY_EXCEEDED,
-    code::STS_PACKED_SIZE_UNCERTAIN,
-];
-
-/// What is only a warning of a policy that somebody else wrote, and a mistake where it is being written.
-const CERTAIN_HERE: [Code; 6] = [
-    code::ACTION_WITHOUT_RESOURCE,
-    // IAM refuses it.
-    code::WILDCARD_IN_SERVICE_NAME,
-    code::TYPE_MISMATCH,
-    code::TYPE_MISMATCH_BOOLEAN,
-    code::TYPE_MISMATCH_DATE,
-    code::TYPE_MISMATCH_NUMBER,
-];
-
-/// Findings that compare the values of several texts.
-const COMPARISONS: [Code; 3] =
-    [code::ALLOW_COVERED_BY_DENY, code::CONDITIONS_NEVER_HOLD, code::CONTRADICTING_PARTITIONS];
-
-/// What is wrong with a name, unless AWS has added it since.
-const OF_NAMES: [Code; 4] = [
-    code::INVALID_ACTION,
-    code::INVALID_SERVICE_IN_ACTION,
-    code::INVALID_SERVICE_CONDITION_KEY,
-    code::INVALID_GLOBAL_CONDITION_KEY,
-];
 
 /// Judges a draft; what is wrong is in the errors.
 pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
@@ -113,7 +80,7 @@ pub(crate) fn check(draft: &Draft, errors: &mut Errors) -> Option<Checked> {
             continue;
         }
         match finding.severity() {
-            _ if CERTAIN_HERE.contains(&finding.code()) => shown.error(index, errors),
+            _ if macro_treatment(finding.code()) == MacroTreatment::Error => shown.error(index, errors),
             Severity::Error => shown.error(index, errors),
             Severity::SecurityWarning | Severity::Warning => {
                 let Some((span, message)) = shown.text(index) else { continue };
@@ -217,10 +184,11 @@ fn report(draft: &Draft, resolved: &Resolved) -> Report {
     let second = run(Sample::Second);
     let others: HashSet<_> = second.findings().iter().map(identity).collect();
     report.retain(|finding| others.contains(&identity(finding)));
-    if report.findings().iter().any(|finding| COMPARISONS.contains(&finding.code())) {
+    let compares = |finding: &Finding| macro_treatment(finding.code()) == MacroTreatment::Comparison;
+    if report.findings().iter().any(compares) {
         let unknown = run(Sample::Unknown);
         let others: HashSet<_> = unknown.findings().iter().map(identity).collect();
-        report.retain(|finding| !COMPARISONS.contains(&finding.code()) || others.contains(&identity(finding)));
+        report.retain(|finding| !compares(finding) || others.contains(&identity(finding)));
     }
     report
 }
@@ -278,7 +246,7 @@ fn is_left_out(draft: &Draft, finding: &Finding) -> bool {
             unchecked == pointer || resources.as_ref().is_some_and(|resources| is_within(unchecked, resources))
         })
     };
-    OF_THE_TEXT.contains(&finding.code()) || (finding.reference_date().is_some() && is_unchecked())
+    macro_treatment(finding.code()) == MacroTreatment::Skipped || (finding.reference_date().is_some() && is_unchecked())
 }
 
 /// Writes the findings of a report as compiler messages, with the holes in place of their samples.
@@ -391,7 +359,9 @@ impl<'a> Shown<'a> {
         if let Some(help) = self.help_on_dollar(finding) {
             let _ = write!(message, "\nhelp: {help}");
         }
-        if OF_NAMES.contains(&finding.code()) && !finding.help().is_some_and(|help| help.starts_with("did you mean")) {
+        if macro_treatment(finding.code()) == MacroTreatment::Name
+            && !finding.help().is_some_and(|help| help.starts_with("did you mean"))
+        {
             message.push_str("\nhelp: if AWS has added it since, write `unchecked` before it");
         }
         let date = finding.reference_date().map(|date| format!(", by AWS's service reference of {date}"));

@@ -34,10 +34,10 @@ fn explain(code: Code, out: &mut dyn Write) -> io::Result<()> {
         "does not check this"
     };
     writeln!(out, "IAM Access Analyzer {access_analyzer}.")?;
-    let kind = if code.kind() == PolicyKind::Session {
+    let kind = if code.example_kind() == PolicyKind::Session {
         String::new()
     } else {
-        format!(", as a policy of kind {}", code.kind())
+        format!(", as a policy of kind {}", code.example_kind())
     };
     example(&format!("Bad{kind}:"), code.bad(), out)?;
     example(&format!("Good{kind}:"), code.good(), out)

@@ -4,9 +4,14 @@ use std::sync::Arc;
 #[cfg(feature = "reference")]
 use sts_policy_reference::Reference;
 
-use crate::finding::{Findings, InvalidPolicy, Report};
+use crate::diagnostics::{Findings, InvalidPolicy, Report};
+use crate::json::Node;
 use crate::packed::{Operation, PackedRequest};
-use crate::{PolicyArns, PolicyKind, SessionPolicy, check as checks, read};
+use crate::rules::context::Check;
+use crate::rules::size::{characters, identity_quota, packed_size, policy_length};
+use crate::rules::structure::json_syntax;
+use crate::rules::{self, fixes};
+use crate::{PolicyArns, PolicyKind, SessionPolicy, read};
 
 /// Judges a session policy, as [`Checker::session`] does.
 ///
@@ -156,7 +161,7 @@ impl Checker {
             Ok(text) => self.check(text),
             Err(error) => {
                 let mut findings = Findings::default();
-                findings.push(read::not_utf8(policy, error));
+                findings.push(json_syntax::not_utf8(policy, error));
                 Report { kind: self.judged_kind(), bytes: policy.len(), packed: None, findings }
             }
         }
@@ -189,7 +194,7 @@ impl Checker {
     pub(crate) fn judge(&self, text: &str) -> (Report, Option<String>) {
         let kind = self.judged_kind();
         let mut findings = Findings::default();
-        if let Some(finding) = checks::unchecked(text, kind, &self.arns) {
+        if let Some(finding) = policy_length::of_unchecked(text, kind, &self.arns) {
             findings.push(finding);
             findings.truncate();
             return (Report { kind, bytes: text.len(), packed: None, findings }, None);
@@ -202,49 +207,57 @@ impl Checker {
         self.judge_into(text, Findings::unbounded()).0
     }
 
-    fn judge_into(&self, text: &str, mut findings: Findings) -> (Report, Option<String>) {
+    fn judge_into(&self, text: &str, findings: Findings) -> (Report, Option<String>) {
         let kind = self.judged_kind();
-        let root = read::parse(text, &mut findings);
-        let document = root.as_ref().map(|root| read::document(root, &mut findings)).unwrap_or_default();
-        // What was read without an error is a policy, and nothing in it is lost in the typed form.
-        let readable = !findings.has_errors();
-        let policy = || if readable { document.to_policy() } else { None };
+        let mut reading = Check::new(kind, findings);
+        let root = json_syntax::parse(text, &mut reading.context());
+        let document = root.as_ref().map(|root| read::document(root, &mut reading.context())).unwrap_or_default();
+        let findings = reading.into_findings();
+        // A document that was read without an error is a policy, and the typed form loses nothing of it.
+        let is_readable = !findings.has_errors();
+        let policy = || if is_readable { document.to_policy() } else { None };
         let canonical_form = || policy().map(|policy| policy.to_json());
         let canonical = if self.compact { canonical_form() } else { None };
         let submitted = canonical.as_deref().unwrap_or(text);
+        let mut check = Check::new(kind, findings).with_variables(document.has_variables());
+        #[cfg(feature = "reference")]
+        {
+            check = check.with_reference(self.facts.reference());
+        }
         if root.is_some() {
-            checks::document(&document, kind, &mut findings);
-            #[cfg(feature = "reference")]
-            if let Some(reference) = self.facts.reference() {
-                checks::service::document(&document, reference, &mut findings);
-            }
+            rules::document(&document, &mut check.context());
         }
-        checks::fix::wrong_resources(&mut findings, |text, found| {
-            #[cfg(feature = "reference")]
-            if let Some(reference) = self.facts.reference() {
-                checks::service::resource(text, reference, found);
-            }
-            #[cfg(not(feature = "reference"))]
-            let _ = (text, found);
-        });
-        if let Some(root) = root.as_ref().filter(|_| kind.is_session()) {
-            checks::fix::too_long(root, submitted.len() + self.arns.bytes(), &mut findings);
-        }
+        let mut findings = check.into_findings();
+        self.retain_fixes(root.as_ref(), submitted, &mut findings);
+        let mut check = Check::new(kind, findings);
+        let cx = &mut check.context();
         if kind.is_session() {
-            checks::session_size(submitted, &self.arns, &document, canonical_form, &mut findings);
+            policy_length::check(submitted, &self.arns, &document, canonical_form, cx);
         } else {
-            checks::identity_quota(submitted, &mut findings);
+            identity_quota::check(submitted, cx);
         }
-        checks::characters(submitted, &mut findings);
+        characters::check(submitted, cx);
         let packed = match self.packed {
             Some(operation) if kind.is_session() => {
                 let tags = self.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
                 let operation = if kind == PolicyKind::Federation { Operation::GetFederationToken } else { operation };
                 let request = PackedRequest::new(operation).policy_arns(&self.arns).tags(tags);
-                policy().and_then(|policy| checks::packed_size(&request.policy(&policy), &mut findings))
+                policy().and_then(|policy| packed_size::check(&request.policy(&policy), cx))
             }
             _ => None,
         };
-        (Report { kind, bytes: submitted.len(), packed, findings }, canonical)
+        (Report { kind, bytes: submitted.len(), packed, findings: check.into_findings() }, canonical)
+    }
+
+    /// Removes the fixes that would make another error.
+    fn retain_fixes(&self, root: Option<&Node<'_>>, submitted: &str, findings: &mut Findings) {
+        fixes::wrong_resources(
+            findings,
+            #[cfg(feature = "reference")]
+            self.facts.reference(),
+        );
+        if let Some(root) = root.filter(|_| self.judged_kind().is_session()) {
+            fixes::too_long(root, submitted.len() + self.arns.bytes(), findings);
+        }
     }
 }

@@ -30,47 +30,45 @@
 //! The crate does no I/O, and is small: beyond the standard library it stands on serde, serde_json and miniz_oxide.
 
 #[doc(hidden)]
-#[path = "private.rs"]
+#[path = "macro_support.rs"]
 pub mod __private;
 #[cfg(test)]
 #[path = "../tests/support/cases.rs"]
 mod cases;
-mod catalogue;
-mod check;
 mod checker;
+mod diagnostics;
 mod document;
-mod finding;
+mod enum_text;
 mod grammar;
 pub mod hole;
 mod json;
-mod kind;
 pub mod limits;
 mod model;
-mod names;
 pub mod packed;
 pub mod pattern;
-mod policy_arns;
 mod read;
+mod request;
+mod rules;
 mod session_policy;
 #[cfg(feature = "steps")]
 #[doc(hidden)]
 pub mod steps;
 #[cfg(not(feature = "steps"))]
 mod steps;
-mod suggest;
 mod template;
 pub mod value;
 
-pub use catalogue::{Code, Example, Origin, UnknownCode, code};
 pub use checker::{Checker, check};
-pub use finding::{
-    Finding, Fix, InvalidPolicy, Part, PatchOperation, Printable, Quoted, Report, Severity, UnknownSeverity,
+pub use diagnostics::{
+    Code, Example, Finding, Fix, InvalidPolicy, Origin, PatchOperation, Printable, Quoted, Report, Severity,
+    UnknownCode, UnknownSeverity,
 };
+pub use json::Part;
 pub use json::path::Pointer;
 pub use json::position::Location;
-pub use kind::{PolicyKind, UnknownPolicyKind};
 pub use model::*;
-pub use policy_arns::{InvalidPolicyArns, PolicyArns};
+pub use request::{InvalidPolicyArns, PolicyArns};
+pub use rules::code;
 pub use session_policy::SessionPolicy;
 #[cfg(feature = "reference")]
 pub use sts_policy_reference as reference;

@@ -3,7 +3,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::Checker;
-use crate::finding::InvalidPolicy;
+use crate::diagnostics::InvalidPolicy;
 use crate::model::Policy;
 
 /// A session policy that was judged and may be sent to STS: the proof that no check found an error in it,

@@ -15,7 +15,7 @@ fn a_fixed_bad_example_has_no_findings() {
     let mut fixed = Vec::new();
     for code in Code::all() {
         let text = code.bad().text();
-        let checker = Checker::new(code.kind());
+        let checker = Checker::new(code.example_kind());
         for finding in checker.check(&text).findings() {
             let Some(fix) = finding.fix() else { continue };
             let mut document: Value = serde_json::from_str(&text).unwrap();

@@ -80,7 +80,7 @@ fn accepted_codes() {
 fn every_example_of_the_catalogue() {
     let folder = tempfile::tempdir().unwrap();
     for code in Code::all() {
-        let kind = code.kind().as_str();
+        let kind = code.example_kind().as_str();
         for (side, example, status) in [("bad", code.bad(), 1), ("good", code.good(), 0)] {
             let file = folder.path().join(format!("{code}-{side}.json"));
             fs::write(&file, example.text().as_bytes()).unwrap();

@@ -11,7 +11,7 @@ use crate::run;
 fn the_log_has_what_the_schema_requires() {
     let folder = tempfile::tempdir().unwrap();
     let mut expected = 0;
-    for code in Code::all().filter(|code| code.kind() == PolicyKind::Session) {
+    for code in Code::all().filter(|code| code.example_kind() == PolicyKind::Session) {
         fs::write(folder.path().join(format!("{code}.json")), code.bad().text().as_bytes()).unwrap();
         expected += 1;
     }

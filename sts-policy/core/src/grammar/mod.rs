@@ -7,6 +7,7 @@ pub(crate) mod base64;
 pub(crate) mod boolean;
 pub(crate) mod case;
 pub(crate) mod date;
+pub(crate) mod element;
 pub(crate) mod identifier;
 pub(crate) mod key;
 pub(crate) mod network;

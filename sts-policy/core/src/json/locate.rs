@@ -12,8 +12,8 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::part::Part;
 use super::path::Pointer;
-use crate::finding::Part;
 use crate::steps;
 
 /// The byte order mark: no part of the document, and no part that serde_json accepts.

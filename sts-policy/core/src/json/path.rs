@@ -36,6 +36,11 @@ impl<'p> Path<'p> {
         }
     }
 
+    /// The path of the element that holds this one.
+    pub(crate) fn parent(&self) -> Path<'p> {
+        self.parent.copied().unwrap_or(Path::ROOT)
+    }
+
     pub(crate) fn pointer(&self) -> Pointer {
         let mut text = String::new();
         self.write(&mut text);

@@ -1,4 +1,4 @@
-use crate::names::display_by_name;
+use crate::enum_text::display_by_name;
 
 /// What a statement does to the requests that it matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -8,26 +8,11 @@ use super::{
     Action, ActionElement, ConditionKey, ConditionOperator, ConditionValue, Conditions, Effect, Id, Policy, Principal,
     PrincipalElement, Resource, ResourceElement, Sid, Statement, Version,
 };
-use crate::document::{self, Document, element};
-use crate::finding::{Findings, InvalidPolicy, Report, quote};
-use crate::json::{Node, Path, escape_beyond_latin1};
-use crate::{PolicyKind, read};
+use crate::diagnostics::quote;
+use crate::grammar::element;
+use crate::json::escape_beyond_latin1;
 
 impl Policy {
-    /// Reads a policy.
-    ///
-    /// # Errors
-    ///
-    /// When the text is no policy: not JSON, or with elements that are missing, unknown, repeated or of the wrong type. The
-    /// report then has all that is wrong in this way. What is only wrong in its meaning, such as an ARN with five fields, is
-    /// read as it is: that is for [`check`](crate::check) to say.
-    pub fn from_json(text: &str) -> Result<Policy, InvalidPolicy> {
-        let mut findings = Findings::default();
-        let root = read::parse(text, &mut findings);
-        let document = root.as_ref().map(|root| read::document(root, &mut findings));
-        readable(document.as_ref().and_then(Document::to_policy), findings, text.len())
-    }
-
     /// The canonical form: compact, elements in a fixed order, lists of one item as the item alone (but `Statement` always as
     /// a list), characters above U+00FF as `\uXXXX` escapes. The same policy gives the same bytes, always.
     pub fn to_json(&self) -> String {
@@ -44,57 +29,6 @@ impl Policy {
 /// neither. Should it ever happen, what is written grants nothing and no reader takes it.
 fn written(result: serde_json::Result<String>) -> String {
     result.unwrap_or_default()
-}
-
-/// What was read, unless something could not be.
-fn readable<T>(read: Option<T>, findings: Findings, bytes: usize) -> Result<T, InvalidPolicy> {
-    match read {
-        Some(value) if !findings.has_errors() => Ok(value),
-        _ => Err(InvalidPolicy(Box::new(Report { kind: PolicyKind::Session, bytes, packed: None, findings }))),
-    }
-}
-
-impl<'de> Deserialize<'de> for Policy {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let root = Node::deserialize(deserializer)?;
-        let mut findings = Findings::default();
-        let policy = read::document(&root, &mut findings).to_policy();
-        readable(policy, findings, 0).map_err(D::Error::custom)
-    }
-}
-
-impl<'de> Deserialize<'de> for Statement {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let node = Node::deserialize(deserializer)?;
-        let mut findings = Findings::default();
-        let statement = read::statement(&node, None, &Path::ROOT, &mut findings);
-        let statement = statement.ok_or_else(|| D::Error::custom("a statement is a JSON object"))?;
-        readable(statement.to_statement(), findings, 0).map_err(D::Error::custom)
-    }
-}
-
-impl<'de> Deserialize<'de> for Conditions {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let node = Node::deserialize(deserializer)?;
-        let mut findings = Findings::default();
-        let blocks = read::conditions(&node, &Path::ROOT, &mut findings);
-        let conditions = blocks.and_then(|blocks| document::conditions(&blocks));
-        readable(conditions, findings, 0).map_err(D::Error::custom)
-    }
-}
-
-impl<'de> Deserialize<'de> for ConditionValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = document::condition_value(&Node::deserialize(deserializer)?);
-        value.ok_or_else(|| D::Error::custom("a value of a condition is a string, a number or a boolean"))
-    }
-}
-
-impl<'de> Deserialize<'de> for Principal {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let principal = document::principal(&Node::deserialize(deserializer)?);
-        principal.ok_or_else(|| D::Error::custom("a principal is `\"*\"` or an object of strings and lists of strings"))
-    }
 }
 
 impl Serialize for Policy {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::names::display_by_name;
+use crate::enum_text::display_by_name;
 
 /// Defines the operators once: variant, name in IAM, family.
 macro_rules! operators {

@@ -1,6 +1,6 @@
 //! The elements that are plain text: a type each, so that an action cannot stand where a resource belongs.
 
-use crate::names::display_by_name;
+use crate::enum_text::display_by_name;
 
 /// Defines a type that holds the text of one kind of element, as written. Whether the text is right is for the checks to say.
 macro_rules! text_element {

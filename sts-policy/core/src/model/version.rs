@@ -1,4 +1,4 @@
-use crate::names::display_by_name;
+use crate::enum_text::display_by_name;
 
 /// The version of the policy language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 use super::blob::{LeaveOut, Text, compressed_bytes, texts};
 use super::model;
+use crate::enum_text::display_by_name;
 use crate::limits::SESSION_POLICY_BYTES;
 use crate::model::Policy;
-use crate::names::display_by_name;
 
 /// The pieces of a longer policy, in bytes of its strings, are not looked at one by one.
 const LONGEST_POLICY: usize = 8 * SESSION_POLICY_BYTES;

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::model;
-use crate::names::display_by_name;
+use crate::enum_text::display_by_name;
 
 /// An estimate of the percentage that STS will find, with its band. Shown with `{}` it is never a bare number:
 /// `about 36 % (32 to 41 %)`.

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::names::display_by_name;
+use crate::enum_text::display_by_name;
 
 /// The operations of STS whose requests have a packed size.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::finding::quote;
+use crate::diagnostics::quote;
 
 /// A text is not the value that it should be. Shown, it is one line: which text, what is wrong with it, and what to do; of the text
 /// at most 96 characters, with all that would act on a terminal escaped.

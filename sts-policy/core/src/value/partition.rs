@@ -4,9 +4,9 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
 use super::{InvalidValue, Region};
+use crate::diagnostics::closest;
+use crate::enum_text::display_by_name;
 use crate::hole::{Hole, PolicyText, sealed::Sealed};
-use crate::names::display_by_name;
-use crate::suggest::closest;
 
 /// A partition of AWS: a world of its own, with its own accounts and regions. It is the second field of ARNs (AWS General Reference,
 /// "Amazon Resource Names (ARNs)").

@@ -4,7 +4,7 @@ use sts_policy_reference::Reference;
 use super::InvalidValue;
 use super::text::text_value;
 #[cfg(feature = "reference")]
-use crate::suggest::closest;
+use crate::diagnostics::closest;
 
 const THING: &str = "region";
 

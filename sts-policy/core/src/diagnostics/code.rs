@@ -1,0 +1,203 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use super::severity::Severity;
+use crate::model::PolicyKind;
+
+/// The code of a check, such as `INVALID_EFFECT`, and with it everything that the catalogue says of the check.
+///
+/// The codes of Access Analyzer's checks are Access Analyzer's own; see its
+/// [list of checks](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html).
+///
+/// ```
+/// use sts_policy_core::{Code, Severity, code};
+///
+/// let code: Code = "INVALID_EFFECT".parse()?;
+/// assert_eq!(code, code::INVALID_EFFECT);
+/// assert_eq!(code.severity(), Severity::Error);
+/// assert!(code.bad().text().contains("Permit"));
+/// // The constants are patterns too.
+/// assert!(matches!(code, code::INVALID_EFFECT | code::MISSING_EFFECT));
+/// # Ok::<(), sts_policy_core::UnknownCode>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Code(pub(crate) &'static Rule);
+
+/// The declaration of a rule.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Rule {
+    pub(crate) name: &'static str,
+    pub(crate) severity: Severity,
+    pub(crate) origin: Origin,
+    pub(crate) policies: &'static [PolicyKind],
+    pub(crate) needs_reference: bool,
+    pub(crate) macros: MacroTreatment,
+    pub(crate) summary: &'static str,
+    pub(crate) why: &'static str,
+    pub(crate) bad_pointer: &'static str,
+    pub(crate) bad: Example,
+    pub(crate) good: Example,
+}
+
+/// Treatment of a finding in a policy that is written with a macro.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MacroTreatment {
+    /// Errors are compile errors, warnings are compiler warnings, suggestions are not shown.
+    BySeverity,
+    /// A compile error whatever the severity: in a policy that is being written it is a mistake.
+    Error,
+    /// Not reported: the rule is about the text as it is submitted, and the macros measure that text themselves.
+    Skipped,
+    /// As `BySeverity`. The rule compares several texts, so a value that is filled in at run time may decide.
+    Comparison,
+    /// As `BySeverity`. The rule is about a name that AWS may have added since, so the help names `unchecked`.
+    Name,
+}
+
+/// Who made a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Origin {
+    /// IAM Access Analyzer; ours raises the same code.
+    AccessAnalyzer,
+    /// This project; Access Analyzer says nothing about it.
+    Ours,
+}
+
+/// A policy that shows a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example(pub(crate) ExampleText);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ExampleText {
+    /// The whole text.
+    Whole(&'static str),
+    /// A text too long to be written out: a part of it is repeated, with `#` for the number of the repetition.
+    Repeated { before: &'static str, repeated: &'static str, times: usize, after: &'static str },
+}
+
+impl Example {
+    /// The text of the policy.
+    pub fn text(&self) -> Cow<'static, str> {
+        match self.0 {
+            ExampleText::Whole(text) => Cow::Borrowed(text),
+            ExampleText::Repeated { before, repeated, times, after } => {
+                let numbered = (0..times).map(|number| repeated.replace('#', &number.to_string()));
+                Cow::Owned([before, &numbered.collect::<String>(), after].concat())
+            }
+        }
+    }
+}
+
+impl Code {
+    /// The name.
+    pub const fn as_str(self) -> &'static str {
+        self.0.name
+    }
+
+    /// How grave a finding of this code is.
+    pub const fn severity(self) -> Severity {
+        self.0.severity
+    }
+
+    /// Who made the check.
+    pub const fn origin(self) -> Origin {
+        self.0.origin
+    }
+
+    /// What is wrong, in one line.
+    pub const fn summary(self) -> &'static str {
+        self.0.summary
+    }
+
+    /// Why it matters and what to do.
+    pub const fn why(self) -> &'static str {
+        self.0.why
+    }
+
+    /// The kinds of policy that the rule concerns.
+    pub const fn policies(self) -> &'static [PolicyKind] {
+        self.0.policies
+    }
+
+    /// The kind of policy of the examples: the first that the rule concerns.
+    pub const fn example_kind(self) -> PolicyKind {
+        match self.0.policies {
+            [kind, ..] => *kind,
+            [] => PolicyKind::Session,
+        }
+    }
+
+    /// Returns true if the rule needs the service reference.
+    pub const fn needs_reference(self) -> bool {
+        self.0.needs_reference
+    }
+
+    /// Treatment in a policy that is written with a macro.
+    pub(crate) const fn macro_treatment(self) -> MacroTreatment {
+        self.0.macros
+    }
+
+    /// A policy with this finding.
+    pub const fn bad(self) -> Example {
+        self.0.bad
+    }
+
+    /// The JSON Pointer to the place of the finding in the bad example.
+    pub const fn bad_pointer(self) -> &'static str {
+        self.0.bad_pointer
+    }
+
+    /// A policy that means the same, or was meant, without any finding.
+    pub const fn good(self) -> Example {
+        self.0.good
+    }
+}
+
+impl std::hash::Hash for Code {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.name.hash(state);
+    }
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Code {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.name.cmp(other.0.name)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.name)
+    }
+}
+
+/// The text is no code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownCode {
+    pub(crate) closest: Option<&'static str>,
+}
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("there is no such code")?;
+        match self.closest {
+            Some(code) => write!(formatter, "; did you mean `{code}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for UnknownCode {}

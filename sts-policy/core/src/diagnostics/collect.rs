@@ -1,0 +1,92 @@
+use super::finding::Finding;
+use super::fix::Fix;
+use super::severity::Severity;
+
+/// Collects the findings of the checks, up to a maximum.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    stored: Vec<Finding>,
+    bytes: usize,
+    truncated: bool,
+    /// Whether all findings are stored, however many.
+    is_unbounded: bool,
+}
+
+impl Findings {
+    /// Maximum number of findings, and of their bytes: a pointer may be as long as a hostile key, and a hostile text must not produce
+    /// gigabytes of messages.
+    pub(crate) const LIMIT: usize = 1_000;
+    const BYTES: usize = 1_000_000;
+
+    /// Collects all findings. For a text whose length is already bounded.
+    pub(crate) fn unbounded() -> Self {
+        Self { is_unbounded: true, ..Self::default() }
+    }
+
+    /// An empty collection with the same limits.
+    #[cfg(feature = "reference")]
+    pub(crate) fn empty(&self) -> Self {
+        Self { is_unbounded: self.is_unbounded, ..Self::default() }
+    }
+
+    /// Adds the findings of another collection.
+    #[cfg(feature = "reference")]
+    pub(crate) fn append(&mut self, other: Findings) {
+        for finding in other.stored {
+            if self.must_stop() {
+                return;
+            }
+            self.push(finding);
+        }
+        self.truncated |= other.truncated;
+    }
+
+    pub(crate) fn push(&mut self, finding: Finding) {
+        if !self.must_stop() {
+            self.bytes += finding.bytes();
+            self.stored.push(finding);
+        }
+    }
+
+    /// Returns true if no more findings are stored. The walks over a document call this before each step and stop; the rest of the
+    /// document counts as not checked.
+    pub(crate) fn must_stop(&mut self) -> bool {
+        let is_full = !self.is_unbounded && (self.stored.len() >= Self::LIMIT || self.bytes >= Self::BYTES);
+        self.truncated |= is_full;
+        is_full
+    }
+
+    /// Marks the document as not checked to its end.
+    pub(crate) fn truncate(&mut self) {
+        self.truncated = true;
+    }
+
+    /// Returns true if the document was not checked to its end.
+    pub(crate) fn is_truncated(&self) -> bool {
+        self.truncated
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.truncated || self.count(Severity::Error) > 0
+    }
+
+    pub(crate) fn stored(&self) -> &[Finding] {
+        &self.stored
+    }
+
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        self.stored.iter().filter(|finding| finding.severity() == severity).count()
+    }
+
+    /// Removes the fixes for which `keep` is false, but not their findings.
+    pub(crate) fn retain_fixes(&mut self, keep: impl Fn(&Fix) -> bool) {
+        for finding in &mut self.stored {
+            finding.fix = finding.fix.take().filter(&keep);
+        }
+    }
+
+    /// Keeps the findings for which `keep` is true.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.stored.retain(keep);
+    }
+}

@@ -1,0 +1,25 @@
+//! Findings and their parts: codes, severities, messages, fixes, reports.
+
+mod code;
+mod collect;
+mod finding;
+mod fix;
+mod message;
+mod quote;
+mod report;
+mod severity;
+mod suggest;
+
+pub use code::MacroTreatment;
+pub use code::{Code, Example, Origin, UnknownCode};
+pub(crate) use code::{ExampleText, Rule};
+pub(crate) use collect::Findings;
+pub use finding::Finding;
+pub use fix::{Fix, PatchOperation};
+pub use message::MessagePart;
+pub(crate) use message::{Argument, Message, message};
+pub(crate) use quote::quote;
+pub use quote::{Printable, Quoted};
+pub use report::{InvalidPolicy, Report};
+pub use severity::{Severity, UnknownSeverity};
+pub use suggest::closest;

@@ -1,0 +1,45 @@
+//! a value of `BinaryEquals` is not base64.
+
+use super::value_type::{Expected, report};
+use crate::grammar::base64::is_base64;
+use crate::json::Node;
+use crate::model::Operator;
+use crate::rules::context::Context;
+use crate::rules::rule;
+
+rule! {
+    TYPE_MISMATCH_STRING {
+        severity: Warning,
+        origin: AccessAnalyzer,
+        policies: ALL,
+        reference: false,
+        macros: BySeverity,
+        summary: "a value of `BinaryEquals` is not base64",
+        why: "The condition never matches.",
+        bad at "/Statement/0/Condition/BinaryEquals/s3:x-amz-content-sha256": r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "s3:ListBucket",
+    "Resource": "arn:aws:s3:::reports",
+    "Condition": { "BinaryEquals": { "s3:x-amz-content-sha256": "not base64" } }
+  }]
+}"#,
+        good: r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "s3:ListBucket",
+    "Resource": "arn:aws:s3:::reports",
+    "Condition": { "BinaryEquals": { "s3:x-amz-content-sha256": "bm90IGJhc2U2NA==" } }
+  }]
+}"#,
+    }
+}
+
+pub(super) fn check(node: &Node<'_>, cx: &mut Context<'_, '_>) {
+    if !node.as_str().is_some_and(is_base64) {
+        let expected = Expected { what: "base64 text", fits: is_base64, help: None };
+        report(TYPE_MISMATCH_STRING, Operator::BinaryEquals, node, &expected, cx);
+    }
+}

@@ -1,0 +1,52 @@
+//! a condition key is not `prefix:name`.
+
+use crate::diagnostics::quote;
+use crate::rules::context::Context;
+use crate::rules::rule;
+use crate::rules::variable::in_element;
+
+rule! {
+    INVALID_CONDITION_KEY_FORMAT {
+        severity: Error,
+        origin: AccessAnalyzer,
+        policies: ALL,
+        reference: false,
+        macros: BySeverity,
+        summary: "a condition key is not `prefix:name`",
+        why: "IAM refuses the policy. A key is `aws:` or the prefix of a service, and a name.",
+        bad at "/Statement/0/Condition/StringLike/prefix": r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "s3:ListBucket",
+    "Resource": "arn:aws:s3:::reports",
+    "Condition": { "StringLike": { "prefix": "tenant-a/*" } }
+  }]
+}"#,
+        good: r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "s3:ListBucket",
+    "Resource": "arn:aws:s3:::reports",
+    "Condition": { "StringLike": { "s3:prefix": "tenant-a/*" } }
+  }]
+}"#,
+    }
+}
+
+/// `path` is that of the key.
+pub(crate) fn check(key: &str, cx: &mut Context<'_, '_>) {
+    if in_element::check_key(key, cx) {
+        return;
+    }
+    // Behind the colon, the key of a tag may hold almost any character, white space included.
+    let well_formed = key
+        .split_once(':')
+        .is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty() && !prefix.contains(char::is_whitespace));
+    if !well_formed {
+        let message = format!("condition key {} is not a prefix, a colon and a name", quote(key));
+        let finding = cx.key_finding(INVALID_CONDITION_KEY_FORMAT, message);
+        cx.report(finding.with_help("write the whole key, such as `aws:SourceIp` or `s3:prefix`"));
+    }
+}

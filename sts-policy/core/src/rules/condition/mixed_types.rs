@@ -1,0 +1,48 @@
+//! the values of a condition key are of different JSON types.
+
+use super::KeyValues;
+use crate::json::Node;
+use crate::rules::context::Context;
+use crate::rules::rule;
+
+rule! {
+    INVALID_CONDITION_DATA_TYPE {
+        severity: Error,
+        origin: AccessAnalyzer,
+        policies: ALL,
+        reference: false,
+        macros: BySeverity,
+        summary: "the values of a condition key are of different JSON types",
+        why: "IAM refuses a list that mixes strings, numbers and booleans.",
+        bad at "/Statement/0/Condition/NumericEquals/s3:max-keys": r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "s3:ListBucket",
+    "Resource": "arn:aws:s3:::reports",
+    "Condition": { "NumericEquals": { "s3:max-keys": [10, "20"] } }
+  }]
+}"#,
+        good: r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "s3:ListBucket",
+    "Resource": "arn:aws:s3:::reports",
+    "Condition": { "NumericEquals": { "s3:max-keys": [10, 20] } }
+  }]
+}"#,
+    }
+}
+
+pub(crate) fn check(&KeyValues { list, .. }: &KeyValues<'_>, cx: &mut Context<'_, '_>) -> bool {
+    // What is no value of a condition at all was reported as such.
+    let is_value = |node: &&Node<'_>| matches!(node, Node::String(_) | Node::Number(_) | Node::Bool(_));
+    let mut kinds = list.nodes().iter().filter(is_value).map(Node::kind);
+    let first = kinds.next();
+    let Some(other) = kinds.find(|kind| Some(*kind) != first) else { return false };
+    let message = format!("the values of one condition key are {} and {other}", first.unwrap_or_default());
+    let finding = cx.finding(INVALID_CONDITION_DATA_TYPE, message);
+    cx.report(finding.with_help("write all of them as strings"));
+    true
+}

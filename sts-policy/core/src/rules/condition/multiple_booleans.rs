@@ -1,0 +1,44 @@
+//! a boolean condition has more than one value.
+
+use super::KeyValues;
+use crate::model::{ConditionOperator, OperatorFamily};
+use crate::rules::context::Context;
+use crate::rules::rule;
+
+rule! {
+    INVALID_CONDITION_MULTIPLE_BOOLEAN {
+        severity: Error,
+        origin: AccessAnalyzer,
+        policies: ALL,
+        reference: false,
+        macros: BySeverity,
+        summary: "a boolean condition has more than one value",
+        why: "A boolean key is either true or false: one value says all that can be said.",
+        bad at "/Statement/0/Condition/Bool/aws:SecureTransport": r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "s3:ListBucket",
+    "Resource": "arn:aws:s3:::reports",
+    "Condition": { "Bool": { "aws:SecureTransport": ["true", "false"] } }
+  }]
+}"#,
+        good: r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "s3:ListBucket",
+    "Resource": "arn:aws:s3:::reports",
+    "Condition": { "Bool": { "aws:SecureTransport": "true" } }
+  }]
+}"#,
+    }
+}
+
+pub(crate) fn check(&KeyValues { operator, list, .. }: &KeyValues<'_>, cx: &mut Context<'_, '_>) {
+    let Some(ConditionOperator { operator, .. }) = operator else { return };
+    if list.len() > 1 && matches!(operator.family(), OperatorFamily::Bool | OperatorFamily::Null) {
+        let message = format!("`{operator}` has {} values; it takes one", list.len());
+        cx.report(cx.finding(INVALID_CONDITION_MULTIPLE_BOOLEAN, message));
+    }
+}

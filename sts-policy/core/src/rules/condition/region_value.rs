@@ -1,0 +1,76 @@
+//! Regions in the values of conditions.
+
+use sts_policy_reference::Partition;
+
+use super::resolve::ResolvedUsage;
+use crate::diagnostics::{closest, quote};
+use crate::grammar::variable::has_variable;
+use crate::model::OperatorFamily;
+use crate::pattern::text_patterns_meet;
+use crate::rules::context::Context;
+use crate::rules::rule;
+
+rule! {
+    INVALID_REGION {
+        severity: Error,
+        origin: AccessAnalyzer,
+        policies: ALL,
+        reference: true,
+        macros: BySeverity,
+        summary: "there is no region as a condition names it",
+        why: "The condition never holds, or, where it is negated, always.",
+        bad at "/Statement/0/Condition/StringEquals/aws:RequestedRegion": r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "sqs:SendMessage",
+    "Resource": "arn:aws:sqs:*:111122223333:orders",
+    "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-west1" } }
+  }]
+}"#,
+        good: r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "sqs:SendMessage",
+    "Resource": "arn:aws:sqs:*:111122223333:orders",
+    "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-west-1" } }
+  }]
+}"#,
+    }
+}
+
+/// The keys whose values are regions.
+const OF_REGIONS: [&str; 2] = ["aws:RequestedRegion", "ec2:Region"];
+
+/// `path` is that of the key.
+pub(crate) fn check(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
+    let Some(reference) = cx.reference() else { return };
+    let Some(operator) = usage.operator.map(|operator| operator.operator) else { return };
+    let is_region = OF_REGIONS.iter().any(|key| key.eq_ignore_ascii_case(usage.key.text));
+    if !is_region || operator.family() != OperatorFamily::String {
+        return;
+    }
+    let regions = || reference.partitions().flat_map(Partition::regions);
+    for (index, text) in usage.values.texts() {
+        if cx.must_stop() {
+            return;
+        }
+        let is_pattern = operator.takes_wildcards() && text.contains(['*', '?']);
+        if has_variable(text)
+            || regions().any(|region| if is_pattern { text_patterns_meet(text, region) } else { region == text })
+        {
+            continue;
+        }
+        let message = if is_pattern {
+            format!("no region matches {}", quote(text))
+        } else {
+            format!("there is no region {}", quote(text))
+        };
+        let finding = cx.item(index).finding(INVALID_REGION, message);
+        cx.report_by_reference(match closest(text, regions()) {
+            Some(near) => finding.with_help(format!("did you mean `{near}`?")),
+            None => finding.with_help("write the code of a region, such as `eu-west-1`"),
+        });
+    }
+}

@@ -1,0 +1,40 @@
+//! The rules. One file declares and checks one rule, or a few that share their logic; the files are grouped by policy element.
+//!
+//! [`walk`] goes over a document once and runs the rules of each group at its events. [`registry`] lists all rules.
+
+mod budget;
+pub(crate) mod context;
+pub(crate) mod fixes;
+#[cfg(feature = "reference")]
+mod lookup;
+mod places;
+mod redundant_items;
+#[cfg(feature = "reference")]
+mod reference_names;
+mod registry;
+mod rule;
+mod walk;
+
+pub(crate) mod action;
+pub(crate) mod condition;
+pub(crate) mod resource;
+pub(crate) mod session;
+pub(crate) mod size;
+pub(crate) mod statement;
+pub(crate) mod structure;
+pub(crate) mod variable;
+
+pub(crate) use rule::rule;
+pub(crate) use walk::document;
+
+/// A constant for every code, each with the documentation of its rule.
+pub mod code {
+    pub use super::action::codes::*;
+    pub use super::condition::codes::*;
+    pub use super::resource::codes::*;
+    pub use super::session::codes::*;
+    pub use super::size::codes::*;
+    pub use super::statement::codes::*;
+    pub use super::structure::codes::*;
+    pub use super::variable::codes::*;
+}

@@ -1,0 +1,43 @@
+//! Rules about resources.
+
+#[cfg(feature = "reference")]
+pub(crate) mod resolve;
+
+use crate::document::{Document, List};
+use crate::grammar::arn::{self, Arn, NotAnArn};
+use crate::rules::registry::rules;
+
+/// The text of a resource, read as an ARN.
+pub(crate) struct ParsedArn<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) arn: Result<Arn<'a>, NotAnArn>,
+}
+
+impl<'a> ParsedArn<'a> {
+    /// Reads a text.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, arn: arn::parse(text) }
+    }
+}
+
+rules! {
+    /// Rules of an ARN, or of a text that stands in place of one.
+    on resource<'a>(resource: &ParsedArn<'a>) {
+        arn_prefix, arn_fields, partition, service_wildcard, service_case, account, resource_type,
+    }
+
+    /// Rules of a list of resources.
+    on list<'a>(list: List<'a>) { redundant_resource }
+
+    /// Rules of all resources of a policy.
+    on document<'a>(document: &Document<'a>) { contradicting_partitions }
+
+    called {
+        #[cfg(feature = "reference")]
+        region,
+        #[cfg(feature = "reference")]
+        unknown_service,
+        #[cfg(feature = "reference")]
+        arn_form,
+    }
+}

@@ -1,0 +1,90 @@
+//! The declaration of a rule.
+
+use crate::model::PolicyKind;
+
+/// The rule concerns every kind of policy.
+pub(crate) const ALL: &[PolicyKind] = &[PolicyKind::Session, PolicyKind::Federation, PolicyKind::Identity];
+/// The rule concerns policies that are sent to STS.
+pub(crate) const SESSION: &[PolicyKind] = &[PolicyKind::Session, PolicyKind::Federation];
+/// The rule concerns policies that are sent with `GetFederationToken`.
+pub(crate) const FEDERATION: &[PolicyKind] = &[PolicyKind::Federation];
+/// The rule concerns policies that are attached to an identity.
+pub(crate) const IDENTITY: &[PolicyKind] = &[PolicyKind::Identity];
+
+/// Declares one rule, or a few that share their logic: a constant for each code, with its documentation, and the list `CODES`.
+///
+/// | field | meaning |
+/// | --- | --- |
+/// | `severity` | severity of the findings |
+/// | `origin` | `AccessAnalyzer` if Access Analyzer has a check of this name, otherwise `Ours` |
+/// | `policies` | the kinds of policy that the rule concerns: `ALL`, `SESSION`, `FEDERATION` or `IDENTITY` |
+/// | `reference` | `true` if the rule needs the service reference |
+/// | `macros` | the treatment in `policy!`, a [`MacroTreatment`](crate::diagnostics::MacroTreatment) |
+/// | `summary`, `why` | the documentation: one line, and one paragraph |
+/// | `bad at`, `good` | a policy with exactly this finding at this JSON Pointer, and one without findings |
+macro_rules! rule {
+    ($(
+        $name:ident {
+            severity: $severity:ident,
+            origin: $origin:ident,
+            policies: $policies:ident,
+            reference: $reference:literal,
+            macros: $macros:ident,
+            summary: $summary:literal,
+            why: $why:literal,
+            bad at $pointer:literal: $bad:tt,
+            good: $good:tt,
+        }
+    )*) => {
+        $(
+            #[doc = concat!(
+                $summary, ".\n\n", $why, "\n\n# Bad\n\n", crate::rules::rule::example_doc!($bad),
+                "\n\n# Good\n\n", crate::rules::rule::example_doc!($good),
+            )]
+            pub const $name: $crate::Code = $crate::Code(&crate::diagnostics::Rule {
+                name: stringify!($name),
+                severity: $crate::Severity::$severity,
+                origin: crate::diagnostics::Origin::$origin,
+                policies: crate::rules::rule::$policies,
+                needs_reference: $reference,
+                macros: crate::diagnostics::MacroTreatment::$macros,
+                summary: $summary,
+                why: $why,
+                bad_pointer: $pointer,
+                bad: crate::rules::rule::example!($bad),
+                good: crate::rules::rule::example!($good),
+            });
+        )*
+
+        pub(crate) const CODES: &[$crate::Code] = &[$($name),*];
+
+        pub(crate) mod codes {
+            pub use super::{$($name),*};
+        }
+    };
+}
+
+macro_rules! example {
+    ([$before:literal, $repeated:literal x $times:literal, $after:literal]) => {
+        crate::diagnostics::Example(crate::diagnostics::ExampleText::Repeated {
+            before: $before,
+            repeated: $repeated,
+            times: $times,
+            after: $after,
+        })
+    };
+    ($text:literal) => {
+        crate::diagnostics::Example(crate::diagnostics::ExampleText::Whole($text))
+    };
+}
+
+macro_rules! example_doc {
+    ([$before:literal, $repeated:literal x $times:literal, $after:literal]) => {
+        concat!("```text\n", $before, $repeated, " … (", $times, " times) … ", $after, "\n```")
+    };
+    ($text:literal) => {
+        concat!("```text\n", $text, "\n```")
+    };
+}
+
+pub(crate) use {example, example_doc, rule};

@@ -1,0 +1,12 @@
+//! Rules about the session that a policy is for.
+
+use crate::document::{Document, StatementView};
+use crate::rules::registry::rules;
+
+rules! {
+    /// Rules of a statement.
+    on statement<'a>(statement: &StatementView<'a>) { federated_user, username }
+
+    /// Rules of the whole document.
+    on document<'a>(document: &Document<'a>) { missing_action }
+}

@@ -1,0 +1,7 @@
+//! Rules about the text as it is submitted.
+
+use crate::rules::registry::rules;
+
+rules! {
+    called { policy_length, identity_quota, characters, packed_size }
+}

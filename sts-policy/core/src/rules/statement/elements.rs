@@ -1,0 +1,105 @@
+//! a statement has neither `Action` nor `NotAction`.
+
+use crate::document::{StatementView, element as name};
+use crate::rules::context::Context;
+use crate::rules::rule;
+
+rule! {
+    MISSING_ACTION {
+        severity: Error,
+        origin: AccessAnalyzer,
+        policies: ALL,
+        reference: false,
+        macros: BySeverity,
+        summary: "a statement has neither `Action` nor `NotAction`",
+        why: "IAM refuses the policy. To mean every action, write `\"Action\": \"*\"`.",
+        bad at "/Statement": r#"{
+  "Version": "2012-10-17",
+  "Statement": { "Effect": "Allow", "Resource": "arn:aws:s3:::reports/*" }
+}"#,
+        good: r#"{
+  "Version": "2012-10-17",
+  "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+}"#,
+    }
+
+    MISSING_RESOURCE {
+        severity: Error,
+        origin: AccessAnalyzer,
+        policies: ALL,
+        reference: false,
+        macros: BySeverity,
+        summary: "a statement has neither `Resource` nor `NotResource`",
+        why: "IAM refuses the policy. To mean every resource, write `\"Resource\": \"*\"`.",
+        bad at "/Statement/0": r#"{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "ec2:DescribeImages" }]
+}"#,
+        good: r#"{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "ec2:DescribeImages", "Resource": "*" }]
+}"#,
+    }
+
+    UNSUPPORTED_ELEMENT_COMBINATION {
+        severity: Error,
+        origin: AccessAnalyzer,
+        policies: ALL,
+        reference: false,
+        macros: BySeverity,
+        summary: "a statement has an element and its opposite",
+        why: "IAM refuses a statement with both `Action` and `NotAction`, `Resource` and `NotResource`, or `Principal` and `NotPrincipal`.",
+        bad at "/Statement/0/NotAction": r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "s3:*",
+    "NotAction": "s3:DeleteBucket",
+    "Resource": "arn:aws:s3:::reports"
+  }]
+}"#,
+        good: r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::reports" },
+    { "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::reports" }
+  ]
+}"#,
+    }
+}
+
+/// Of each pair of opposite elements a statement has exactly one; of the principals at most one. What is only misspelt was
+/// reported as such.
+pub(crate) fn check(statement: &StatementView<'_>, misspelt: &[&str], cx: &mut Context<'_, '_>) {
+    let pairs = [
+        (
+            (name::ACTION, statement.action.is_some()),
+            (name::NOT_ACTION, statement.not_action.is_some()),
+            Some(MISSING_ACTION),
+        ),
+        (
+            (name::RESOURCE, statement.resource.is_some()),
+            (name::NOT_RESOURCE, statement.not_resource.is_some()),
+            Some(MISSING_RESOURCE),
+        ),
+        (
+            (name::PRINCIPAL, statement.principal.is_some()),
+            (name::NOT_PRINCIPAL, statement.not_principal.is_some()),
+            None,
+        ),
+    ];
+    for ((positive, has_positive), (negative, has_negative), missing) in pairs {
+        match (has_positive, has_negative, missing) {
+            (true, true, _) => {
+                let message = format!("a statement has `{positive}` or `{negative}`, not both");
+                let cx = &mut cx.key(negative);
+                cx.report(cx.key_finding(UNSUPPORTED_ELEMENT_COMBINATION, message));
+            }
+            (false, false, Some(code)) if !misspelt.contains(&positive) && !misspelt.contains(&negative) => {
+                let message = format!("the statement has neither `{positive}` nor `{negative}`");
+                cx.report(cx.finding(code, message));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Rules about a statement as a whole, and about statements beside each other.
+
+pub(crate) mod readable;
+
+use crate::document::{Document, ItemList, StatementView};
+use crate::rules::registry::rules;
+
+rules! {
+    /// Rules of a statement, before those of its elements.
+    on statement<'a>(statement: &StatementView<'a>) { principal, sid }
+
+    /// Rules of a list of actions or resources.
+    on list<'a>(list: &ItemList<'a>) { empty_list }
+
+    /// Rules of the names of all statements.
+    on names<'a>(document: &Document<'a>) { unique_sids }
+
+    /// Rules that compare statements with each other.
+    on statements<'a>(document: &Document<'a>) { redundant_statement, allow_covered_by_deny }
+
+    called { effect, elements }
+}

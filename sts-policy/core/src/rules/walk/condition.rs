@@ -1,0 +1,123 @@
+//! The walk over the conditions of a statement.
+
+#[cfg(feature = "reference")]
+use std::cell::Cell;
+
+#[cfg(feature = "reference")]
+use crate::document::BlockView;
+use crate::document::{List, StatementView, element};
+use crate::grammar::variable::has_variable;
+use crate::json::{Member, Node};
+use crate::model::ConditionOperator;
+#[cfg(feature = "reference")]
+use crate::rules::action::resolve::ActionRef;
+use crate::rules::condition::usage::{BlockFacts, StatementFacts, Usage};
+use crate::rules::condition::{self, KeyValues, OperatorUse, value_type, wildcard_without_like};
+#[cfg(feature = "reference")]
+use crate::rules::condition::{action_keys::ActionKeys, resolve::ResolvedUsage, resolve::resolve_key};
+use crate::rules::context::Context;
+use crate::rules::variable::{syntax, under_operator};
+
+/// Runs the rules of all conditions. The path is that of the statement.
+pub(super) fn conditions<'a>(
+    statement: &StatementView<'a>,
+    #[cfg(feature = "reference")] actions: &[ActionRef<'a>],
+    cx: &mut Context<'_, 'a>,
+) {
+    let Some(blocks) = &statement.conditions else { return };
+    #[cfg(feature = "reference")]
+    let resolver = Resolver { statement, actions, keys: ActionKeys::new(actions), tags_reported: Cell::new(false) };
+    condition::conditions(blocks, &mut cx.key(element::CONDITION));
+    let facts = StatementFacts::new(statement);
+    for block in blocks {
+        let block_facts = BlockFacts::new(block);
+        let cx = &mut cx.key(element::CONDITION);
+        let cx = &mut cx.key(block.name);
+        condition::operator(&OperatorUse { block, blocks }, cx);
+        for member in block.entries.iter() {
+            if cx.must_stop() {
+                return;
+            }
+            let cx = &mut cx.key(&member.key);
+            condition::key(&member.key, cx);
+            let values = KeyValues { operator: block.operator, key: &member.key, list: List::new(&member.value) };
+            if !condition::values(&values, cx) {
+                self::values(&values, cx);
+            }
+            usage(&facts, &block_facts, member, cx);
+            #[cfg(feature = "reference")]
+            resolver.usage(block, member, cx);
+        }
+    }
+}
+
+/// Runs the rules of each value of a key. The path is that of the key.
+fn values<'a>(values: &KeyValues<'a>, cx: &mut Context<'_, 'a>) {
+    let Some(ConditionOperator { operator, .. }) = values.operator else { return };
+    for (index, node) in values.list.items() {
+        if cx.must_stop() {
+            return;
+        }
+        let cx = &mut cx.item(index);
+        if let Node::String(text) = node {
+            if has_variable(text) {
+                // A version without variables has one finding, for the whole policy.
+                if !cx.has_variables() {
+                    continue;
+                }
+                if !operator.takes_variables() {
+                    under_operator::check(operator, text, cx);
+                    continue;
+                }
+                syntax::check(text, cx);
+            }
+            wildcard_without_like::check(operator, text, cx);
+        }
+        value_type::check(operator, values.key, node, cx);
+    }
+}
+
+/// Runs the rules of a key under a known operator. The path is that of the key.
+fn usage<'a>(
+    facts: &StatementFacts<'_, 'a>,
+    block_facts: &BlockFacts<'_, 'a>,
+    member: &'a Member<'a>,
+    cx: &mut Context<'_, 'a>,
+) {
+    let Some(usage) = Usage::new(facts, block_facts, member) else { return };
+    if condition::usage(&usage, cx) {
+        return;
+    }
+    condition::open_values(&usage, cx);
+    condition::usage_in_statement(&usage, cx);
+}
+
+/// Looks up the keys of a statement in the service reference, and runs the rules of those.
+#[cfg(feature = "reference")]
+struct Resolver<'s, 'a> {
+    statement: &'s StatementView<'a>,
+    actions: &'s [ActionRef<'a>],
+    keys: ActionKeys<'s, 'a>,
+    /// True once the tags of a key were checked: several tags are one cause.
+    tags_reported: Cell<bool>,
+}
+
+#[cfg(feature = "reference")]
+impl<'a> Resolver<'_, 'a> {
+    /// The path is that of the key.
+    fn usage(&self, block: &BlockView<'a>, member: &'a Member<'a>, cx: &mut Context<'_, 'a>) {
+        if cx.reference().is_none() {
+            return;
+        }
+        let values = List::new(&member.value);
+        if cx.has_variables() {
+            for (index, text) in values.texts().filter(|(_, text)| has_variable(text)) {
+                crate::rules::variable::unknown::check(text, &mut cx.item(index));
+            }
+        }
+        let Some(key) = resolve_key(&member.key, &self.keys, cx) else { return };
+        let Self { statement, actions, keys, tags_reported } = self;
+        let usage = ResolvedUsage { statement, operator: block.operator, key, values, actions, keys, tags_reported };
+        condition::resolved(&usage, cx);
+    }
+}
