@@ -74,11 +74,17 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
     let (code, message) = match usage.statement.effect {
         Some(Effect::Allow) => (
             ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE,
-            message!("`NotAction` includes actions that do not support the key {}: they are not allowed", key),
+            message!(
+                "with `NotAction`, the statement covers actions that do not support the key {}: it does not allow them",
+                key
+            ),
         ),
         Some(Effect::Deny) => (
             DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE,
-            message!("`NotAction` includes actions that do not support the key {}: they are not denied", key),
+            message!(
+                "with `NotAction`, the statement covers actions that do not support the key {}: it does not deny them",
+                key
+            ),
         ),
         None => return,
     };

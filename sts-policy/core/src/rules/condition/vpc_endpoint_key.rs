@@ -104,7 +104,7 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
     }
     let key = quote(usage.key);
     let message = if usage.statement.not_action.is_some() {
-        message!("`NotAction` includes actions of services that do not support the key {}", key)
+        message!("with `NotAction`, the statement covers services that do not support the key {}", key)
     } else {
         let Some(action) = usage.facts.action_without_keys() else { return };
         message!("not every request for {} has the key {}: only some services support it", quote(action), key)
