@@ -52,7 +52,7 @@ rule! {
         reference: true,
         macros: BySeverity,
         summary: "a `Deny` requires a tag of the resource, but an action does not support tags",
-        why: "IAM evaluates the condition as if the resource had no tags: the statement denies nothing, or everything.",
+        why: "IAM evaluates the condition as if the resource had no tags: the statement never denies the action, or always if the operator is negated.",
         bad at "/Statement/0/Action/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
