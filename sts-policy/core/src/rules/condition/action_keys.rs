@@ -95,20 +95,29 @@ impl<'s, 'a> ActionKeys<'s, 'a> {
         if !are_known {
             return true;
         }
-        let actions = self.actions.iter().filter_map(|action| match action.resolved {
-            ResolvedActions::One(action) => Some(action),
-            _ => None,
-        });
         let lookups = self.lookups.replace(self.lookups.get() + 1);
         if lookups >= MAX_LINEAR {
-            let accepted = self.accepted.get_or_init(|| accepted(actions));
+            let accepted = self.accepted.get_or_init(|| accepted(self.single_actions()));
             return accepted.contains(&key)
                 || self.services().len() > 1
                     && reference.condition_keys(text).iter().any(|key| accepted.contains(key));
         }
+        self.any_accepts(text, key)
+    }
+
+    /// The actions that the policy names without wildcards.
+    fn single_actions(&self) -> impl Iterator<Item = Action<'a>> {
+        self.actions.iter().filter_map(|action| match action.resolved {
+            ResolvedActions::One(action) => Some(action),
+            _ => None,
+        })
+    }
+
+    /// Searches for the key in each action.
+    fn any_accepts(&self, text: &str, key: ConditionKey<'a>) -> bool {
         // Consecutive actions are often the same.
         let mut last: Option<(Action<'_>, bool)> = None;
-        actions.into_iter().any(|action| {
+        self.single_actions().any(|action| {
             steps::add(1);
             if let Some((last, accepts)) = last
                 && last == action

@@ -100,7 +100,7 @@ impl<'s, 'a> StatementFacts<'s, 'a> {
         *self.selects_attributes.get_or_init(|| dynamodb_attributes::selects_attributes(self.statement))
     }
 
-    /// Returns true if the statement has a condition on the second key of the pair at this position in [`paired_keys::PAIRED`].
+    /// Returns true if the statement has a condition on a VPC key of the pair at this position in [`paired_keys::PAIRED`].
     pub(crate) fn has_paired_key(&self, pair: usize) -> bool {
         let found = self.has_paired_key.get(pair);
         found.is_some_and(|found| *found.get_or_init(|| paired_keys::has_paired_key(self.statement, pair)))
