@@ -26,7 +26,7 @@ pub(super) fn conditions<'a>(
 ) {
     let Some(blocks) = &statement.conditions else { return };
     #[cfg(feature = "reference")]
-    let resolver = Resolver { statement, actions, keys: ActionKeys::new(actions), tags_reported: Cell::new(false) };
+    let resolver = Resolver { statement, actions, keys: ActionKeys::new(actions), tags_checked: Cell::new(false) };
     condition::conditions(blocks, &mut cx.key(element::CONDITION));
     let facts = StatementFacts::new(statement);
     for block in blocks {
@@ -98,8 +98,8 @@ struct Resolver<'s, 'a> {
     statement: &'s StatementView<'a>,
     actions: &'s [ActionRef<'a>],
     keys: ActionKeys<'s, 'a>,
-    /// True once the tags of a key were checked: several tags are one cause.
-    tags_reported: Cell<bool>,
+    /// True after a condition on a tag was checked. Several tags are one cause, which has one finding.
+    tags_checked: Cell<bool>,
 }
 
 #[cfg(feature = "reference")]
@@ -116,8 +116,8 @@ impl<'a> Resolver<'_, 'a> {
             }
         }
         let Some(key) = resolve_key(&member.key, &self.keys, cx) else { return };
-        let Self { statement, actions, keys, tags_reported } = self;
-        let usage = ResolvedUsage { statement, operator: block.operator, key, values, actions, keys, tags_reported };
+        let Self { statement, actions, keys, tags_checked } = self;
+        let usage = ResolvedUsage { statement, operator: block.operator, key, values, actions, keys, tags_checked };
         condition::resolved(&usage, cx);
     }
 }
