@@ -1,6 +1,6 @@
 //! The type of the values of `BinaryEquals`.
 
-use super::value_type::value_text;
+use super::value_text::value_text;
 use crate::diagnostics::{message, quote};
 use crate::grammar::base64::is_base64;
 use crate::json::Node;

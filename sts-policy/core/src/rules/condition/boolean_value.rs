@@ -1,6 +1,6 @@
 //! The type of the values of `Bool` and `Null`.
 
-use super::value_type::value_text;
+use super::value_text::value_text;
 use crate::diagnostics::{message, quote};
 use crate::grammar::boolean;
 use crate::json::Node;

@@ -48,7 +48,7 @@ const ATTRIBUTE_READERS: [&str; 5] =
     ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PartiQLSelect", "dynamodb:Query", "dynamodb:Scan"];
 
 /// Returns true if an action of the statement returns attributes.
-pub(crate) fn reads_attributes(statement: &StatementView<'_>) -> bool {
+fn reads_attributes(statement: &StatementView<'_>) -> bool {
     match (statement.action, statement.not_action) {
         (Some(list), None) => list
             .texts()
@@ -58,7 +58,7 @@ pub(crate) fn reads_attributes(statement: &StatementView<'_>) -> bool {
 }
 
 /// Returns true if a condition of the statement limits the attributes that are read.
-pub(crate) fn selects_attributes(statement: &StatementView<'_>) -> bool {
+fn selects_attributes(statement: &StatementView<'_>) -> bool {
     has_condition(statement, |key, operator, values| {
         // A count returns no attributes.
         let is_limited = |text: &str| matches!(text, "SPECIFIC_ATTRIBUTES" | "COUNT");
@@ -72,7 +72,11 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
     if !usage.is_key("dynamodb:Attributes") || !is_string || usage.statement.effect != Some(Effect::Allow) {
         return;
     }
-    if !usage.facts.reads_attributes() || usage.facts.selects_attributes() {
+    let reads_attributes = || reads_attributes(usage.statement);
+    let selects_attributes = || selects_attributes(usage.statement);
+    if !usage.facts.reads_attributes.get_or_init(reads_attributes)
+        || *usage.facts.selects_attributes.get_or_init(selects_attributes)
+    {
         return;
     }
     let message = message!(

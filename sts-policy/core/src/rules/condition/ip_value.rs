@@ -1,6 +1,6 @@
 //! The type of the values of IP address operators.
 
-use super::value_type::value_text;
+use super::value_text::value_text;
 use crate::diagnostics::{message, quote};
 use crate::grammar::network::Network;
 use crate::json::Node;

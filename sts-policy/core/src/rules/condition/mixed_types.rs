@@ -1,6 +1,6 @@
 //! Values of one condition key that have different JSON types.
 
-use super::KeyValues;
+use super::parts::KeyValues;
 use crate::diagnostics::message;
 use crate::json::Node;
 use crate::rules::context::Context;

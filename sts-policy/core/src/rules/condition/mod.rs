@@ -2,6 +2,8 @@
 
 #[cfg(feature = "reference")]
 pub(crate) mod action_keys;
+pub(crate) mod facts;
+pub(crate) mod parts;
 #[cfg(feature = "reference")]
 pub(crate) mod resolve;
 #[cfg(test)]
@@ -9,28 +11,16 @@ mod test_support;
 pub(crate) mod usage;
 mod value_format;
 pub(crate) mod value_set;
+mod value_text;
 pub(crate) mod value_type;
 
+use parts::{KeyValues, OperatorUse};
 #[cfg(feature = "reference")]
 use resolve::ResolvedUsage;
 use usage::Usage;
 
-use crate::document::{BlockView, List, StatementView};
-use crate::model::ConditionOperator;
-use crate::rules::registry::rules;
-
-/// A condition operator, with all operators of its statement.
-pub(crate) struct OperatorUse<'s, 'a> {
-    pub(crate) block: &'s BlockView<'a>,
-    pub(crate) blocks: &'s [BlockView<'a>],
-}
-
-/// The values of a key. The operator is `None` if it is unknown.
-pub(crate) struct KeyValues<'a> {
-    pub(crate) operator: Option<ConditionOperator>,
-    pub(crate) key: &'a str,
-    pub(crate) list: List<'a>,
-}
+use crate::document::{BlockView, StatementView};
+use crate::rules::group::rules;
 
 rules! {
     /// Rules of all conditions of a statement.

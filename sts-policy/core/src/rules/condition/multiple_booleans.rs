@@ -1,6 +1,6 @@
 //! Boolean conditions with several values.
 
-use super::KeyValues;
+use super::parts::KeyValues;
 use crate::diagnostics::{message, quote};
 use crate::model::{ConditionOperator, OperatorFamily};
 use crate::rules::context::Context;

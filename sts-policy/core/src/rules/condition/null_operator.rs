@@ -1,6 +1,6 @@
 //! The condition operator `Null` with `IfExists` or a set operator.
 
-use super::OperatorUse;
+use super::parts::OperatorUse;
 use crate::diagnostics::{Fix, message, quote};
 use crate::document::BlockView;
 use crate::model::Operator;

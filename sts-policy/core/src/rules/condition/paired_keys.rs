@@ -44,13 +44,13 @@ rule! {
 
 /// Keys of private addresses, with the keys that identify the VPC. The addresses in a VPC are not unique: VPCs of other accounts can have
 /// the same. Source: User Guide, "AWS global condition context keys".
-pub(crate) const PAIRED: [(&str, &[&str]); 2] = [
+const PAIRED: [(&str, &[&str]); 2] = [
     ("aws:VpcSourceIp", &["aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn"]),
     ("aws:Ec2InstanceSourcePrivateIPv4", &["aws:Ec2InstanceSourceVpc"]),
 ];
 
 /// Returns true if the statement has a condition on a VPC key of the pair at this position.
-pub(crate) fn has_paired_key(statement: &StatementView<'_>, pair: usize) -> bool {
+fn has_vpc_key(statement: &StatementView<'_>, pair: usize) -> bool {
     PAIRED.get(pair).is_some_and(|(_, vpc_keys)| {
         has_condition(statement, |key, _, _| vpc_keys.iter().any(|vpc_key| key.eq_ignore_ascii_case(vpc_key)))
     })
@@ -63,7 +63,8 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
     }
     let mut pairs = PAIRED.iter().enumerate();
     let Some((pair, (_, vpc_keys))) = pairs.find(|(_, (key, _))| usage.is_key(key)) else { return };
-    if usage.facts.has_paired_key(pair) {
+    let has_paired_key = usage.facts.has_paired_key.get(pair);
+    if has_paired_key.is_some_and(|fact| *fact.get_or_init(|| has_vpc_key(usage.statement, pair))) {
         return;
     }
     let message =

@@ -1,7 +1,7 @@
 //! Numbers that other numbers of the same key make redundant.
 
 use super::usage::Usage;
-use super::value_type::value_text;
+use super::value_text::value_text;
 use crate::diagnostics::{message, quote};
 use crate::model::Operator;
 use crate::rules::context::Context;

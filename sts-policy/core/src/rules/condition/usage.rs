@@ -1,8 +1,6 @@
-//! A condition key under an operator, with facts about its statement that several rules need.
+//! A condition key under an operator.
 
-use std::cell::OnceCell;
-
-use super::{dynamodb_attributes, paired_keys, vpc_endpoint_key, wildcard_value, withdrawn_key};
+use super::facts::{BlockFacts, StatementFacts};
 use crate::document::{BlockView, List, StatementView};
 use crate::grammar::variable::has_variable;
 use crate::json::Member;
@@ -66,71 +64,4 @@ pub(super) fn has_condition(
             })
         })
     })
-}
-
-/// Facts about a statement. Each is computed on first use.
-pub(crate) struct StatementFacts<'s, 'a> {
-    pub(crate) statement: &'s StatementView<'a>,
-    reads_attributes: OnceCell<bool>,
-    selects_attributes: OnceCell<bool>,
-    has_paired_key: [OnceCell<bool>; paired_keys::PAIRED.len()],
-    action_without_keys: OnceCell<Option<usize>>,
-    null_operators_after_fix: OnceCell<usize>,
-}
-
-impl<'s, 'a> StatementFacts<'s, 'a> {
-    pub(crate) fn new(statement: &'s StatementView<'a>) -> Self {
-        Self {
-            statement,
-            reads_attributes: OnceCell::new(),
-            selects_attributes: OnceCell::new(),
-            has_paired_key: [const { OnceCell::new() }; paired_keys::PAIRED.len()],
-            action_without_keys: OnceCell::new(),
-            null_operators_after_fix: OnceCell::new(),
-        }
-    }
-
-    /// Returns true if an action of the statement returns attributes of DynamoDB items.
-    pub(crate) fn reads_attributes(&self) -> bool {
-        *self.reads_attributes.get_or_init(|| dynamodb_attributes::reads_attributes(self.statement))
-    }
-
-    /// Returns true if a condition of the statement limits the DynamoDB attributes that a request returns.
-    pub(crate) fn selects_attributes(&self) -> bool {
-        *self.selects_attributes.get_or_init(|| dynamodb_attributes::selects_attributes(self.statement))
-    }
-
-    /// Returns true if the statement has a condition on a VPC key of the pair at this position in [`paired_keys::PAIRED`].
-    pub(crate) fn has_paired_key(&self, pair: usize) -> bool {
-        let found = self.has_paired_key.get(pair);
-        found.is_some_and(|found| *found.get_or_init(|| paired_keys::has_paired_key(self.statement, pair)))
-    }
-
-    /// Returns the first action whose requests do not have the keys of VPC endpoints.
-    pub(crate) fn action_without_keys(&self) -> Option<&'a str> {
-        let position = *self.action_without_keys.get_or_init(|| vpc_endpoint_key::action_without_keys(self.statement));
-        self.statement.action?.nodes().get(position?)?.as_str()
-    }
-
-    /// Returns the number of `Null` operators after all fixes of [`wildcard_value`], at most two.
-    pub(crate) fn null_operators_after_fix(&self) -> usize {
-        *self.null_operators_after_fix.get_or_init(|| wildcard_value::null_operators_after_fix(self.statement))
-    }
-}
-
-/// Facts about the conditions under one operator.
-pub(crate) struct BlockFacts<'b, 'a> {
-    pub(crate) block: &'b BlockView<'a>,
-    has_principal_arn: OnceCell<bool>,
-}
-
-impl<'b, 'a> BlockFacts<'b, 'a> {
-    pub(crate) fn new(block: &'b BlockView<'a>) -> Self {
-        Self { block, has_principal_arn: OnceCell::new() }
-    }
-
-    /// Returns true if one of the keys is `aws:PrincipalArn`.
-    pub(crate) fn has_principal_arn(&self) -> bool {
-        *self.has_principal_arn.get_or_init(|| withdrawn_key::has_principal_arn(self.block))
-    }
 }

@@ -1,7 +1,5 @@
 //! The type of a value, by the operator that compares it.
 
-use std::borrow::Cow;
-
 use super::{binary_value, boolean_value, date_value, ip_value, number_value};
 use crate::json::Node;
 use crate::model::{Operator, OperatorFamily};
@@ -16,15 +14,5 @@ pub(crate) fn check(operator: Operator, key: &str, node: &Node<'_>, cx: &mut Con
         OperatorFamily::Date => date_value::check(operator, key, node, cx),
         OperatorFamily::Binary => binary_value::check(node, cx),
         OperatorFamily::IpAddress => ip_value::check(operator, node, cx),
-    }
-}
-
-/// Returns the text of a string, a number or a boolean. Another rule reports values of other JSON types.
-pub(super) fn value_text<'n>(node: &'n Node<'_>) -> Option<Cow<'n, str>> {
-    match node {
-        Node::String(text) => Some(Cow::Borrowed(text)),
-        Node::Number(number) => Some(Cow::Owned(number.to_string())),
-        Node::Bool(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
-        Node::Null | Node::Array(_) | Node::Object(_) => None,
     }
 }

@@ -86,7 +86,7 @@ const SUPPORTED_SERVICES: [&str; 39] = [
 const UNSUPPORTED_ACTION: &str = "iam:PassRole";
 
 /// Returns the position of the first action of the statement that does not support the keys.
-pub(crate) fn action_without_keys(statement: &StatementView<'_>) -> Option<usize> {
+fn action_without_keys(statement: &StatementView<'_>) -> Option<usize> {
     let is_supported = |action: &str| {
         let prefix = action.split_once(':').map_or(action, |(prefix, _)| prefix);
         SUPPORTED_SERVICES.iter().any(|service| service.eq_ignore_ascii_case(prefix))
@@ -106,7 +106,10 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
     let message = if usage.statement.not_action.is_some() {
         message!("with `NotAction`, the statement covers services that do not support the key {}", key)
     } else {
-        let Some(action) = usage.facts.action_without_keys() else { return };
+        let position = usage.facts.action_without_keys.get_or_init(|| action_without_keys(usage.statement));
+        let Some(action) = position.and_then(|position| usage.statement.action?.nodes().get(position)?.as_str()) else {
+            return;
+        };
         message!("not every request for {} has the key {}: only some services support it", quote(action), key)
     };
     let finding = cx.key_finding(USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES, message);

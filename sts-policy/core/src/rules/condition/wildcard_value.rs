@@ -167,7 +167,7 @@ fn has_match_all(block: &BlockView<'_>, values: List<'_>) -> bool {
 }
 
 /// Returns the number of operators of a statement that are `Null`, or that the fix could replace by `Null`; at most two.
-pub(crate) fn null_operators_after_fix(statement: &StatementView<'_>) -> usize {
+fn null_operators_after_fix(statement: &StatementView<'_>) -> usize {
     let may_be_null = |block: &&BlockView<'_>| {
         let is_null = block.operator.is_none_or(|operator| operator.operator == Operator::Null);
         is_null || block.entries.iter().any(|member| has_match_all(block, List::new(&member.value)))
@@ -180,7 +180,9 @@ pub(crate) fn null_operators_after_fix(statement: &StatementView<'_>) -> usize {
 /// The fix is safe only if the operator has no other key, and no other operator is `Null` or would be replaced by it.
 fn with_null_fix(finding: Finding, usage: &Usage<'_>, path: &Path<'_>, null: &str) -> Finding {
     let has_other_keys = usage.block.entries.iter().nth(1).is_some();
-    if has_other_keys || usage.facts.null_operators_after_fix() > 1 {
+    if has_other_keys
+        || *usage.facts.null_operators_after_fix.get_or_init(|| null_operators_after_fix(usage.statement)) > 1
+    {
         return finding;
     }
     let conditions = path.parent().parent();

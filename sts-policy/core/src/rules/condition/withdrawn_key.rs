@@ -50,7 +50,7 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
         "use `aws:PrincipalArn` for the principal of the request, or `aws:SourceArn` for the resource that causes it",
     );
     // Two keys of one name would be an error.
-    let finding = if usage.block_facts.has_principal_arn() {
+    let finding = if *usage.block_facts.has_principal_arn.get_or_init(|| has_principal_arn(usage.block)) {
         finding
     } else {
         finding.with_fix(Fix::rename(cx.path.pointer(), cx.path.parent().key(PRINCIPAL_ARN).pointer()))
@@ -59,7 +59,7 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
     true
 }
 
-pub(crate) fn has_principal_arn(block: &BlockView<'_>) -> bool {
+fn has_principal_arn(block: &BlockView<'_>) -> bool {
     block.entries.iter().any(|member| {
         steps::add(1);
         member.key.eq_ignore_ascii_case(PRINCIPAL_ARN)

@@ -11,8 +11,10 @@ use crate::json::{Member, Node};
 use crate::model::ConditionOperator;
 #[cfg(feature = "reference")]
 use crate::rules::action::resolve::ActionRef;
-use crate::rules::condition::usage::{BlockFacts, StatementFacts, Usage};
-use crate::rules::condition::{self, KeyValues, OperatorUse, value_type, wildcard_without_like};
+use crate::rules::condition::facts::{BlockFacts, StatementFacts};
+use crate::rules::condition::parts::{KeyValues, OperatorUse};
+use crate::rules::condition::usage::Usage;
+use crate::rules::condition::{self, value_type, wildcard_without_like};
 #[cfg(feature = "reference")]
 use crate::rules::condition::{action_keys::ActionKeys, resolve::ResolvedUsage, resolve::resolve_key};
 use crate::rules::context::Context;
