@@ -6,7 +6,6 @@ use sts_policy_reference::Reference;
 use super::budget::Budget;
 #[cfg(feature = "reference")]
 use super::lookup::LookupCache;
-use super::redundant_items::ItemBudget;
 use crate::diagnostics::{Code, Finding, Findings, Message};
 use crate::json::Path;
 use crate::model::PolicyKind;
@@ -25,7 +24,7 @@ pub(crate) struct Check<'a> {
     #[cfg(feature = "reference")]
     pub(super) lookup: LookupCache<'a>,
     /// Comparisons that are left for lists of actions and resources.
-    pub(super) items: ItemBudget,
+    pub(super) items: Budget,
     /// Comparisons that are left for conditions.
     pub(super) conditions: Budget,
     #[cfg(not(feature = "reference"))]
@@ -45,7 +44,7 @@ impl<'a> Check<'a> {
             reference: None,
             #[cfg(feature = "reference")]
             lookup: LookupCache::default(),
-            items: ItemBudget::default(),
+            items: Budget::default(),
             conditions: Budget::default(),
             #[cfg(not(feature = "reference"))]
             lifetime: std::marker::PhantomData,
