@@ -19,9 +19,9 @@ const GROUPS: [&[&[Code]]; 8] = [
 
 /// Declares the rules of a group: their modules, and the order in which they run.
 ///
-/// Each entry with `on` is an event of the walk with the rules that run at it, in this order. The walk calls the function of the event, which
-/// calls `check` of each rule. A rule `or stop` returns true to leave out the rest of the event. Rules under `called` run when another
-/// part of the crate calls them.
+/// Each entry with `on` declares an event of the walk, and the rules that run at the event, in this order. The walk calls the function of
+/// the event, which calls `check` of each rule. A rule with `or stop` returns true to skip the remaining rules of the event. Other parts
+/// of the crate call the rules under `called`.
 macro_rules! rules {
     (
         $(
@@ -50,7 +50,7 @@ macro_rules! rules {
         $(
             $(#[$doc])*
             ///
-            /// Returns true if a rule left out the rest.
+            /// Returns true if a rule skipped the remaining ones.
             pub(crate) fn $event<$life>($element: $type, cx: &mut crate::rules::context::Context<'_, $life>) -> bool {
                 $($(#[$attribute])* { crate::rules::registry::run!($rule $(or $stop)?, $element, cx); })*
                 false
@@ -88,7 +88,11 @@ impl Code {
 impl FromStr for Code {
     type Err = UnknownCode;
 
-    /// Case does not matter.
+    /// Parses the name of a code, ignoring case.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error with the closest name if the name is unknown.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Code::all()
             .find(|code| code.as_str().eq_ignore_ascii_case(text))
@@ -101,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_unique_and_read_back() {
+    fn names_are_unique_and_parse() {
         let mut seen = std::collections::HashSet::new();
         for code in Code::all() {
             assert!(seen.insert(code.as_str()), "{code} is not unique");

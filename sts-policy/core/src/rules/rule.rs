@@ -2,26 +2,26 @@
 
 use crate::model::PolicyKind;
 
-/// The rule concerns every kind of policy.
+/// The rule applies to every kind of policy.
 pub(crate) const ALL: &[PolicyKind] = &[PolicyKind::Session, PolicyKind::Federation, PolicyKind::Identity];
-/// The rule concerns policies that are sent to STS.
+/// The rule applies to policies that are sent to STS.
 pub(crate) const SESSION: &[PolicyKind] = &[PolicyKind::Session, PolicyKind::Federation];
-/// The rule concerns policies that are sent with `GetFederationToken`.
+/// The rule applies to policies that are sent with `GetFederationToken`.
 pub(crate) const FEDERATION: &[PolicyKind] = &[PolicyKind::Federation];
-/// The rule concerns policies that are attached to an identity.
+/// The rule applies to policies that are attached to an identity.
 pub(crate) const IDENTITY: &[PolicyKind] = &[PolicyKind::Identity];
 
-/// Declares one rule, or a few that share their logic: a constant for each code, with its documentation, and the list `CODES`.
+/// Declares one rule, or a few rules that share their logic: a constant for each code, with its documentation, and the list `CODES`.
 ///
 /// | field | meaning |
 /// | --- | --- |
 /// | `severity` | severity of the findings |
-/// | `origin` | `AccessAnalyzer` if Access Analyzer has a check of this name, otherwise `Ours` |
-/// | `policies` | the kinds of policy that the rule concerns: `ALL`, `SESSION`, `FEDERATION` or `IDENTITY` |
+/// | `origin` | `AccessAnalyzer` if Access Analyzer has a check of that name, otherwise `Ours` |
+/// | `policies` | the kinds of policy to which the rule applies: `ALL`, `SESSION`, `FEDERATION` or `IDENTITY` |
 /// | `reference` | `true` if the rule needs the service reference |
 /// | `macros` | the treatment in `policy!`, a [`MacroTreatment`](crate::diagnostics::MacroTreatment) |
 /// | `summary`, `why` | the documentation: one line, and one paragraph |
-/// | `bad at`, `good` | a policy with exactly this finding at this JSON Pointer, and one without findings |
+/// | `bad at`, `good` | a policy with exactly this finding at this JSON Pointer, and a policy without findings |
 macro_rules! rule {
     ($(
         $name:ident {

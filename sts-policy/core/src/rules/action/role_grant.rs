@@ -159,7 +159,7 @@ fn describe(grant: &RoleGrant, granted: &Granted<'_>, roles: &Roles<'_>) -> (Cod
         (Granted::Matched(_, text), Roles::All(resource)) => (
             grant.star_in_action_and_resource,
             message!(
-                "action {} includes {}, and resource {} every role: must be limited to named roles or services",
+                "action {} includes {}, and resource {} includes every role: must be limited to named roles or services",
                 quote(text),
                 action,
                 quote(resource)

@@ -93,7 +93,7 @@ pub(crate) fn check(statement: &StatementView<'_>, misspelt: &[&str], cx: &mut C
         match (has_positive, has_negative, missing) {
             (true, true, _) => {
                 let message =
-                    message!("the statement has both {} and {}: must have one", quote(positive), quote(negative));
+                    message!("the statement has both {} and {}: must have only one", quote(positive), quote(negative));
                 let cx = &mut cx.key(negative);
                 cx.report(cx.key_finding(UNSUPPORTED_ELEMENT_COMBINATION, message));
             }

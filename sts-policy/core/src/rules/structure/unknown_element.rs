@@ -87,9 +87,9 @@ pub(crate) fn check(
 ) -> Option<&'static str> {
     let is_policy = known == name::OF_POLICY;
     let message = if is_policy {
-        message!("unknown element {} of the policy", quote(unknown))
+        message!("unknown policy element {}", quote(unknown))
     } else {
-        message!("unknown element {} of a statement", quote(unknown))
+        message!("unknown statement element {}", quote(unknown))
     };
     let finding = cx.key(unknown).key_finding(INVALID_POLICY_ELEMENT, message);
     if name::OF_POLICY.iter().chain(&name::OF_STATEMENT).any(|element| *element == unknown) {
