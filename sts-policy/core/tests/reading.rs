@@ -61,7 +61,7 @@ fn bytes_that_are_no_text() {
     let report = Checker::session().check_bytes(b"{\"a\":\"\xff\"}");
     assert_eq!(
         report.to_string(),
-        "error[JSON_SYNTAX_ERROR]: the text is not UTF-8: byte 6 (counted from 0) begins no character \
+        "error[JSON_SYNTAX_ERROR]: the text is not UTF-8: byte 6 (counted from 0) does not begin a character \
          (help: save the file as UTF-8)"
     );
 }

@@ -19,8 +19,8 @@ fn codes(statement: &str) -> Vec<&'static str> {
 fn actions() {
     for (action, code, help) in [
         ("s3:GetObjct", "INVALID_ACTION", "did you mean `s3:GetObject`?"),
-        ("s3:ListObjectsV2", "INVALID_ACTION", "the operation `ListObjectsV2` is allowed by `s3:ListBucket`"),
-        ("s3:InvokeFunction", "INVALID_ACTION", "there is an action `lambda:InvokeFunction`"),
+        ("s3:ListObjectsV2", "INVALID_ACTION", "use `s3:ListBucket`, which allows the operation `ListObjectsV2`"),
+        ("s3:InvokeFunction", "INVALID_ACTION", "use `lambda:InvokeFunction` if that action is intended"),
         ("s3:Gte*", "INVALID_ACTION", "did you mean `s3:Get*`?"),
         ("dynamo:GetItem", "INVALID_SERVICE_IN_ACTION", "did you mean `dynamodb:GetItem`?"),
         ("efs:ClientMount", "INVALID_SERVICE_IN_ACTION", "did you mean `elasticfilesystem:ClientMount`?"),
@@ -123,7 +123,7 @@ fn actions_without_resources_are_one_finding() {
             "Action":["s3:ListAllMyBuckets","s3:GetObject","dynamodb:ListTables","kms:ListKeys","lambda:ListFunctions","iam:ListRoles"]}]}"#,
     );
     let [finding] = report.findings() else { panic!("{report}") };
-    insta::assert_snapshot!(finding.message(), @"`s3:ListAllMyBuckets` is about no resource in particular, so no ARN fits it; so it is with `dynamodb:ListTables`, `kms:ListKeys`, `lambda:ListFunctions` and 1 more");
+    insta::assert_snapshot!(finding.message(), @"`s3:ListAllMyBuckets` has no resource types, nor have `dynamodb:ListTables`, `kms:ListKeys`, `lambda:ListFunctions` and 1 more: must be allowed on `*`");
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 /// Declares the rules of a group: their modules, and the order in which they run.
 ///
-/// Each entry with `on` is an event of the walk with the rules that run at it, in this order. The walk calls the function of the event, which
-/// calls `check` of each rule. A rule `or stop` returns true to leave out the rest of the event. Rules under `called` run when another
-/// part of the crate calls them.
+/// Each entry with `on` declares an event of the walk, and the rules that run at the event, in this order. The walk calls the function of
+/// the event, which calls `check` of each rule. A rule with `or stop` returns true to skip the remaining rules of the event. Other parts
+/// of the crate call the rules under `called`.
 macro_rules! rules {
     (
         $(
@@ -33,7 +33,7 @@ macro_rules! rules {
         $(
             $(#[$doc])*
             ///
-            /// Returns true if a rule left out the rest.
+            /// Returns true if a rule skipped the remaining ones.
             pub(crate) fn $event<$life>($element: $type, cx: &mut crate::rules::context::Context<'_, $life>) -> bool {
                 $($(#[$attribute])* { crate::rules::group::run!($rule $(or $stop)?, $element, cx); })*
                 false

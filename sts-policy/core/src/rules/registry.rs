@@ -33,7 +33,11 @@ impl Code {
 impl FromStr for Code {
     type Err = UnknownCode;
 
-    /// Case does not matter.
+    /// Parses the name of a code, ignoring case.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error with the closest name if the name is unknown.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Code::all()
             .find(|code| code.as_str().eq_ignore_ascii_case(text))
@@ -46,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_unique_and_read_back() {
+    fn names_are_unique_and_parse() {
         let mut seen = std::collections::HashSet::new();
         for code in Code::all() {
             assert!(seen.insert(code.as_str()), "{code} is not unique");

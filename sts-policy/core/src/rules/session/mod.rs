@@ -1,4 +1,4 @@
-//! Rules about the session that a policy is for.
+//! Rules about the session of a policy.
 
 use crate::document::{Document, StatementView};
 use crate::rules::group::rules;

@@ -1,4 +1,4 @@
-//! Rules about the text as it is submitted.
+//! Rules about the submitted text.
 
 use crate::rules::group::rules;
 

@@ -1,4 +1,4 @@
-//! Rules about a statement as a whole, and about statements beside each other.
+//! Rules about whole statements.
 
 pub(crate) mod readable;
 
@@ -12,7 +12,7 @@ rules! {
     /// Rules of a list of actions or resources.
     on list<'a>(list: &ItemList<'a>) { empty_list }
 
-    /// Rules of the names of all statements.
+    /// Rules of the sids of all statements.
     on names<'a>(document: &Document<'a>) { unique_sids }
 
     /// Rules that compare statements with each other.

@@ -1,4 +1,4 @@
-//! The walk over the conditions of a statement.
+//! The walk over conditions.
 
 #[cfg(feature = "reference")]
 use std::cell::Cell;
@@ -63,7 +63,7 @@ fn values<'a>(values: &KeyValues<'a>, cx: &mut Context<'_, 'a>) {
         let cx = &mut cx.item(index);
         if let Node::String(text) = node {
             if has_variable(text) {
-                // A version without variables has one finding, for the whole policy.
+                // If the version has no variables, the policy has one finding for all of them.
                 if !cx.has_variables() {
                     continue;
                 }
@@ -94,7 +94,7 @@ fn usage<'a>(
     condition::usage_in_statement(&usage, cx);
 }
 
-/// Looks up the keys of a statement in the service reference, and runs the rules of those.
+/// Looks up the condition keys of a statement in the service reference, and runs the rules that need the result.
 #[cfg(feature = "reference")]
 struct Resolver<'s, 'a> {
     statement: &'s StatementView<'a>,
@@ -106,7 +106,7 @@ struct Resolver<'s, 'a> {
 
 #[cfg(feature = "reference")]
 impl<'a> Resolver<'_, 'a> {
-    /// The path is that of the key.
+    /// Runs the rules of a key. The path is that of the key.
     fn usage(&self, block: &BlockView<'a>, member: &'a Member<'a>, cx: &mut Context<'_, 'a>) {
         if cx.reference().is_none() {
             return;
