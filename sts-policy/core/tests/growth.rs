@@ -150,7 +150,7 @@ fn what_is_reported_is_bounded() {
     for shape in shapes() {
         let text = (shape.make)(LARGE);
         let report = Checker::identity().check(&text);
-        assert!(report.findings().len() <= Report::MOST_FINDINGS, "{}", shape.name);
+        assert!(report.findings().len() <= Report::MAX_FINDINGS, "{}", shape.name);
         let bytes: usize = report.findings().iter().map(|finding| finding.pointer().as_str().len()).sum();
         assert!(bytes <= 1_000_000 + LARGE, "{}: {bytes}", shape.name);
     }

@@ -149,7 +149,7 @@ fn is_within_bounds<H: Hole>(hole: &H) -> String {
 fn means_itself<H: Hole>(hole: &H, value: &str, others: &(Vec<Change>, Vec<String>)) {
     let (alone, folder) = resources(&is_within_bounds(hole));
     let (alone, folder) = (Reader::resource(&alone), Reader::resource(&folder));
-    assert!(!alone.is_open(), "{value:?}");
+    assert!(alone.is_literal(), "{value:?}");
     assert!(alone.matches(&format!("{BEFORE}{value}")), "{value:?}");
     assert!(folder.matches(&format!("{BEFORE}{value}/2026/11.csv")), "{value:?}");
     for other in candidates(value, others) {
@@ -262,7 +262,7 @@ proptest! {
             let (alone, _) = resources(&format!("{}{between}{}", left.to_policy_text(), right.to_policy_text()));
             let value = format!("{left}{between}{right}");
             let alone = Reader::resource(&alone);
-            assert!(!alone.is_open());
+            assert!(alone.is_literal());
             for other in candidates(&value, &others).into_iter().chain([value.clone()]) {
                 assert_eq!(alone.matches(&format!("{BEFORE}{other}")), other == value, "{value:?} {other:?}");
             }
@@ -338,7 +338,7 @@ fn each_piece_alone_and_much_of_it() {
         if let Ok(segment) = Segment::<16_384>::new(fragment.repeat(1_024)) {
             is_within_bounds(&segment);
             let (alone, _) = resources(&segment.to_policy_text());
-            assert!(!Reader::resource(&alone).is_open());
+            assert!(Reader::resource(&alone).is_literal());
         }
     }
 }

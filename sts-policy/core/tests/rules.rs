@@ -17,7 +17,7 @@ fn every_bad_example_raises_its_code_at_its_place() {
         let codes: Vec<Code> = report.findings().iter().map(sts_policy_core::Finding::code).collect();
         assert_eq!(codes, [code], "{code}: {report}");
         assert_eq!(report.findings()[0].pointer().as_str(), code.bad_pointer(), "{code}");
-        assert_eq!(report.worst(), Some(code.severity()), "{code}");
+        assert_eq!(report.max_severity(), Some(code.severity()), "{code}");
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn statement<'a>(
             element::RESOURCE => statement.resource = Some(texts(value, element::RESOURCE, here)),
             element::NOT_RESOURCE => statement.not_resource = Some(texts(value, element::NOT_RESOURCE, here)),
             element::CONDITION => statement.conditions = conditions(value, here),
-            unknown => misspelt.extend(unknown_element::check(unknown, &element::OF_STATEMENT, &names, cx)),
+            unknown => misspelt.extend(unknown_element::check(unknown, &element::STATEMENT_ELEMENTS, &names, cx)),
         }
     }
     if !has_effect && !misspelt.contains(&element::EFFECT) {

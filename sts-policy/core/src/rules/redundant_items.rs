@@ -137,7 +137,7 @@ impl<'a> Family<'a> {
         }
         let items = items.get(..list.len()).unwrap_or_default();
         let covers = |(text, start): (&str, Option<&str>), (other, _): (&str, _)| match start {
-            Some(start) if self.ignores_case => case::begins(other, start),
+            Some(start) if self.ignores_case => case::starts_with(other, start),
             Some(start) => other.starts_with(start),
             None => self.are_equal(text, other),
         };

@@ -80,7 +80,7 @@ fn granted<'a>(grant: &RoleGrant, statement: &StatementView<'a>) -> Option<Grant
 /// Whether an item of an action list covers the action.
 fn covers(text: &str, action: &str) -> bool {
     // Nearly all actions are of another service, which is quicker to see than that a pattern does not match.
-    let may = text.starts_with('*') || case::begins(text, "iam:");
+    let may = text.starts_with('*') || case::starts_with(text, "iam:");
     may && pattern::matches(text, action, Case::Ignored)
 }
 

@@ -8,7 +8,8 @@ use super::resolve::{ActionRef, ResolvedActions, matching};
 use crate::diagnostics::{Finding, quote};
 use crate::pattern::{Case, matches};
 use crate::rules::context::Context;
-use crate::rules::resource::resolve::{ArnParts, Form, ResolvedResource};
+use crate::rules::resource::format_match::{ArnParts, Format};
+use crate::rules::resource::resolve::ResolvedResource;
 use crate::rules::rule;
 use crate::steps;
 
@@ -81,7 +82,7 @@ pub(crate) fn check<'a>(actions: &[ActionRef<'a>], resources: &[ResolvedResource
         .iter()
         .filter_map(|judged| match judged {
             ResolvedResource::Arn(parts) => Some(parts),
-            ResolvedResource::Open => None,
+            ResolvedResource::Unknown => None,
         })
         .collect();
     // Where one resource may be anything, or is itself wrong, nothing follows.
@@ -192,7 +193,7 @@ impl<'r> Fitness<'_, '_, 'r> {
             steps::add(self.parts.len());
             let mut like = self.parts.iter().filter(|parts| parts.begins_like(resource)).peekable();
             like.peek().is_some() && {
-                let form = Form::from(format);
+                let form = Format::from(format);
                 like.any(|parts| parts.is_of_type(&form))
             }
         });

@@ -38,8 +38,8 @@ rule! {
 }
 
 pub(super) fn check(operator: Operator, node: &Node<'_>, cx: &mut Context<'_, '_>) {
-    if boolean::of(node).is_none() {
-        let fits = |text: &str| boolean::read(text).is_some();
+    if boolean::from_node(node).is_none() {
+        let fits = |text: &str| boolean::parse(text).is_some();
         let expected = Expected { what: "`true` or `false`", fits, help: Some("write `true` or `false`") };
         report(TYPE_MISMATCH_BOOLEAN, operator, node, &expected, cx);
     }

@@ -78,7 +78,7 @@ pub(super) fn check(operator: Operator, key: &str, node: &Node<'_>, cx: &mut Con
     if matches!(node, Node::String(_)) && date::is_iso8601(&written) {
         return;
     }
-    let Some(seconds) = date::epoch_seconds(&written) else {
+    let Some(seconds) = date::parse_epoch_seconds(&written) else {
         let help = Some("write it as `2030-12-31`, or with a time and its zone as `2030-12-31T00:00:00Z`");
         let expected = Expected { what: "a date in ISO 8601", fits: date::is_iso8601, help };
         return report(TYPE_MISMATCH_DATE, operator, node, &expected, cx);
@@ -89,8 +89,8 @@ pub(super) fn check(operator: Operator, key: &str, node: &Node<'_>, cx: &mut Con
     let message = format!("date {} is written as seconds since 1970", quote(&written));
     let finding = cx.finding(INVALID_DATE_VALUE, message);
     // Of fewer digits it may be a date of another form, such as 20301231.
-    let seconds = Some(seconds).filter(|_| written.len() >= date::LEAST_EPOCH_DIGITS);
-    cx.report(match seconds.and_then(date::iso8601_of) {
+    let seconds = Some(seconds).filter(|_| written.len() >= date::MIN_EPOCH_DIGITS);
+    cx.report(match seconds.and_then(date::to_iso8601) {
         Some(iso8601) => finding.with_help(format!("write `{iso8601}`")).with_value(iso8601),
         None => finding.with_help("write it in ISO 8601, such as `2030-12-31T00:00:00Z`"),
     });

@@ -42,7 +42,7 @@ pub(crate) fn check<'a>(usage: &ResolvedUsage<'_, 'a>, cx: &mut Context<'_, 'a>)
     let Some(reference) = cx.reference() else { return false };
     let Some(key) = usage.key.service else { return false };
     // What identity providers say of a session is defined by `sts`, and stays with the session.
-    if !case::begins(usage.key.text, key.service().prefix()) {
+    if !case::starts_with(usage.key.text, key.service().prefix()) {
         return false;
     }
     let Some((first, others)) = usage.actions.split_first() else { return false };

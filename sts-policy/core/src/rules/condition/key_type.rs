@@ -109,7 +109,7 @@ fn fits(family: OperatorFamily, types: ConditionTypes, usage: &ResolvedUsage<'_,
             usage.values.nodes().iter().all(is_variable)
                 || has(types, &STRING)
                 || has(types, &ARN)
-                || has(types, &BOOL) && usage.values.nodes().iter().all(|node| boolean::of(node).is_some())
+                || has(types, &BOOL) && usage.values.nodes().iter().all(|node| boolean::from_node(node).is_some())
         }
         OperatorFamily::Arn => has(types, &ARN) || has(types, &STRING) && usage.values.nodes().iter().all(is_plain_arn),
         OperatorFamily::Bool => has(types, &BOOL),

@@ -177,16 +177,16 @@ impl<'a> Use<'a> {
     fn is_absent(&self) -> bool {
         self.operator == Operator::Null.into()
             && self.values.len() > 0
-            && self.values.nodes().iter().all(|node| boolean::of(node) == Some(true))
+            && self.values.nodes().iter().all(|node| boolean::from_node(node) == Some(true))
     }
 }
 
 /// Whether a key may have several values in one request. Those of services that do are mostly called by a plural.
 fn has_several_values(key: &str) -> bool {
-    if case::begins(key, "aws:") {
+    if case::starts_with(key, "aws:") {
         return OF_SEVERAL_VALUES.iter().any(|name| key.eq_ignore_ascii_case(name));
     }
-    key.ends_with(['s', 'S']) || SERVICES_OF_SEVERAL_VALUES.iter().any(|start| case::begins(key, start))
+    key.ends_with(['s', 'S']) || SERVICES_OF_SEVERAL_VALUES.iter().any(|start| case::starts_with(key, start))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::usage::Usage;
 use crate::diagnostics::quote;
-use crate::grammar::variable::{Piece, has_wildcard, pieces, variables};
+use crate::grammar::variable::{TextPart, has_wildcard, text_parts, variables};
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -135,7 +135,9 @@ fn sensitive(usage: &Usage<'_>, text: &str) -> Openness {
     let is_set_by_aws = |name: &str| SENSITIVE.iter().chain([&INSTANCE_VPC]).any(|key| key.eq_ignore_ascii_case(name));
     if usage.operator.operator.takes_wildcards() && has_wildcard(text) {
         Openness::Wildcard
-    } else if variables(text).any(|variable| !variable.is_escape() && !is_set_by_aws(variable.parts().0.trim())) {
+    } else if variables(text)
+        .any(|variable| !variable.is_escape() && !is_set_by_aws(variable.name_and_default().0.trim()))
+    {
         Openness::Variable
     } else {
         Openness::Closed
@@ -150,13 +152,13 @@ fn user_id(usage: &Usage<'_>, text: &str) -> Openness {
     let mut wildcards = 0;
     let mut open = 0;
     let mut has_colon = false;
-    for piece in pieces(text) {
+    for piece in text_parts(text) {
         match piece {
             // One that is not closed was reported.
-            Piece::Variable(variable) if !variable.closed => break,
-            Piece::Variable(variable) if variable.is_escape() => literal += 1,
-            Piece::Variable(_) => open += 1,
-            Piece::Text(text) => {
+            TextPart::Variable(variable) if !variable.is_closed => break,
+            TextPart::Variable(variable) if variable.is_escape() => literal += 1,
+            TextPart::Variable(_) => open += 1,
+            TextPart::Text(text) => {
                 let (id, session) = text.split_once(':').map_or((text, None), |(id, session)| (id, Some(session)));
                 let ones = id.chars().filter(|character| takes_wildcards && is_wildcard(*character)).count();
                 wildcards += ones;

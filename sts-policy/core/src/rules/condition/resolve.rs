@@ -60,7 +60,7 @@ pub(crate) fn resolve_key<'a>(
     let reference = cx.reference()?;
     // Another rule reports a text that is not a key.
     let (prefix, name) = text.split_once(':').filter(|(prefix, name)| !prefix.is_empty() && !name.is_empty())?;
-    let is_global = case::begins(text, GLOBAL);
+    let is_global = case::starts_with(text, GLOBAL);
     // The services of the statement come first: they may define keys of any prefix.
     let of_actions = if is_global { None } else { keys.condition_key(text, reference) };
     let global = if of_actions.is_some() { None } else { reference.global_condition_key(text) };

@@ -91,7 +91,9 @@ fn has_tags(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) -> bool {
         return false;
     };
     // That there is no tag holds where there can be none.
-    if operator.operator == Operator::Null && usage.values.nodes().iter().all(|node| boolean::of(node) == Some(true)) {
+    if operator.operator == Operator::Null
+        && usage.values.nodes().iter().all(|node| boolean::from_node(node) == Some(true))
+    {
         return false;
     }
     let mut without = usage.actions.iter().filter_map(|named| Some((named, blind(named.resolved)?)));

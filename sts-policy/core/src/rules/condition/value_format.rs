@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::usage::Usage;
 use crate::diagnostics::quote;
-use crate::grammar::arn::is_open;
+use crate::grammar::arn::has_wildcard_or_variable;
 use crate::grammar::identifier::{VPC, VPC_ENDPOINT, is_identifier, is_kms_key, is_regional_service, is_service};
 use crate::model::{Operator, OperatorFamily};
 use crate::rules::context::Context;
@@ -229,7 +229,7 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
             return;
         }
         // What a pattern or a variable will be is not known; where wildcards have no meaning, that is reported.
-        if is_open(text) || is_met(text) {
+        if has_wildcard_or_variable(text) || is_met(text) {
             continue;
         }
         let message = format!("{} is not {}, which is what {} holds", quote(text), form.what, quote(usage.key));

@@ -130,9 +130,9 @@ impl<'a> Text<'a> {
 
     fn may_meet(&self, other: &Self) -> bool {
         if self.ignores_case || other.ignores_case {
-            !self.is_ascii || !other.is_ascii || self.folded.meets(&other.folded)
+            !self.is_ascii || !other.is_ascii || self.folded.intersects(&other.folded)
         } else {
-            self.pattern.meets(&other.pattern)
+            self.pattern.intersects(&other.pattern)
         }
     }
 
@@ -186,7 +186,7 @@ fn number(node: &Node<'_>) -> Option<f64> {
 }
 
 fn moment(node: &Node<'_>) -> Option<i64> {
-    date::second(&written(node)?)
+    date::to_epoch_seconds(&written(node)?)
 }
 
 fn written(node: &Node<'_>) -> Option<String> {

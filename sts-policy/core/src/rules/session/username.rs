@@ -66,7 +66,7 @@ fn check_texts(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
             continue;
         }
         let found =
-            variables(place.text).find(|variable| variable.closed && variable.inner.eq_ignore_ascii_case(USERNAME));
+            variables(place.text).find(|variable| variable.is_closed && variable.inner.eq_ignore_ascii_case(USERNAME));
         let Some(variable) = found else { continue };
         if cx.must_stop() {
             return;
@@ -99,7 +99,7 @@ fn check_keys(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
             }
             let list = List::new(&member.value);
             let needs_key = if operator.operator == Operator::Null {
-                list.len() > 0 && list.nodes().iter().all(|node| boolean::of(node) == Some(false))
+                list.len() > 0 && list.nodes().iter().all(|node| boolean::from_node(node) == Some(false))
             } else {
                 operator.needs_key()
             };

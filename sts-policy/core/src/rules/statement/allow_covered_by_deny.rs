@@ -206,7 +206,7 @@ impl Item for Action<'_> {
     }
 
     fn meets(&self, other: &Self) -> bool {
-        self.pattern.meets(&other.pattern)
+        self.pattern.intersects(&other.pattern)
     }
 }
 
@@ -237,7 +237,7 @@ impl Item for Resource<'_> {
 
     /// As if a wildcard did: that is more than can be.
     fn meets(&self, other: &Self) -> bool {
-        self.pattern.meets(&other.pattern)
+        self.pattern.intersects(&other.pattern)
     }
 }
 

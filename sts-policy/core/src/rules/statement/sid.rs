@@ -64,7 +64,7 @@ pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     }
     if sid.bytes().all(|byte| byte.is_ascii_alphanumeric())
         // A variable in a `Sid` is reported as such.
-        || in_element::check(sid, element::SID, cx)
+        || in_element::check(sid, in_element::Element::Sid, cx)
     {
         return;
     }
