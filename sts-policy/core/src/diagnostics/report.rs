@@ -7,8 +7,8 @@ use super::finding::Finding;
 use super::quote::Printable;
 use super::severity::Severity;
 use crate::PolicyKind;
-use crate::json::locate;
 use crate::json::position::{self, Location};
+use crate::json::span;
 use crate::packed::PackedSize;
 
 /// The findings of one policy, in the order of the document. Findings about the structure of the policy come first, findings that depend
@@ -91,7 +91,7 @@ impl Report {
     /// ```
     pub fn locate(&self, text: &str) -> Vec<Location> {
         let places: Vec<_> = self.findings().iter().map(|finding| (finding.pointer(), finding.part())).collect();
-        position::locations(text, locate::spans(text, &places))
+        position::locations(text, span::spans(text, &places))
     }
 }
 

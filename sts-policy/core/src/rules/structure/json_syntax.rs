@@ -1,9 +1,8 @@
 //! Text that is no JSON, told in words of our own.
 
 use crate::diagnostics::Finding;
-use crate::json::locate::BYTE_ORDER_MARK;
 use crate::json::path::Pointer;
-use crate::json::{Node, Part};
+use crate::json::{BYTE_ORDER_MARK, Node, Part};
 use crate::rules::context::Context;
 use crate::rules::rule;
 
