@@ -69,7 +69,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(cases(2_000)))]
 
     /// Eight letters are enough to tell two patterns of five characters apart: two stars that match the four letters of the other
     /// pattern. The third letter occurs in neither pattern.
