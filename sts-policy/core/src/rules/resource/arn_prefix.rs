@@ -46,7 +46,7 @@ pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     }));
 }
 
-/// Returns the resource that was meant, if it is certain, and the help.
+/// Returns the corrected resource, if only one correction is possible, and the help.
 fn corrected(text: &str) -> Option<(String, &'static str)> {
     let with_lower_case_prefix = case::strip_prefix(text, PREFIX).map(|rest| format!("{PREFIX}{rest}"));
     if let Some(arn) = with_lower_case_prefix.filter(|arn| arn::parse(arn).is_ok()) {
