@@ -28,7 +28,9 @@ rule! {
 
 pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     let Err(NotAnArn::Fields(count)) = resource.arn else { return };
-    let finding =
-        cx.finding(MISSING_ARN_FIELD, message!("invalid ARN {}: must have 6 fields, has {}", quote(resource.text), count));
+    let finding = cx.finding(
+        MISSING_ARN_FIELD,
+        message!("invalid ARN {}: must have 6 fields, has {}", quote(resource.text), count),
+    );
     cx.report(finding.with_help("write `arn:partition:service:region:account:resource`; fields can be empty"));
 }
