@@ -75,5 +75,5 @@ pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut 
 }
 
 fn fails(report: &Report, level: Severity) -> bool {
-    report.is_truncated() || report.worst().is_some_and(|worst| worst >= level)
+    report.is_truncated() || report.max_severity().is_some_and(|worst| worst >= level)
 }

@@ -1,5 +1,5 @@
-//! Counts the work of reading and checking, for the tests that bound its growth. Outside of tests, nothing is counted
-//! without the feature `steps`.
+//! Counter for the work of reading and checking, for the tests that bound its growth. It exists only in tests and with the feature
+//! `steps`.
 
 #[cfg(any(test, feature = "steps"))]
 use std::cell::Cell;

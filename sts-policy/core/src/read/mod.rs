@@ -38,7 +38,7 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, cx: &mut Context<'_, '_>) -> Docu
             element::VERSION => document.version = version::read(value, &mut cx.key(key)),
             element::ID => document.id = data_type::text(value, element::ID, &mut cx.key(key)),
             element::STATEMENT => statement = Some(value),
-            unknown => misspelt.extend(unknown_element::check(unknown, &element::OF_POLICY, &names, cx)),
+            unknown => misspelt.extend(unknown_element::check(unknown, &element::POLICY_ELEMENTS, &names, cx)),
         }
     }
     // A misspelt element has a finding of its own, so it is not reported as missing.

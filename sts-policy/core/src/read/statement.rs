@@ -41,7 +41,7 @@ pub(crate) fn statement<'a>(
             element::RESOURCE => statement.resource = Some(texts(value, element::RESOURCE, element_cx)),
             element::NOT_RESOURCE => statement.not_resource = Some(texts(value, element::NOT_RESOURCE, element_cx)),
             element::CONDITION => statement.conditions = conditions(value, element_cx),
-            unknown => misspelt.extend(unknown_element::check(unknown, &element::OF_STATEMENT, &names, cx)),
+            unknown => misspelt.extend(unknown_element::check(unknown, &element::STATEMENT_ELEMENTS, &names, cx)),
         }
     }
     if !has_effect && !misspelt.contains(&element::EFFECT) {

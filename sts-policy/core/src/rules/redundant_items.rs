@@ -72,7 +72,7 @@ impl<'a> ItemRule<'a> {
         }
         let items = items.get(..list.len()).unwrap_or_default();
         let may_cover = |(text, prefix): (&str, Option<&str>), (other, _): (&str, _)| match prefix {
-            Some(prefix) if self.ignores_case => case::begins(other, prefix),
+            Some(prefix) if self.ignores_case => case::starts_with(other, prefix),
             Some(prefix) => other.starts_with(prefix),
             None => self.are_equal(text, other),
         };

@@ -61,8 +61,8 @@ mod tests {
     #[test]
     fn suggests_the_closest_code() {
         let error = "INVALID_EFECT".parse::<Code>().unwrap_err();
-        assert_eq!(error.to_string(), "there is no such code; did you mean `INVALID_EFFECT`?");
-        assert_eq!("X".parse::<Code>().unwrap_err().to_string(), "there is no such code");
+        assert_eq!(error.to_string(), "unknown code: did you mean `INVALID_EFFECT`?");
+        assert_eq!("X".parse::<Code>().unwrap_err().to_string(), "unknown code");
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn granted<'a>(grant: &RoleGrant, statement: &StatementView<'a>) -> Option<Grant
 /// Returns true if an item of a list of actions covers the action of IAM.
 fn covers(text: &str, action: &str) -> bool {
     // Most actions belong to another service, which is faster to check than a pattern.
-    let may_match = text.starts_with('*') || case::begins(text, "iam:");
+    let may_match = text.starts_with('*') || case::starts_with(text, "iam:");
     may_match && pattern::matches(text, action, Case::Ignored)
 }
 

@@ -8,7 +8,8 @@ use super::resolve::{ActionRef, ResolvedActions, matching};
 use crate::diagnostics::{Finding, Message, message, quote};
 use crate::pattern::{Case, matches};
 use crate::rules::context::Context;
-use crate::rules::resource::resolve::{ArnParts, Form, ResolvedResource};
+use crate::rules::resource::format_match::{ArnParts, Format};
+use crate::rules::resource::resolve::ResolvedResource;
 use crate::rules::rule;
 use crate::steps;
 
@@ -144,7 +145,7 @@ impl<'p, 'a, 'r> StatementResources<'p, 'a, 'r> {
     fn new(resources: &'p [ResolvedResource<'a>]) -> Option<Self> {
         let arns = resources.iter().map(|resource| match resource {
             ResolvedResource::Arn(parts) => Some(parts),
-            ResolvedResource::Open => None,
+            ResolvedResource::Unknown => None,
         });
         let arns: Vec<&ArnParts<'_>> = arns.collect::<Option<_>>()?;
         let is_misplaced = arns.iter().all(|arn| arn.is_misplaced);
@@ -221,7 +222,7 @@ impl<'p, 'a, 'r> StatementResources<'p, 'a, 'r> {
         let mut candidates = self.arns.iter().filter(|arn| arn.begins_like(resource)).peekable();
         // The form is parsed only if it is needed.
         candidates.peek().is_some() && {
-            let form = Form::from(format);
+            let form = Format::from(format);
             candidates.any(|arn| arn.is_of_type(&form))
         }
     }

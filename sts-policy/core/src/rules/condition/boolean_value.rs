@@ -39,13 +39,13 @@ rule! {
 }
 
 pub(super) fn check(operator: Operator, node: &Node<'_>, cx: &mut Context<'_, '_>) {
-    if boolean::of(node).is_some() {
+    if boolean::from_node(node).is_some() {
         return;
     }
     let Some(value) = value_text(node) else { return };
     let message =
         message!("invalid value {} for {}: must be `true` or `false`", quote(&value), quote(operator.as_str()));
     let finding = cx.finding(TYPE_MISMATCH_BOOLEAN, message);
-    let is_boolean = |text: &str| boolean::read(text).is_some();
+    let is_boolean = |text: &str| boolean::parse(text).is_some();
     cx.report(finding.trim_or(&value, is_boolean, |finding| finding.with_help("write `true` or `false`")));
 }

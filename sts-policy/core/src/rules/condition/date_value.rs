@@ -74,7 +74,7 @@ pub(super) fn check(operator: Operator, key: &str, node: &Node<'_>, cx: &mut Con
     if matches!(node, Node::String(_)) && date::is_iso8601(&value) {
         return;
     }
-    match date::epoch_seconds(&value) {
+    match date::parse_epoch_seconds(&value) {
         None => report_type(operator, &value, cx),
         Some(_) if key.eq_ignore_ascii_case(EPOCH_TIME) => {}
         Some(seconds) => report_seconds(seconds, &value, cx),
@@ -94,8 +94,8 @@ fn report_seconds(seconds: i64, value: &str, cx: &mut Context<'_, '_>) {
     let message = message!("date {} is in seconds since 1970: some services require ISO 8601", quote(value));
     let finding = cx.finding(INVALID_DATE_VALUE, message);
     // A shorter number may be a date in another format, such as 20301231.
-    let seconds = Some(seconds).filter(|_| value.len() >= date::LEAST_EPOCH_DIGITS);
-    cx.report(match seconds.and_then(date::iso8601_of) {
+    let seconds = Some(seconds).filter(|_| value.len() >= date::MIN_EPOCH_DIGITS);
+    cx.report(match seconds.and_then(date::to_iso8601) {
         Some(iso8601) => finding.with_help(message!("write {}", quote(&iso8601))).with_value(iso8601),
         None => finding.with_help("write the date in ISO 8601, such as `2030-12-31T00:00:00Z`"),
     });

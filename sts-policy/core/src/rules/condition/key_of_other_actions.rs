@@ -44,7 +44,7 @@ pub(crate) fn check<'a>(usage: &ResolvedUsage<'_, 'a>, cx: &mut Context<'_, 'a>)
     let Some(key) = usage.key.service else { return false };
     let text = usage.key.text;
     // `sts` defines the keys of identity providers. All requests of the session have them.
-    if !case::begins(text, key.service().prefix()) {
+    if !case::starts_with(text, key.service().prefix()) {
         return false;
     }
     let Some((first, others)) = usage.actions.split_first() else { return false };

@@ -123,7 +123,7 @@ fn is_valid(family: OperatorFamily, types: ConditionTypes, usage: &ResolvedUsage
             values.clone().all(|node| node.as_str().is_some_and(has_variable))
                 || has_any(types, &STRING)
                 || has_any(types, &ARN)
-                || has_any(types, &BOOL) && values.all(|node| boolean::of(node).is_some())
+                || has_any(types, &BOOL) && values.all(|node| boolean::from_node(node).is_some())
         }
         OperatorFamily::Arn => has_any(types, &ARN) || has_any(types, &STRING) && values.all(is_arn_without_variable),
         OperatorFamily::Bool => has_any(types, &BOOL),

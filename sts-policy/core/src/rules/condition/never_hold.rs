@@ -193,7 +193,7 @@ impl<'a> KeyCondition<'a> {
     fn requires_absence(&self) -> bool {
         self.operator == Operator::Null.into()
             && self.values.len() > 0
-            && self.values.nodes().iter().all(|node| boolean::of(node) == Some(true))
+            && self.values.nodes().iter().all(|node| boolean::from_node(node) == Some(true))
     }
 
     /// Returns true if the key may have several values in a request: the operator has a set operator, or the key has the name of such a
@@ -206,10 +206,10 @@ impl<'a> KeyCondition<'a> {
 
 /// Returns true if a key with this name may have several values in a request. The names of such keys of services are usually plurals.
 fn has_multivalued_name(key: &str) -> bool {
-    if case::begins(key, "aws:") {
+    if case::starts_with(key, "aws:") {
         return MULTIVALUED_GLOBAL_KEYS.iter().any(|name| key.eq_ignore_ascii_case(name));
     }
-    key.ends_with(['s', 'S']) || MULTIVALUED_KEY_PREFIXES.iter().any(|prefix| case::begins(key, prefix))
+    key.ends_with(['s', 'S']) || MULTIVALUED_KEY_PREFIXES.iter().any(|prefix| case::starts_with(key, prefix))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::usage::Usage;
 use crate::Code;
 use crate::diagnostics::{Message, message, quote};
-use crate::grammar::variable::{Piece, has_wildcard, pieces, variables};
+use crate::grammar::variable::{TextPart, has_wildcard, text_parts, variables};
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -157,7 +157,9 @@ fn open_part(usage: &Usage<'_>, text: &str) -> Option<OpenPart> {
     let is_set_by_aws = |name: &str| SENSITIVE.iter().chain([&INSTANCE_VPC]).any(|key| key.eq_ignore_ascii_case(name));
     if usage.operator.operator.takes_wildcards() && has_wildcard(text) {
         Some(OpenPart::Wildcard)
-    } else if variables(text).any(|variable| !variable.is_escape() && !is_set_by_aws(variable.parts().0.trim())) {
+    } else if variables(text)
+        .any(|variable| !variable.is_escape() && !is_set_by_aws(variable.name_and_default().0.trim()))
+    {
         Some(OpenPart::Variable)
     } else {
         None
@@ -172,13 +174,13 @@ fn open_part_of_user_id(usage: &Usage<'_>, text: &str) -> Option<OpenPart> {
     let mut wildcards = 0;
     let mut variables = 0;
     let mut has_colon = false;
-    for piece in pieces(text) {
+    for piece in text_parts(text) {
         match piece {
             // Another rule reports a variable that is not closed.
-            Piece::Variable(variable) if !variable.closed => break,
-            Piece::Variable(variable) if variable.is_escape() => literals += 1,
-            Piece::Variable(_) => variables += 1,
-            Piece::Text(text) => {
+            TextPart::Variable(variable) if !variable.is_closed => break,
+            TextPart::Variable(variable) if variable.is_escape() => literals += 1,
+            TextPart::Variable(_) => variables += 1,
+            TextPart::Text(text) => {
                 let (id, session) = text.split_once(':').map_or((text, None), |(id, session)| (id, Some(session)));
                 let found = id.chars().filter(|character| takes_wildcards && is_wildcard(*character)).count();
                 wildcards += found;

@@ -6,7 +6,7 @@ use super::resolve::ResolvedUsage;
 use crate::diagnostics::{closest, message, quote};
 use crate::grammar::variable::has_variable;
 use crate::model::OperatorFamily;
-use crate::pattern::text_patterns_meet;
+use crate::pattern::text_patterns_intersect;
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -57,7 +57,7 @@ pub(crate) fn check(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
         }
         let is_pattern = operator.takes_wildcards() && text.contains(['*', '?']);
         if has_variable(text)
-            || regions().any(|region| if is_pattern { text_patterns_meet(text, region) } else { region == text })
+            || regions().any(|region| if is_pattern { text_patterns_intersect(text, region) } else { region == text })
         {
             continue;
         }

@@ -61,7 +61,7 @@ pub(crate) fn resolve_key<'a>(
     let reference = cx.reference()?;
     // Another rule reports a key in another format.
     let (prefix, name) = text.split_once(':').filter(|(prefix, name)| !prefix.is_empty() && !name.is_empty())?;
-    let is_global = case::begins(text, GLOBAL);
+    let is_global = case::starts_with(text, GLOBAL);
     // The services of the statement come first, because a service can define keys with any prefix.
     let service = if is_global { None } else { keys.condition_key(text, reference) };
     let global = if service.is_some() { None } else { reference.global_condition_key(text) };

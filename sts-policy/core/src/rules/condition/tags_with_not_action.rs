@@ -97,7 +97,7 @@ fn fails_without_key(usage: &Usage<'_>) -> bool {
     if usage.operator.operator != Operator::Null {
         return usage.operator.needs_key();
     }
-    usage.values.nodes().iter().all(|node| boolean::of(node) == Some(false))
+    usage.values.nodes().iter().all(|node| boolean::from_node(node) == Some(false))
 }
 
 #[cfg(test)]

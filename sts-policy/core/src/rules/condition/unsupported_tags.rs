@@ -91,7 +91,7 @@ fn requires_tag(usage: &ResolvedUsage<'_, '_>) -> bool {
     if operator.if_exists || !is_resource_tag(usage.key.text) {
         return false;
     }
-    let is_true = || usage.values.nodes().iter().all(|node| boolean::of(node) == Some(true));
+    let is_true = || usage.values.nodes().iter().all(|node| boolean::from_node(node) == Some(true));
     // A resource without tags satisfies `Null` with `true`.
     operator.operator != Operator::Null || !is_true()
 }

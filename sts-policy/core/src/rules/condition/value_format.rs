@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::usage::Usage;
 use crate::Code;
 use crate::diagnostics::Message;
-use crate::grammar::arn::is_open;
+use crate::grammar::arn::has_wildcard_or_variable;
 use crate::model::{Operator, OperatorFamily};
 use crate::rules::context::Context;
 
@@ -36,7 +36,7 @@ pub(super) fn check(format: &Format, usage: &Usage<'_>, cx: &mut Context<'_, '_>
             return;
         }
         // Another rule reports wildcards under an operator that does not support them.
-        if is_open(text) || is_valid(text) {
+        if has_wildcard_or_variable(text) || is_valid(text) {
             continue;
         }
         let finding = cx.item(index).finding(format.code, (format.message)(text, usage.key));

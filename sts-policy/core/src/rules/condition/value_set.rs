@@ -136,9 +136,9 @@ impl<'a> StringPattern<'a> {
     /// Returns false if the two patterns provably match no common text.
     fn may_intersect(&self, other: &Self) -> bool {
         if self.ignores_case || other.ignores_case {
-            !self.is_ascii || !other.is_ascii || self.ignoring_case.meets(&other.ignoring_case)
+            !self.is_ascii || !other.is_ascii || self.ignoring_case.intersects(&other.ignoring_case)
         } else {
-            self.case_sensitive.meets(&other.case_sensitive)
+            self.case_sensitive.intersects(&other.case_sensitive)
         }
     }
 
@@ -197,7 +197,7 @@ fn number(node: &Node<'_>) -> Option<f64> {
 }
 
 fn date(node: &Node<'_>) -> Option<i64> {
-    date::second(&text(node)?)
+    date::to_epoch_seconds(&text(node)?)
 }
 
 fn text(node: &Node<'_>) -> Option<String> {

@@ -1,4 +1,4 @@
-//! a resource is covered by another one of its list.
+//! Resources that another resource of the same list covers.
 
 use crate::diagnostics::{Message, message, quote};
 use crate::document::List;
@@ -15,8 +15,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a resource is covered by another one of its list",
-        why: "It changes nothing, takes room that is scarce in a session policy, and lets a reader think that it matters. Often the wider one says more than was meant: `reports*` is also every bucket whose name begins so.",
+        summary: "a resource is covered by another one in the same list",
+        why: "The resource changes nothing and takes space that is scarce in a session policy. Often the wider pattern matches more than intended: `reports*` also matches every bucket whose name begins with `reports`.",
         bad at "/Statement/0/Resource/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -36,7 +36,6 @@ rule! {
     }
 }
 
-/// `path` is that of the element.
 pub(crate) fn check(list: List<'_>, cx: &mut Context<'_, '_>) {
     let rule = ItemRule {
         code: REDUNDANT_RESOURCE,

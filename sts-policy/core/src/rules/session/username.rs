@@ -64,7 +64,7 @@ fn check_texts(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
         if !has_variable(place.text) {
             continue;
         }
-        let mut closed = variables(place.text).filter(|variable| variable.closed);
+        let mut closed = variables(place.text).filter(|variable| variable.is_closed);
         let Some(variable) = closed.find(|variable| variable.inner.eq_ignore_ascii_case(USERNAME)) else { continue };
         if cx.must_stop() {
             return;
@@ -97,7 +97,7 @@ fn check_keys(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
             }
             let list = List::new(&member.value);
             let needs_key = if operator.operator == Operator::Null {
-                list.len() > 0 && list.nodes().iter().all(|node| boolean::of(node) == Some(false))
+                list.len() > 0 && list.nodes().iter().all(|node| boolean::from_node(node) == Some(false))
             } else {
                 operator.needs_key()
             };

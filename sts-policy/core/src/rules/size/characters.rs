@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Finding, Message, message, quote};
-use crate::json::Part;
 use crate::json::escape::push_escape;
-use crate::json::locate::{BYTE_ORDER_MARK, Owned, owners};
+use crate::json::offset::{ElementAt, elements_at};
+use crate::json::{BYTE_ORDER_MARK, Part};
 use crate::limits::is_policy_character;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -49,7 +49,7 @@ pub(crate) fn check(text: &str, cx: &mut Context<'_, '_>) {
         .filter(|(at, character)| !character.is_control() && (*at > 0 || !text.starts_with(BYTE_ORDER_MARK)))
         .collect();
     let offsets: Vec<usize> = refused.iter().map(|(at, _)| *at).collect();
-    owners(text, &offsets, |Owned { offsets, pointer }| {
+    elements_at(text, &offsets, |ElementAt { offsets, pointer }| {
         if cx.must_stop() {
             return false;
         }

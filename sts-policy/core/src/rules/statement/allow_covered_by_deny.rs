@@ -221,7 +221,7 @@ impl Item for Action<'_> {
     }
 
     fn intersects(&self, other: &Self) -> bool {
-        self.pattern.meets(&other.pattern)
+        self.pattern.intersects(&other.pattern)
     }
 }
 
@@ -252,7 +252,7 @@ impl Item for Resource<'_> {
 
     /// Compares the whole texts. That treats more resources as intersecting than do, which is safe.
     fn intersects(&self, other: &Self) -> bool {
-        self.pattern.meets(&other.pattern)
+        self.pattern.intersects(&other.pattern)
     }
 }
 

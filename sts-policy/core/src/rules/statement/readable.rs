@@ -12,7 +12,7 @@ pub(crate) fn is_readable(statement: &StatementView<'_>) -> bool {
         _ => false,
     };
     statement.effect.is_some()
-        && members.iter().all(|member| element::OF_STATEMENT.contains(&member.key.as_ref()))
+        && members.iter().all(|member| element::STATEMENT_ELEMENTS.contains(&member.key.as_ref()))
         && statement.principal.is_none()
         && statement.not_principal.is_none()
         && has_one(statement.action, statement.not_action)

@@ -66,7 +66,7 @@ pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     }
     if sid.bytes().all(|byte| byte.is_ascii_alphanumeric())
         // Another rule reports a variable in a `Sid`.
-        || in_element::check(sid, element::SID, cx)
+        || in_element::check(sid, in_element::Element::Sid, cx)
     {
         return;
     }

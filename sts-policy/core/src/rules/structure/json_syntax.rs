@@ -4,9 +4,8 @@ use std::ops::Range;
 use std::str::Utf8Error;
 
 use crate::diagnostics::{Finding, Message, message};
-use crate::json::locate::BYTE_ORDER_MARK;
 use crate::json::path::Pointer;
-use crate::json::{Node, Part};
+use crate::json::{BYTE_ORDER_MARK, Node, Part};
 use crate::rules::context::Context;
 use crate::rules::rule;
 

@@ -46,7 +46,7 @@ const NOT: &str = "Not";
 /// The counts are made once per object, so that the work does not grow with the number of unknown elements times the number of members.
 pub(crate) struct Names<'m, 'a> {
     members: &'m Members<'a>,
-    counts: OnceCell<[usize; name::OF_POLICY.len() + name::OF_STATEMENT.len()]>,
+    counts: OnceCell<[usize; name::POLICY_ELEMENTS.len() + name::STATEMENT_ELEMENTS.len()]>,
 }
 
 impl<'m, 'a> Names<'m, 'a> {
@@ -56,12 +56,12 @@ impl<'m, 'a> Names<'m, 'a> {
 
     /// Returns true if exactly one member has the name of the element or of its opposite.
     fn is_alone(&self, element: &str) -> bool {
-        let elements = || name::OF_POLICY.into_iter().chain(name::OF_STATEMENT);
+        let elements = || name::POLICY_ELEMENTS.into_iter().chain(name::STATEMENT_ELEMENTS);
         let counts = self.counts.get_or_init(|| {
-            let mut counts = [0; name::OF_POLICY.len() + name::OF_STATEMENT.len()];
+            let mut counts = [0; name::POLICY_ELEMENTS.len() + name::STATEMENT_ELEMENTS.len()];
             for member in self.members.iter() {
                 steps::add(1);
-                let opposite = case::strip_start(&member.key, NOT);
+                let opposite = case::strip_prefix(&member.key, NOT);
                 for (known, count) in elements().zip(&mut counts) {
                     let known_opposite = known.strip_prefix(NOT);
                     let claims = member.key.eq_ignore_ascii_case(known)
@@ -85,14 +85,14 @@ pub(crate) fn check(
     names: &Names<'_, '_>,
     cx: &mut Context<'_, '_>,
 ) -> Option<&'static str> {
-    let is_policy = known == name::OF_POLICY;
+    let is_policy = known == name::POLICY_ELEMENTS;
     let message = if is_policy {
         message!("unknown policy element {}", quote(unknown))
     } else {
         message!("unknown statement element {}", quote(unknown))
     };
     let finding = cx.key(unknown).key_finding(INVALID_POLICY_ELEMENT, message);
-    if name::OF_POLICY.iter().chain(&name::OF_STATEMENT).any(|element| *element == unknown) {
+    if name::POLICY_ELEMENTS.iter().chain(&name::STATEMENT_ELEMENTS).any(|element| *element == unknown) {
         cx.report(finding.with_help(match (is_policy, unknown) {
             (true, _) => "move it into a statement",
             (false, name::STATEMENT) => "move the inner statements beside this one; statements do not nest",

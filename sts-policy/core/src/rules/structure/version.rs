@@ -56,7 +56,7 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
     let finding = cx.finding(MISSING_VERSION, message).with_help(help);
     // The fix would change the meaning of variables in the policy.
     let fix = Fix::add(cx.path.key(element::VERSION).pointer(), Version::V2012.as_str());
-    cx.report(if in_version::first(document).is_none() { finding.with_fix(fix) } else { finding });
+    cx.report(if in_version::first_variable(document).is_none() { finding.with_fix(fix) } else { finding });
 }
 
 /// Reads the version.
