@@ -2,6 +2,7 @@
 
 mod context;
 mod findings;
+mod path_keys;
 mod render;
 mod report;
 mod resolution;

@@ -7,6 +7,7 @@ use sts_policy_core::__private::{
 use sts_policy_core::{ConditionOperator, Operator, OperatorFamily};
 
 use super::context::HoleContext;
+use super::path_keys::is_path_key;
 use super::sample::{
     Samples, accounts, addresses, booleans, buckets, condition_text, dates, numbers, part_texts, partitions, regions,
 };
@@ -20,33 +21,6 @@ pub(super) enum Resolution {
     /// The context accepts no hole.
     NotAllowed { message: String, help: &'static str },
 }
-
-/// The condition keys whose values are paths of names. `Text` may hold `/` and `..`, so it is not accepted there. A URL is not such a
-/// path: it needs `//`.
-const PATH_KEYS: [&str; 22] = [
-    "account:AccountResourceOrgPaths",
-    "apigateway:Request/ConditionBasePaths",
-    "apigateway:Resource/ConditionBasePaths",
-    "aws:PrincipalOrgPaths",
-    "aws:ResourceOrgPaths",
-    "aws:SourceOrgPaths",
-    "aws:VpceOrgPaths",
-    "backup:CopyTargetOrgPaths",
-    "batch:AWSLogsStreamPrefix",
-    "bedrock-agentcore:namespacePath",
-    "codebuild:exportConfig.s3Destination.path",
-    "codecommit:References",
-    "iotsitewise:assetHierarchyPath",
-    "refactor-spaces:SourcePath",
-    "s3-outposts:prefix",
-    "s3:AccessGrantsLocationScope",
-    "s3:annotation-prefix",
-    "s3:prefix",
-    "s3:x-amz-copy-source",
-    "sagemaker:FileSystemDirectoryPath",
-    "transcribe:OutputKey",
-    "vpc-lattice-svcs:RequestPath",
-];
 
 /// The element that a text is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,7 +182,7 @@ impl Walk<'_> {
     fn value(&mut self, operator: Option<Operator>, key: &str, text: &str) {
         let Some(operator) = operator else { return self.part(text, HoleContext::Text, condition_text) };
         let under = format!("a value of `{operator}`");
-        let is_path = PATH_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key));
+        let is_path = is_path_key(key);
         match operator.family() {
             OperatorFamily::Arn => self.arn(text, HoleContext::Resource, Element::Condition),
             OperatorFamily::Numeric => self.whole(text, HoleContext::Number, numbers, &under),

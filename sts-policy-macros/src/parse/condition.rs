@@ -33,7 +33,7 @@ fn test(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Test> {
     let operator = operator(input, errors)?;
     let key = item(input, errors, ItemKind::ConditionKey)?;
     if input.peek(Token![==]) {
-        return Err(expected(input, errors, "`=`", Some("write one `=`")));
+        return Err(expected(input, errors, "`=`", Some("write one `=`: the operator defines the comparison")));
     }
     if input.parse::<Token![=]>().is_err() {
         return Err(expected(input, errors, "`=` after the condition key", None));

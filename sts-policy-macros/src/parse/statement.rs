@@ -60,7 +60,7 @@ fn label(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Option<Ident>> {
     match help_on_word(&name) {
         // `Action: allow …` is an unusual label, and a valid one.
         Some(help) if is_element_without_word(&name) || !at_effect(input) => {
-            Err(errors.push(label.span(), format!("`{name}` is not written as in JSON"), Some(help)))
+            Err(errors.push(label.span(), format!("expected a label, `allow` or `deny`, found `{name}:`"), Some(help)))
         }
         _ => Ok(Some(label)),
     }

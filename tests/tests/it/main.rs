@@ -1,4 +1,4 @@
-//! One program for all tests that cross crates.
+//! Tests that cross crates, in one program.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod compile_fail;
