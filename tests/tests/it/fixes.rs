@@ -31,17 +31,17 @@ fn the_fix_of_a_bad_example_leaves_no_finding() {
             "MISSING_VERSION",
             "INVALID_VERSION",
             "EMPTY_SID_VALUE",
-            "INVALID_ARN_ACCOUNT",
             "INVALID_ARN_SERVICE_CASE",
+            "INVALID_ARN_ACCOUNT",
+            "EMPTY_OBJECT_CONDITION",
             "NULL_WITH_IF_EXISTS",
             "NULL_WITH_QUALIFIER",
-            "INVALID_DATE_VALUE",
-            "EMPTY_OBJECT_CONDITION",
-            "IMPROVE_IP_RANGE",
             "UNSUPPORTED_GLOBAL_CONDITION_KEY",
+            "REDUNDANT_CONDITION_VALUE_NUM",
             "EQUIVALENT_TO_NULL_FALSE",
             "EQUIVALENT_TO_NULL_TRUE",
-            "REDUNDANT_CONDITION_VALUE_NUM",
+            "INVALID_DATE_VALUE",
+            "IMPROVE_IP_RANGE",
         ]
     );
 }
