@@ -2,6 +2,7 @@
 
 pub use crate::diagnostics::{MacroTreatment, MessagePart, Printable, Quoted, closest};
 pub use crate::hole::Filler;
+pub use crate::steps::add as count_steps;
 pub use crate::template::{
     FIRST_HOLE, HoleLength, Longest, NoHole, Template, TooLong, greatest_length, most_bytes, static_session_policy,
 };

@@ -11,7 +11,7 @@ thread_local! {
 
 /// Adds steps to the count of this thread.
 #[inline(always)]
-pub(crate) fn add(steps: usize) {
+pub fn add(steps: usize) {
     #[cfg(any(test, feature = "steps"))]
     TAKEN.with(|taken| taken.set(taken.get() + steps as u64));
     #[cfg(not(any(test, feature = "steps")))]

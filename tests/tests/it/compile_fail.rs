@@ -1,14 +1,14 @@
-//! Programs that must not compile, one for each mistake, with the expected output of the compiler.
+//! Programs that must not compile, one per mistake, each with the errors of the compiler beside it.
 //!
-//! `TRYBUILD=overwrite` updates the expected output. Review the difference.
+//! `TRYBUILD=overwrite` updates the errors. Read the difference: users see these texts.
 
 use std::fs;
 use std::path::Path;
 
 use trybuild::TestCases;
 
-/// Copies the files of `policy_file!` to the crate in which trybuild compiles the cases.
-fn with_policies() -> TestCases {
+/// Copies the policy files below the crate that trybuild generates for the cases, because `policy_file!` reads them there.
+fn cases_with_policy_files() -> TestCases {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let policies = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME")).join("policies");
     fs::create_dir_all(&policies).unwrap();
@@ -16,21 +16,21 @@ fn with_policies() -> TestCases {
         let file = file.unwrap();
         fs::copy(file.path(), policies.join(file.file_name())).unwrap();
     }
-    // A policy file has at most 65,536 bytes.
+    // One byte more than the maximum.
     fs::write(policies.join("too-large.json"), " ".repeat(65_537)).unwrap();
     TestCases::new()
 }
 
-/// One `cargo check` of all programs is faster than a build of each.
+/// One `cargo check` compiles all of these, which is faster than a build of each.
 #[test]
-fn programs_with_mistakes_do_not_compile() {
-    with_policies().compile_fail("compile-fail/*.rs");
+fn mistakes_are_errors_in_cargo_check() {
+    cases_with_policy_files().compile_fail("compile-fail/*.rs");
 }
 
-/// Errors of code generation and correct programs need a build.
+/// These need code generation: errors about lengths, and programs without mistakes.
 #[test]
-fn too_long_policies_do_not_build_and_correct_programs_do() {
-    let cases = with_policies();
+fn lengths_are_errors_in_cargo_build_and_valid_programs_run() {
+    let cases = cases_with_policy_files();
     cases.compile_fail("compile-fail/built/*.rs");
     cases.pass("compile-pass/*.rs");
 }

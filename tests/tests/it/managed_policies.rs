@@ -1,5 +1,5 @@
-//! AWS's managed policies, about 1,580, from the package `moto` (Apache-2.0). IAM accepts all of them, so the reader and the grammar checks
-//! must accept them too.
+//! AWS's managed policies, about 1,580, from the package `moto` (Apache-2.0). IAM accepts all of them, so a syntax error in one of them
+//! is a mistake of this project.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use sts_policy::{Checker, Policy, Severity, code};
 use sts_policy_tests::managed_policies;
 
-/// Documents by name.
+/// The documents by name.
 static POLICIES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
     let json = managed_policies(Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
     let policies: BTreeMap<String, Value> = serde_json::from_slice(&json).unwrap();
@@ -18,11 +18,11 @@ static POLICIES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
 });
 
 #[test]
-fn the_package_has_more_than_1500_policies() {
+fn the_corpus_has_more_than_1500_policies() {
     assert!(POLICIES.len() > 1_500, "{}", POLICIES.len());
 }
 
-/// Replaces every list of one item by the item, which has the same meaning in IAM.
+/// Replaces every list of one item by the item, which means the same to IAM.
 fn meaning(value: &Value) -> Value {
     match value {
         Value::Array(items) => match items.as_slice() {
@@ -37,7 +37,7 @@ fn meaning(value: &Value) -> Value {
 }
 
 #[test]
-fn each_reads_and_writes_back_to_the_same_meaning() {
+fn reading_and_writing_keeps_the_meaning() {
     for (name, document) in &*POLICIES {
         let policy = Policy::from_json(&document.to_string()).unwrap_or_else(|error| panic!("{name}: {error}"));
         let json = policy.to_json();
@@ -49,10 +49,10 @@ fn each_reads_and_writes_back_to_the_same_meaning() {
     }
 }
 
-/// The findings were reviewed: they are correct, or the reference lacks a name in AWS's policies. Of the findings that were compared with
-/// Access Analyzer, it reports the unknown actions too and accepts the others.
+/// The snapshot was reviewed: each finding is right, or the service reference lacks a name that AWS's policies use. Access Analyzer
+/// refused all unknown actions that it was tried with, and accepted all other findings.
 #[test]
-fn what_is_found() {
+fn findings_as_identity_policies() {
     let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     let mut with_unknown_action = Vec::new();
     for (name, document) in &*POLICIES {
@@ -74,9 +74,9 @@ fn what_is_found() {
     insta::assert_snapshot!(shown);
 }
 
-/// Counts the codes that differ between the two kinds: a session has no user, and a few policies are only reported as too long.
+/// Counts the codes that differ between the two kinds: a session has no user, and a few policies are reported as too long only.
 #[test]
-fn what_is_found_of_them_as_session_policies() {
+fn additional_findings_as_session_policies() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for document in POLICIES.values() {
         let text = document.to_string();

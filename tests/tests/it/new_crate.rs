@@ -1,4 +1,4 @@
-//! A new crate with `sts-policy` as its only dependency.
+//! New crates that use the macros.
 
 use std::process::Output;
 
@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
-/// Returns the policy in the crate's file.
+/// Returns a policy file with this action.
 fn reader(action: &str) -> String {
     format!(
         r#"{{
@@ -45,15 +45,15 @@ fn reader(action: &str) -> String {
     )
 }
 
+/// Runs a crate and returns its output.
 fn printed(new: &Crate) -> String {
     let Output { status, stdout, stderr } = new.cargo("run");
     assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
     String::from_utf8(stdout).unwrap()
 }
 
-/// The crate prints its policies. After a change of a policy file, the crate is built again with the new policy or fails to compile.
 #[test]
-fn prints_its_policies_as_they_are_now() {
+fn a_changed_policy_file_is_compiled_again() {
     let new = Crate::new("new-crate");
     new.write("src/main.rs", PROGRAM);
     new.write("policies/reader.json", &reader("s3:GetObject"));
@@ -70,11 +70,11 @@ fn prints_its_policies_as_they_are_now() {
     insta::assert_snapshot!(format!("{first}\nThe file changed:\n{second}\nThe file is wrong:\n{third}"));
 }
 
-/// A library that re-exports the macros and uses them in its own macro.
+/// A library that re-exports the macros and has a macro of its own.
 const REEXPORTS: &str = r#"pub use sts_policy;
 pub use sts_policy::{PolicyTemplate, policy};
 
-/// Uses a literal of the caller.
+/// The literal comes from the caller, and so do the names in it.
 #[macro_export]
 macro_rules! reader {
     ($resource:literal) => {

@@ -1,14 +1,14 @@
-//! Crates outside of this workspace, with `sts-policy` as their only dependency.
+//! Crates outside of this workspace that depend on `sts-policy`, as users have them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The folder of a crate.
+/// A crate on the disk.
 pub(crate) struct Crate(PathBuf);
 
 impl Crate {
-    /// Creates a crate without source files.
+    /// Creates a crate without source.
     pub(crate) fn new(name: &str) -> Self {
         Self::with_dependencies(name, &format!("sts-policy = {{ path = {:?} }}", Self::sts_policy()))
     }
@@ -26,19 +26,19 @@ impl Crate {
         );
         let new = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside").join(name));
         new.write("Cargo.toml", &manifest);
-        // The locked versions are downloaded already, so no network is needed.
+        // The versions of the workspace are available offline.
         new.write("Cargo.lock", &fs::read_to_string(workspace.join("Cargo.lock")).unwrap());
         new
     }
 
-    /// Writes a file of the crate.
+    /// Writes one of its files.
     pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    /// Runs a command of Cargo. All crates share one target folder.
+    /// Runs a cargo command. All crates share one target folder.
     pub(crate) fn cargo(&self, command: &str) -> Output {
         Command::new(env!("CARGO"))
             .args([command, "--offline", "--quiet"])
