@@ -63,7 +63,7 @@ fn parse(skeleton: &Skeleton, errors: &mut Errors) -> Option<Value> {
     };
     match &skeleton.origin {
         Origin::File { text, .. } => {
-            let report = Checker::new(skeleton.kind).check(text);
+            let report = Checker::for_scope(skeleton.kind).check(text);
             let renderer = Renderer::new(skeleton, &report, Quotes::default());
             (0..report.findings().len()).for_each(|index| renderer.push_error(index, errors));
         }

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use sts_policy_core::__private::{MacroTreatment, check_whole, macro_treatment};
-use sts_policy_core::{Checker, Code, Finding, Part, Report};
+use sts_policy_core::report::Part;
+use sts_policy_core::{Checker, Code, Finding, Report};
 
 use super::resolved::ResolvedHoles;
 use super::sample::Sample;
@@ -11,7 +12,7 @@ use crate::skeleton::Skeleton;
 
 /// Checks the policy with the first sample of each hole. Keeps the findings that do not depend on the sample.
 pub(super) fn report(skeleton: &Skeleton, holes: &ResolvedHoles) -> Report {
-    let checker = Checker::new(skeleton.kind);
+    let checker = Checker::for_scope(skeleton.kind);
     let run = |sample| check_whole(&checker, &holes.fill(&skeleton.holes, sample, &skeleton.json));
     let mut report = run(Sample::First);
     // Most policies have no findings, so one run is enough.

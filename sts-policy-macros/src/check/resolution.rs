@@ -4,7 +4,7 @@ use serde_json::Value;
 use sts_policy_core::__private::{
     TextPiece, arn_fields, can_be_empty, field_matches, find_outside_variables, text_pieces,
 };
-use sts_policy_core::{ConditionOperator, Operator, OperatorFamily};
+use sts_policy_core::policy::{ConditionOperator, Operator, OperatorFamily};
 
 use super::context::HoleContext;
 use super::path_keys::is_path_key;

@@ -128,7 +128,7 @@ impl CodegenPlan {
         });
         let krate = located(&self.krate, span);
         quote_spanned! {at(span)=>
-            #krate::__private::greatest_length(#krate::PolicyKind::#kind, #literal, &[#(#holes),*])
+            #krate::__private::greatest_length(#krate::policy::PolicyKind::#kind, #literal, &[#(#holes),*])
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote;
-use sts_policy_core::PolicyKind;
+use sts_policy_core::PolicyScope;
 
 use super::packed;
 use super::plan::{CodegenPlan, plan};
@@ -36,7 +36,7 @@ pub(crate) fn policy(krate: &TokenStream, tokens: TokenStream) -> TokenStream {
 pub(crate) fn policy_file(krate: &TokenStream, tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let Some(FileArguments { path, kind, unchecked }) = file_arguments(tokens, &mut errors) else {
-        return errors_and_stand_in(&errors, PolicyKind::Session, krate);
+        return errors_and_stand_in(&errors, PolicyScope::Session, krate);
     };
     let span = path.span();
     let path = path.value();
@@ -58,7 +58,7 @@ pub(crate) fn policy_file(krate: &TokenStream, tokens: TokenStream) -> TokenStre
 }
 
 /// Returns the errors, and an expression of the right type.
-fn errors_and_stand_in(errors: &Errors, kind: PolicyKind, krate: &TokenStream) -> TokenStream {
+fn errors_and_stand_in(errors: &Errors, kind: PolicyScope, krate: &TokenStream) -> TokenStream {
     let (errors, refused) = (errors.to_tokens(), refused(kind, krate));
     quote!({ #errors #refused })
 }

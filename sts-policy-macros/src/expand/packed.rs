@@ -2,8 +2,8 @@
 
 use proc_macro2::{Span, TokenStream};
 use sts_policy_core::packed::model::ALLOTMENT;
-use sts_policy_core::packed::{Operation, PackedRequest};
-use sts_policy_core::{Policy, PolicyKind, code};
+use sts_policy_core::request::SessionRequest;
+use sts_policy_core::{Policy, code};
 
 use crate::check::Warning;
 use crate::skeleton::Skeleton;
@@ -18,23 +18,21 @@ pub(crate) fn warning(skeleton: &Skeleton, max_len: &dyn Fn(&str) -> Option<usiz
 }
 
 fn find(skeleton: &Skeleton, max_len: &dyn Fn(&str) -> Option<usize>, span: Span) -> Option<Warning> {
-    let operation = match skeleton.kind {
-        PolicyKind::Session => Operation::AssumeRole,
-        PolicyKind::Federation => Operation::GetFederationToken,
-        _ => return None,
-    };
+    if !skeleton.kind.is_session() {
+        return None;
+    }
     let json = skeleton.holes.replace(&skeleton.json, |index| {
         let name = skeleton.holes.name(index);
         let seed = skeleton.holes.uses.get(index).map_or(0, |used| used.name);
         noise(seed, max_len(name).unwrap_or(UNKNOWN_BYTES))
     });
     let policy = Policy::from_json(&json).ok()?;
-    let request = PackedRequest::new(operation).policy(&policy);
+    let request = SessionRequest::new(skeleton.kind.operation()).policy(policy);
     // Most policies are too short to need the estimate, which compresses them.
-    if request.ceiling()? <= ALLOTMENT {
+    if request.packed_size_ceiling()? <= ALLOTMENT {
         return None;
     }
-    let estimate = request.estimate()?;
+    let estimate = request.packed_size()?;
     if estimate.expected() <= ALLOTMENT {
         return None;
     }

@@ -2,15 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use sts_policy_core::PolicyKind;
+use sts_policy_core::PolicyScope;
 
 /// Returns the type of a policy of this kind.
-pub(super) fn policy_type(kind: PolicyKind, krate: &TokenStream) -> TokenStream {
+pub(super) fn policy_type(kind: PolicyScope, krate: &TokenStream) -> TokenStream {
     if kind.is_session() { quote!(#krate::SessionPolicy) } else { quote!(#krate::Policy) }
 }
 
 /// Returns an expression of the right type for a policy with errors, so that the compiler reports no errors about types too.
-pub(crate) fn refused(kind: PolicyKind, krate: &TokenStream) -> TokenStream {
+pub(crate) fn refused(kind: PolicyScope, krate: &TokenStream) -> TokenStream {
     if kind.is_session() {
         quote!(#krate::__private::refused_session_policy())
     } else {

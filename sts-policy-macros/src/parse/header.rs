@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use sts_policy_core::__private::closest;
-use sts_policy_core::PolicyKind;
+use sts_policy_core::PolicyScope;
 use syn::Token;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -11,10 +11,13 @@ use super::Parsed;
 use super::token::{expected, keyword, semicolon};
 use crate::errors::Errors;
 
+/// The kinds that a policy in source code can have.
+const KINDS: [PolicyScope; 3] = [PolicyScope::Session, PolicyScope::Federation, PolicyScope::Identity];
+
 /// Parses `kind = identity;`. A policy without a header is a session policy.
-pub(super) fn header(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<PolicyKind> {
+pub(super) fn header(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<PolicyScope> {
     if !(input.peek(syn::Ident) && input.peek2(Token![=])) {
-        return Ok(PolicyKind::default());
+        return Ok(PolicyScope::Session);
     }
     let kind = kind(input, errors)?;
     // The kind decides the type of the expression, so it is kept even if the semicolon is missing.
@@ -23,20 +26,19 @@ pub(super) fn header(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Poli
 }
 
 /// Parses `kind = identity`.
-pub(super) fn kind(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<PolicyKind> {
+pub(super) fn kind(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<PolicyScope> {
     keyword(input, errors, "kind")?;
     if input.parse::<Token![=]>().is_err() {
         return Err(expected(input, errors, "`=` after `kind`", None));
     }
-    let kinds = PolicyKind::ALL.map(PolicyKind::as_str);
-    let help = format!("use one of {}", kinds.map(|kind| format!("`{kind}`")).join(", "));
+    let help = format!("use one of {}", KINDS.map(|kind| format!("`{kind}`")).join(", "));
     let span = input.span();
     let Ok(name) = input.call(Ident::parse_any) else {
         return Err(expected(input, errors, "a policy kind", Some(&help)));
     };
     let name = name.to_string();
-    name.parse().map_err(|_| {
-        let near = closest(&name, kinds).map(|kind| format!("did you mean `{kind}`?"));
+    KINDS.into_iter().find(|kind| kind.as_str() == name).ok_or_else(|| {
+        let near = closest(&name, KINDS.map(PolicyScope::as_str)).map(|kind| format!("did you mean `{kind}`?"));
         errors.push(span, format!("unknown policy kind `{name}`"), Some(near.as_deref().unwrap_or(&help)))
     })
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 use sts_policy_core::__private::closest;
-use sts_policy_core::Effect;
+use sts_policy_core::policy::Effect;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Lit, Token, token};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use proc_macro2::Span;
 use sts_policy_core::__private::quoted;
-use sts_policy_core::Effect;
+use sts_policy_core::policy::Effect;
 
 use super::pointer::token;
 use super::{Holes, Origin, Skeleton};

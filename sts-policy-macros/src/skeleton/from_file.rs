@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proc_macro2::Span;
 use sts_policy_core::__private::{count_steps, quoted};
-use sts_policy_core::PolicyKind;
+use sts_policy_core::PolicyScope;
 
 use super::holes::report_private_use;
 use super::pointer::pointers;
@@ -16,7 +16,7 @@ pub(crate) fn from_file(
     path: String,
     text: String,
     span: Span,
-    kind: PolicyKind,
+    kind: PolicyScope,
     unchecked: &[String],
     errors: &mut Errors,
 ) -> Skeleton {

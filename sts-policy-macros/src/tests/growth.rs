@@ -1,7 +1,8 @@
 //! The work of `policy_file!` grows with the size of the file: four times the text may take at most five times the steps.
 
 use proc_macro2::Span;
-use sts_policy_core::{PolicyKind, steps};
+use sts_policy_core::PolicyScope;
+use sts_policy_core::steps;
 
 use crate::check::check;
 use crate::errors::Errors;
@@ -15,7 +16,7 @@ fn work(text: String, unchecked: &[String]) -> u64 {
     let before = steps::taken();
     let mut errors = Errors::default();
     let span = Span::call_site();
-    let skeleton = from_file("policy.json".to_owned(), text, span, PolicyKind::Session, unchecked, &mut errors);
+    let skeleton = from_file("policy.json".to_owned(), text, span, PolicyScope::Session, unchecked, &mut errors);
     check(&skeleton, &mut errors);
     steps::taken() - before
 }

@@ -1,14 +1,14 @@
 //! The messages about policies with holes.
 
 use proc_macro2::Span;
-use sts_policy_core::PolicyKind;
+use sts_policy_core::PolicyScope;
 
 use crate::check::check;
 use crate::errors::Errors;
 use crate::skeleton::from_file;
 
 /// Returns the messages of the errors in a file.
-fn messages_of_file(text: String, kind: PolicyKind) -> Vec<String> {
+fn messages_of_file(text: String, kind: PolicyScope) -> Vec<String> {
     let mut errors = Errors::default();
     let skeleton = from_file("x.json".to_owned(), text, Span::call_site(), kind, &[], &mut errors);
     check(&skeleton, &mut errors);
@@ -22,11 +22,11 @@ fn an_unknown_action_is_reported_at_every_length_of_the_file() {
     for length in [200, 65_480, 65_520, 65_525, 65_530, 65_536] {
         let text = format!("{start}{}]}}", " ".repeat(length - start.len() - 2));
         assert_eq!(text.len(), length);
-        let messages = messages_of_file(text.clone(), PolicyKind::Session);
+        let messages = messages_of_file(text.clone(), PolicyScope::Session);
         let [message] = messages.as_slice() else { panic!("{length}: {messages:?}") };
         assert!(message.contains("service `s3` has no action `Nope`"), "{message}");
         let right = text.replace("Nope", "GetObjectTagging");
-        assert!(messages_of_file(right, PolicyKind::Session).is_empty(), "{length}");
+        assert!(messages_of_file(right, PolicyScope::Session).is_empty(), "{length}");
     }
 }
 
@@ -39,10 +39,10 @@ fn findings_on_one_sample_do_not_hide_later_errors() {
                 r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":{{"StringEquals":{{"{key}":[{values}]}}}}}},{{"Effect":"Allow","Action":"s3:{action}","Resource":"arn:aws:s3:::b/*"}}]}}"#
             )
         };
-        let messages = messages_of_file(policy("Nope"), PolicyKind::Identity);
+        let messages = messages_of_file(policy("Nope"), PolicyScope::Identity);
         let [message] = messages.as_slice() else { panic!("{key}: {messages:?}") };
         assert!(message.contains("service `s3` has no action `Nope`"), "{message}");
-        assert!(messages_of_file(policy("GetObjectTagging"), PolicyKind::Identity).is_empty(), "{key}");
+        assert!(messages_of_file(policy("GetObjectTagging"), PolicyScope::Identity).is_empty(), "{key}");
     }
 }
 
@@ -58,7 +58,7 @@ fn messages_show_holes_instead_of_samples() {
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"s3:GetObject","Resource":[{}]}}]}}"#,
         resources.join(",")
     );
-    let messages = messages_of_file(policy, PolicyKind::Session);
+    let messages = messages_of_file(policy, PolicyScope::Session);
     let messages: Vec<&str> = messages.iter().filter_map(|message| message.split('\n').next()).collect();
     insta::assert_snapshot!(messages.join("\n"));
 }

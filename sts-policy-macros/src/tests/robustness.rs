@@ -5,7 +5,7 @@ use proptest::array::uniform4;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use sts_policy_core::PolicyKind;
+use sts_policy_core::PolicyScope;
 
 use super::generators::{json, mutated, parsed, templates, text, tokens, with_other_texts};
 use super::samples::{FILES, POLICIES, TEMPLATES, WORDS};
@@ -31,7 +31,7 @@ fn policy_file(tokens: TokenStream) -> TokenStream {
 fn expand_file(text: String, unchecked: &[String]) -> TokenStream {
     let mut errors = Errors::default();
     let span = Span::call_site();
-    let skeleton = from_file("policies/x.json".to_owned(), text, span, PolicyKind::Session, unchecked, &mut errors);
+    let skeleton = from_file("policies/x.json".to_owned(), text, span, PolicyScope::Session, unchecked, &mut errors);
     let checked = check(&skeleton, &mut errors).filter(|_| errors.is_empty());
     match checked.and_then(|checked| plan(&skeleton, checked, &quote::quote!(::sts_policy), &mut errors)) {
         Some(plan) => {
@@ -40,7 +40,7 @@ fn expand_file(text: String, unchecked: &[String]) -> TokenStream {
             quote::quote!({ #warnings #packed #expression })
         }
         None => {
-            let (errors, refused) = (errors.to_tokens(), refused(PolicyKind::Session, &quote::quote!(::sts_policy)));
+            let (errors, refused) = (errors.to_tokens(), refused(PolicyScope::Session, &quote::quote!(::sts_policy)));
             quote::quote!({ #errors #refused })
         }
     }

@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use sts_policy_core::packed::{Operation, PackedRequest};
+use sts_policy_core::request::{Operation, SessionRequest};
 use sts_policy_core::{Checker, Policy, SessionPolicy, check};
 
 /// Number of rounds of each contender.

@@ -15,8 +15,9 @@ use std::fmt::Write;
 use cases::is_full;
 use shapes::build::{list, quoted, statement, word};
 use shapes::{Shape, actions, conditions, json, products, resources, statements};
-use sts_policy_core::packed::{Calibration, Operation, PackedRequest};
+use sts_policy_core::packed::Calibration;
 use sts_policy_core::reference::Reference;
+use sts_policy_core::request::{Operation, SessionRequest};
 use sts_policy_core::{Checker, Policy, Report, SessionPolicy, limits, steps};
 
 /// Bytes of a shape in its first size. In smaller sizes, some shapes do not reach the limits of their comparisons, and grow faster.
@@ -65,7 +66,11 @@ type Job = (&'static str, fn(&str));
 /// All ways to read or check the text of a policy.
 const JOBS: [Job; 6] = [
     ("session", |text| drop(Checker::session().check(text).locate(text))),
-    ("federation", |text| drop(Checker::federation().packed_size(Operation::AssumeRole).check(text))),
+    ("federation", |text| {
+        drop(
+            Checker::for_scope(sts_policy_core::PolicyScope::Federation).packed_size(Operation::AssumeRole).check(text),
+        )
+    }),
     ("identity", |text| drop(Checker::identity().check(text))),
     ("without reference", |text| drop(Checker::session().without_reference().check(text))),
     ("SessionPolicy", |text| drop(SessionPolicy::from_json(text))),

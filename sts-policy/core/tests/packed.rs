@@ -7,10 +7,11 @@ mod cases;
 use cases::cases;
 use proptest::prelude::*;
 use serde_json::Value;
-use sts_policy_core::packed::{
-    Basis, Calibration, Caveat, Operation, PackedRequest, PackedSize, Refusal, Verdict, model,
-};
-use sts_policy_core::{Operator, Policy, PolicyArns, Statement};
+use sts_policy_core::packed::{Basis, Calibration, Caveat, PackedSize, Refusal, Verdict, model};
+use sts_policy_core::policy::Operator;
+use sts_policy_core::request::PolicyArns;
+use sts_policy_core::request::{Operation, SessionRequest};
+use sts_policy_core::{Policy, Statement};
 
 /// A published observation: a request, and the percentage that STS returned.
 struct Observation {
@@ -180,10 +181,10 @@ fn the_largest_contributors_come_first() {
     let policy = Policy::builder()
         .statement(
             Statement::allow(["s3:GetObject"])
-                .on(["arn:aws:s3:::b/0f8fad5b-d9cb-469f-a165-70867728950e/*"])
+                .resources(["arn:aws:s3:::b/0f8fad5b-d9cb-469f-a165-70867728950e/*"])
                 .sid("ReadTheObjectsOfOneTenant"),
         )
-        .statement(Statement::allow(["s3:GetObjectVersion"]).on(["arn:aws:s3:::b/*"]))
+        .statement(Statement::allow(["s3:GetObjectVersion"]).resources(["arn:aws:s3:::b/*"]))
         .build();
     let arns = PolicyArns::new(["arn:aws:iam::aws:policy/ReadOnlyAccess"]).unwrap();
     let request = PackedRequest::new(Operation::AssumeRole).policy(&policy).policy_arns(&arns).tag("a", "b");
@@ -215,7 +216,7 @@ fn any_statement() -> impl Strategy<Value = Statement> {
         let mut statement = Statement::allow(actions).on(resources);
         statement.sid = sid.as_deref().map(Into::into);
         match condition {
-            Some(values) => statement.when(Operator::StringLike, "s3:prefix", values).unwrap(),
+            Some(values) => statement.condition(Operator::StringLike, "s3:prefix", values).unwrap(),
             None => statement,
         }
     })
@@ -263,7 +264,7 @@ proptest! {
     #[test]
     fn the_ceiling_is_not_below_the_estimate(policy in any_policy(), noise in prop::collection::vec(any::<String>(), 0..20)) {
         let mut policy = policy;
-        policy.statements.push(Statement::allow(noise).on(["*"]));
+        policy.statements.push(Statement::allow(noise).resources(["*"]));
         let request = PackedRequest::new(Operation::AssumeRole).policy(&policy).tag("key", "value");
         prop_assert!(request.estimate().unwrap().expected() <= request.ceiling().unwrap());
     }
@@ -307,7 +308,7 @@ impl Seeded {
         let statements = (0..1 + self.below(2)).map(|_| {
             let actions: Vec<String> = (0..1 + self.below(4)).map(|_| format!("s3:Get{}", self.text(8))).collect();
             let length = 10 + self.below(40);
-            Statement::allow(actions).on([format!("arn:aws:s3:::{}/*", self.text(length))])
+            Statement::allow(actions).resources([format!("arn:aws:s3:::{}/*", self.text(length))])
         });
         let statements: Vec<Statement> = statements.collect();
         Policy::builder().statements(statements).build()
@@ -468,7 +469,7 @@ fn a_policy_beyond_the_observed_ones_has_a_caveat() {
 /// The contributors of such a policy would take quadratic time.
 #[test]
 fn a_policy_that_is_far_too_long_has_no_contributors() {
-    let statements = (0..20_000).map(|index| Statement::allow([format!("s3:Get{index}")]).on(["*"]));
+    let statements = (0..20_000).map(|index| Statement::allow([format!("s3:Get{index}")]).resources(["*"]));
     let policy = Policy::builder().statements(statements).build();
     let request = PackedRequest::new(Operation::AssumeRole).policy(&policy).tag("a", "b");
     assert_eq!(request.contributors(&Calibration::new()).len(), 1, "the tag");

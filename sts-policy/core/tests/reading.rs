@@ -7,10 +7,9 @@ mod cases;
 use cases::{cases, is_full};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use sts_policy_core::packed::Operation;
-use sts_policy_core::{
-    Checker, Operator, Policy, PolicyKind, Report, SessionPolicy, Severity, Statement, check, limits,
-};
+use sts_policy_core::policy::{Operator, PolicyKind};
+use sts_policy_core::request::Operation;
+use sts_policy_core::{Checker, Policy, Report, SessionPolicy, Severity, Statement, check, limits};
 
 /// Returns code, line and column of every finding, in the order of the report.
 fn places(text: &str, report: &Report) -> Vec<(String, usize, usize)> {
@@ -131,7 +130,11 @@ fn long_texts_have_a_bounded_report() {
 fn a_text_beyond_the_limit_has_one_finding_and_is_not_read() {
     for (checker, max, code) in [
         (Checker::session(), limits::MAX_CHECKED_SESSION_POLICY_BYTES, "STS_POLICY_TOO_LONG"),
-        (Checker::federation(), limits::MAX_CHECKED_SESSION_POLICY_BYTES, "STS_POLICY_TOO_LONG"),
+        (
+            Checker::for_scope(sts_policy_core::PolicyScope::Federation),
+            limits::MAX_CHECKED_SESSION_POLICY_BYTES,
+            "STS_POLICY_TOO_LONG",
+        ),
         (Checker::identity(), limits::MAX_CHECKED_IDENTITY_POLICY_BYTES, "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA"),
     ] {
         // Not JSON, which would be the first finding of a text that is read.
@@ -155,7 +158,7 @@ fn rejects_session_policies_beyond_the_limit() {
     assert!(SessionPolicy::from_json(&padded(limits::MAX_CHECKED_SESSION_POLICY_BYTES)).is_ok());
     let refused = SessionPolicy::from_json(&padded(limits::MAX_CHECKED_SESSION_POLICY_BYTES + 1)).unwrap_err();
     assert!(refused.report().is_truncated() && refused.report().findings().len() == 1);
-    let statement = Statement::allow(["s3:GetObject"; 5_000]).on(["arn:aws:s3:::b/*"]);
+    let statement = Statement::allow(["s3:GetObject"; 5_000]).resources(["arn:aws:s3:::b/*"]);
     let refused = SessionPolicy::try_from(Policy::builder().statement(statement).build()).unwrap_err();
     assert!(refused.report().is_truncated() && refused.report().findings().len() == 1);
 }
@@ -489,8 +492,8 @@ fn private_keys_of_serde_json_have_no_special_meaning() {
 
         // A condition key of a program survives writing and reading.
         let statement = Statement::allow(["s3:GetObject"])
-            .on(["arn:aws:s3:::b/*"])
-            .when(Operator::StringEquals, key, ["300"])
+            .resources(["arn:aws:s3:::b/*"])
+            .condition(Operator::StringEquals, key, ["300"])
             .unwrap();
         let policy = Policy::builder().statement(statement).build();
         assert_eq!(Policy::from_json(&policy.to_json()).unwrap(), policy);

@@ -1,8 +1,9 @@
 //! The rules that need the service reference.
 #![cfg(feature = "reference")]
 
+use sts_policy_core::policy::{Operator, OperatorFamily};
 use sts_policy_core::reference::{AccessLevel, Reference};
-use sts_policy_core::{Checker, Operator, OperatorFamily, Severity, check};
+use sts_policy_core::{Checker, Severity, check};
 
 /// Returns code and help of the findings in a statement.
 fn findings(statement: &str) -> Vec<(&'static str, Option<String>)> {

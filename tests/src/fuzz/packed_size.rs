@@ -1,7 +1,7 @@
 //! Target of the packed size.
 
 use sts_policy::Policy;
-use sts_policy::packed::{Operation, PackedRequest};
+use sts_policy::request::{Operation, SessionRequest};
 
 use super::input::lines;
 

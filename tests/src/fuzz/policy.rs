@@ -1,7 +1,7 @@
 //! Targets that check policies.
 
 use serde_json::{Value, json};
-use sts_policy::packed::Operation;
+use sts_policy::request::Operation;
 use sts_policy::{Checker, Policy, Report, SessionPolicy, limits};
 
 use super::input::Input;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use sts_policy::{Checker, Code, Report, Severity};
 
-fn apply(fix: &sts_policy::Fix, document: &mut Value) {
+fn apply(fix: &sts_policy::report::Fix, document: &mut Value) {
     let patch: json_patch::Patch = serde_json::from_value(serde_json::to_value(fix).unwrap()).unwrap();
     json_patch::patch(document, &patch).unwrap();
 }
@@ -110,7 +110,7 @@ fn no_fix_makes_a_policy_too_long() {
             let padded = pad(text, bytes);
             assert_eq!(padded.len(), bytes);
             kept += assert_no_fix_adds_an_error(&Checker::session(), &padded);
-            kept += assert_no_fix_adds_an_error(&Checker::session().submitted_compactly(), &padded);
+            kept += assert_no_fix_adds_an_error(&Checker::session().canonicalize(), &padded);
         }
         // Far from the limit, each of them has a fix.
         assert!(assert_no_fix_adds_an_error(&Checker::session(), text) > 0, "{text}");

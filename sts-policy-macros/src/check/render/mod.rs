@@ -1,7 +1,6 @@
 //! From findings to compiler messages. Quoted texts are shown as the user wrote them, with holes instead of samples.
 
 mod quotes;
-mod unconverted;
 
 pub(super) use quotes::Quotes;
 
@@ -10,7 +9,8 @@ use std::fmt::Write as _;
 
 use proc_macro2::Span;
 use sts_policy_core::__private::{MacroTreatment, MessagePart, help_parts, macro_treatment, message_parts};
-use sts_policy_core::{Finding, Part, Report, code};
+use sts_policy_core::report::Part;
+use sts_policy_core::{Finding, Report, code};
 
 use crate::errors::Errors;
 use crate::skeleton::{Origin, Skeleton};
@@ -63,7 +63,7 @@ impl<'a> Renderer<'a> {
     fn push_parts<'p>(&self, parts: impl Iterator<Item = MessagePart<'p>>, message: &mut String) {
         for part in parts {
             match part {
-                MessagePart::Text(text) => unconverted::push_text(text, &self.quotes, message),
+                MessagePart::Text(text) => message.push_str(text),
                 MessagePart::Quote { shown, text } => match self.quotes.as_written(text) {
                     Some(written) => message.push_str(&sts_policy_core::__private::quoted(&written)),
                     None => message.push_str(shown),
@@ -105,11 +105,10 @@ fn name_after_dollar(finding: &Finding) -> Option<&str> {
     if finding.code() != code::UNKNOWN_POLICY_VARIABLE {
         return None;
     }
-    let quoted = message_parts(finding).find_map(|part| match part {
+    let variable = message_parts(finding).find_map(|part| match part {
         MessagePart::Quote { text, .. } => Some(text),
         MessagePart::Text(_) => None,
-    });
-    let variable = quoted.or_else(|| unconverted::first_quote(finding.message()))?;
+    })?;
     let name = variable.strip_prefix("${")?.strip_suffix('}')?;
     name.chars().all(|character| character.is_alphanumeric() || character == '_').then_some(name)
 }

@@ -6,7 +6,7 @@ mod type_length;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use sts_policy_core::PolicyKind;
+use sts_policy_core::PolicyScope;
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Field, GenericParam, Generics, Lifetime};
 
@@ -31,7 +31,7 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
     let tokens = attributes::policy(&input, &mut errors);
     let fields = fields(&input, &mut errors);
     let (Ok(tokens), Ok(fields)) = (tokens, fields) else {
-        return with_errors(&input, PolicyKind::default(), &krate, &errors);
+        return with_errors(&input, PolicyScope::Session, &krate, &errors);
     };
     let policy = parse::policy(tokens, &mut errors);
     let skeleton = from_ast(&policy, &mut errors);
@@ -146,7 +146,7 @@ impl Template<'_> {
 }
 
 /// Returns the errors, and an implementation of the right shape.
-fn with_errors(input: &DeriveInput, kind: PolicyKind, krate: &TokenStream, errors: &Errors) -> TokenStream {
+fn with_errors(input: &DeriveInput, kind: PolicyScope, krate: &TokenStream, errors: &Errors) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let (name, errors) = (&input.ident, errors.to_tokens());
     let (policy, refused) = (policy_type(kind, krate), refused(kind, krate));
