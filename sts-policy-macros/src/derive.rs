@@ -51,7 +51,7 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
     );
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
-    let lengths = types().map(|field_type| quote!(#krate::__private::Longest::<#field_type>::BYTES));
+    let lengths = types().map(|field_type| quote!(#krate::__private::MaxBytes::<#field_type>::VALUE));
     let greatest = plan.greatest(lengths, input.ident.span());
     let filled = plan.of_fields(|hole| field(&hole.name).map_or_else(Span::call_site, |field| field.ty.span()));
     let policy = policy_type(plan.kind(), &krate);
@@ -86,9 +86,9 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
             type Policy = #policy;
 
             const MAX_BYTES: ::core::primitive::usize = {
-                use #krate::__private::NoHole as _;
+                use #krate::__private::MaxBytesFallback as _;
                 // `str` fills no hole, so the trait is always used, and no lint has to be silenced.
-                let _ = #krate::__private::Longest::<::core::primitive::str>::BYTES;
+                let _ = #krate::__private::MaxBytes::<::core::primitive::str>::VALUE;
                 #greatest
             };
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
-use sts_policy_core::__private::{FIRST_HOLE, TooLong, most_bytes};
+use sts_policy_core::__private::{FIRST_HOLE, TooLong, max_policy_bytes};
 use sts_policy_core::PolicyKind;
 
 use crate::check::{Checked, Warning};
@@ -44,7 +44,7 @@ impl Hole {
             let span = at(*span);
             let bound = Ident::new(place.bound(), span);
             let krate = located(krate, span);
-            quote_spanned!(span=> #krate::hole::#bound)
+            quote_spanned!(span=> #krate::value::#bound)
         });
         quote!(#(#bounds)+*)
     }
@@ -73,7 +73,7 @@ pub(crate) fn plan(draft: &Draft, checked: Checked, krate: &TokenStream, errors:
     let text = by_name(&policy.to_json(), &draft.holes);
     let plan = Plan { kind: draft.kind, krate: krate.clone(), text, holes, warnings };
     let literal = plan.literal();
-    if literal > most_bytes(draft.kind) {
+    if literal > max_policy_bytes(draft.kind) {
         errors.push(Span::call_site(), TooLong::new(draft.kind, literal, &[], literal).as_str(), None);
         return None;
     }
@@ -111,7 +111,7 @@ impl Plan {
             return self.filled(&TokenStream::new(), &quote!(#literal));
         }
         let krate = &self.krate;
-        let types = self.generics().map(|generic| quote!(<#generic as #krate::hole::Hole>::MAX_BYTES));
+        let types = self.generics().map(|generic| quote!(<#generic as #krate::value::Hole>::MAX_BYTES));
         let greatest = self.greatest(types, Span::call_site());
         let values = self.holes.iter().map(|hole| {
             let ident = ident(&hole.name, hole.span);
@@ -204,7 +204,7 @@ impl Plan {
             return quote!(#krate::__private::static_session_policy(#text));
         }
         let method = if is_session { quote!(session_policy) } else { quote!(policy) };
-        quote!(#krate::__private::Template { text: #text, greatest: #greatest }.#method(&[#fillers]))
+        quote!(#krate::__private::Template { text: #text, max_len: #greatest }.#method(&[#fillers]))
     }
 
     /// The bytes of the policy's own text.
@@ -223,7 +223,7 @@ impl Plan {
         });
         let krate = located(&self.krate, span);
         quote_spanned! {at(span)=>
-            #krate::__private::greatest_length(#krate::PolicyKind::#kind, #literal, &[#(#holes),*])
+            #krate::__private::max_len(#krate::PolicyKind::#kind, #literal, &[#(#holes),*])
         }
     }
 

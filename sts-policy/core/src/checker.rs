@@ -177,7 +177,7 @@ impl Checker {
         let kind = if self.kind.is_session() { self.kind } else { PolicyKind::Session };
         let checker = Self { kind, compact: true, ..self.clone() };
         match checker.judge(policy) {
-            (report, Some(canonical)) if report.is_ok() => Ok((SessionPolicy::proven(canonical), report)),
+            (report, Some(canonical)) if report.is_ok() => Ok((SessionPolicy::from_checked(canonical), report)),
             (report, _) => Err(InvalidPolicy(Box::new(report))),
         }
     }

@@ -26,7 +26,7 @@ pub const MAX_CHECKED_SESSION_POLICY_BYTES: usize = 32 * SESSION_POLICY_BYTES;
 pub const MAX_CHECKED_IDENTITY_POLICY_BYTES: usize = 1_048_576;
 
 /// The greatest character that a session policy may hold; see [`is_policy_character`].
-pub const GREATEST_CHARACTER: char = '\u{ff}';
+pub const MAX_CHARACTER: char = '\u{ff}';
 
 /// Whether STS and IAM take the character in the text of a policy: U+0009, U+000A, U+000D and U+0020 to U+00FF (service
 /// model, pattern of `sessionPolicyDocumentType`).
@@ -38,7 +38,7 @@ pub const GREATEST_CHARACTER: char = '\u{ff}';
 /// assert!(!is_policy_character('租')); // to be written as the JSON escape `\u79df`
 /// ```
 pub const fn is_policy_character(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\r' | ' '..=GREATEST_CHARACTER)
+    matches!(character, '\t' | '\n' | '\r' | ' '..=MAX_CHARACTER)
 }
 
 /// The greatest number of managed policy ARNs in one request (API reference, `PolicyArns`).

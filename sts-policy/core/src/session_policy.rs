@@ -44,13 +44,13 @@ impl SessionPolicy {
         Checker::session().session_policy(text).map(|(policy, _)| policy)
     }
 
-    /// A canonical form in which the checks found no error.
-    pub(crate) fn proven(canonical: String) -> Self {
+    /// Wraps a canonical form in which the checks found no error.
+    pub(crate) fn from_checked(canonical: String) -> Self {
         Self(Cow::Owned(canonical))
     }
 
-    /// The same, where it was known while compiling.
-    pub(crate) const fn proven_static(canonical: &'static str) -> Self {
+    /// Wraps a canonical form that was checked while compiling.
+    pub(crate) const fn from_checked_static(canonical: &'static str) -> Self {
         Self(Cow::Borrowed(canonical))
     }
 

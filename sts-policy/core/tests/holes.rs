@@ -9,11 +9,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use proptest::prelude::*;
 use serde_json::Value;
 use sts_policy_core::Policy;
-use sts_policy_core::hole::{Hole, InAccount, InBucket, InPartition, InRegion, InResource};
 use sts_policy_core::limits::is_policy_character;
 use sts_policy_core::pattern::Pattern as Reader;
 use sts_policy_core::value::{
-    AccountId, BucketName, InvalidValue, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment, Text,
+    AccountId, BucketName, Hole, InAccount, InBucket, InPartition, InRegion, InResource, InvalidValue, IpNetwork,
+    KeyPath, Partition, Pattern, Region, RoleName, Segment, Text,
 };
 
 /// What is of meaning somewhere on the way: to IAM, to JSON, to paths, to ARNs, to terminals.
@@ -358,7 +358,7 @@ fn each_greatest_length_is_reached() {
     fills(RoleName::new("r".repeat(64)).unwrap());
     fills(AccountId::new("111122223333").unwrap());
     fills(Region::unlisted("us-abcdefghijklmno-1").unwrap());
-    fills(Partition::AWS_US_GOV);
+    fills(Partition::AwsUsGov);
     fills("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128".parse::<IpNetwork>().unwrap());
     fills(Ipv4Addr::BROADCAST);
     fills(Ipv6Addr::from([0xffff; 8]));
@@ -377,7 +377,7 @@ fn each_greatest_length_is_reached() {
     fills(isize::MIN);
     #[cfg(feature = "uuid")]
     fills(uuid::Uuid::nil());
-    fills::<&Partition>(&Partition::AWS_US_GOV);
+    fills::<&Partition>(&Partition::AwsUsGov);
 }
 
 /// One byte of text never takes more room than four.

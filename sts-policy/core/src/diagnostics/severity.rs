@@ -33,5 +33,5 @@ display_by_name!(Severity);
 read_by_name!(
     Severity,
     /// The text is no severity.
-    UnknownSeverity: "not a severity; these are"
+    UnknownSeverity: "unknown severity: must be one of {}"
 );

@@ -43,5 +43,5 @@ display_by_name!(PolicyKind);
 read_by_name!(
     PolicyKind,
     /// The text is no kind of policy.
-    UnknownPolicyKind: "not a kind of policy; these are"
+    UnknownPolicyKind: "unknown policy kind: must be one of {}"
 );

@@ -108,8 +108,8 @@ fn of_policy(policy: &Policy, factor: f64) -> Vec<Contributor> {
     // With its length before each string, and a byte behind each statement.
     let row = texts.iter().map(|strings| length_of(strings) + 1).sum::<usize>();
     let max_pieces = MAX_COMPRESSED_BYTES / row.max(1);
-    let mut statements = Longest::new(max_pieces, texts.iter().map(|strings| length_of(strings)));
-    let mut strings = Longest::new(max_pieces, texts.iter().flatten().map(|string| string.text.len()));
+    let mut statements = LongestPieces::new(max_pieces, texts.iter().map(|strings| length_of(strings)));
+    let mut strings = LongestPieces::new(max_pieces, texts.iter().flatten().map(|string| string.text.len()));
     let mut contributors = Vec::new();
     for (index, (statement, texts_of_statement)) in policy.statements.iter().zip(&texts).enumerate() {
         // Without its only statement there would be no policy.
@@ -131,14 +131,14 @@ fn length_of(strings: &[Text<'_>]) -> usize {
 }
 
 /// Picks the longest pieces of a row, the first ones among equally long ones.
-struct Longest {
+struct LongestPieces {
     /// The length of the shortest piece that is picked.
     shortest: usize,
     /// Number of pieces of that length that are still picked.
     of_shortest: usize,
 }
 
-impl Longest {
+impl LongestPieces {
     fn new(max: usize, lengths: impl Iterator<Item = usize>) -> Self {
         let mut lengths: Vec<usize> = lengths.collect();
         if lengths.len() <= max {
