@@ -1,8 +1,7 @@
 //! The packed size of a request with the longest policy that can come out.
 
 use proc_macro2::{Span, TokenStream};
-use sts_policy_core::packed::model::ALLOTMENT;
-use sts_policy_core::packed::{Operation, PackedRequest};
+use sts_policy_core::packed::{Operation, PackedRequest, PackedSize};
 use sts_policy_core::{Policy, PolicyKind, code};
 
 use crate::check::Warning;
@@ -31,11 +30,11 @@ fn warn(draft: &Draft, longest: &dyn Fn(&str) -> Option<usize>, span: Span) -> O
     let policy = Policy::from_json(&json).ok()?;
     let request = PackedRequest::new(operation).policy(&policy);
     // Most policies are so short that there is no need to compress them.
-    if request.ceiling()? <= ALLOTMENT {
+    if request.ceiling()? <= PackedSize::LIMIT {
         return None;
     }
     let estimate = request.estimate()?;
-    if estimate.expected() <= ALLOTMENT {
+    if estimate.expected() <= PackedSize::LIMIT {
         return None;
     }
     let (low, expected, high) = (estimate.low(), estimate.expected(), estimate.high());

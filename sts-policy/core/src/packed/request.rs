@@ -1,4 +1,4 @@
-use super::blob::{LeaveOut, compressed_bytes, most_compressed_bytes, texts};
+use super::blob::{LeaveOut, compressed_bytes, max_compressed_bytes, texts};
 use super::calibration::Calibration;
 use super::contributor::{self, Contributor};
 use super::estimate::{Basis, Caveat, PackedSize};
@@ -82,7 +82,7 @@ impl<'a> PackedRequest<'a> {
     ///
     /// Nothing is compressed for it: it is for whoever looks through many policies for those that may be too large.
     pub fn ceiling(&self) -> Option<f64> {
-        let policy = self.policy.map_or(0.0, |policy| model::policy_points(most_compressed_bytes(&texts(policy))));
+        let policy = self.policy.map_or(0.0, |policy| model::policy_points(max_compressed_bytes(&texts(policy))));
         (!self.is_empty()).then(|| policy + self.points_of_arns() + self.points_of_tags())
     }
 
@@ -92,12 +92,12 @@ impl<'a> PackedRequest<'a> {
     /// most 2,048 bytes, and the longest pieces of a longer one. Of a policy of more than 16 KB, which is eight times what STS takes, no
     /// pieces are listed.
     pub fn contributors(&self, calibration: &Calibration) -> Vec<Contributor> {
-        contributor::of(self.policy, &self.arns, &self.tags, calibration.factor())
+        contributor::contributors(self.policy, &self.arns, &self.tags, calibration.factor())
     }
 
     /// What the estimate would be less without any `Sid`, in points.
     pub fn points_of_sids(&self, calibration: &Calibration) -> f64 {
-        self.policy.map_or(0.0, contributor::points_of_sids) * calibration.factor()
+        self.policy.map_or(0.0, contributor::sid_points) * calibration.factor()
     }
 
     fn is_empty(&self) -> bool {
