@@ -1,4 +1,4 @@
-//! Holes under attack: what fills one is refused, or means exactly itself.
+//! Values of holes under attack: text is rejected, or means exactly itself.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
 
 use std::fmt::Display;
@@ -6,6 +6,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use proptest::prelude::*;
 use serde_json::Value;
 use sts_policy_core::Policy;
@@ -16,7 +20,7 @@ use sts_policy_core::value::{
     KeyPath, Partition, Pattern, Region, RoleName, Segment, Text,
 };
 
-/// What is of meaning somewhere on the way: to IAM, to JSON, to paths, to ARNs, to terminals.
+/// Texts with a special meaning in IAM, JSON, paths, ARNs or terminals.
 const FRAGMENTS: [&str; 40] = [
     "*",
     "?",
@@ -60,8 +64,8 @@ const FRAGMENTS: [&str; 40] = [
     "1",
 ];
 
-/// What each type takes, to be changed a little.
-const RIGHT: [&str; 14] = [
+/// Valid values of the types, which are then changed slightly.
+const VALID: [&str; 14] = [
     "tenant-a",
     "tenant-b",
     "reports/2026/11.csv",
@@ -89,47 +93,47 @@ fn hostile() -> impl Strategy<Value = String> {
     proptest::collection::vec(fragment(), 0..8).prop_map(|fragments| fragments.concat())
 }
 
-/// A change of a text: at a place, this many characters out, and a fragment in.
+/// Change of a text: a position, the number of characters to remove there, and a fragment to insert.
 type Change = (proptest::sample::Index, usize, String);
 
 fn change() -> impl Strategy<Value = Change> {
     (any::<proptest::sample::Index>(), 0..3_usize, prop_oneof![Just(String::new()), fragment()])
 }
 
-fn changed(text: &str, (place, out, fragment): &Change) -> String {
+fn changed(text: &str, (position, removed, fragment): &Change) -> String {
     let characters: Vec<char> = text.chars().collect();
-    let at = place.index(characters.len() + 1);
-    let behind = characters.iter().skip(at + out);
-    characters[..at].iter().copied().chain(fragment.chars()).chain(behind.copied()).collect()
+    let at = position.index(characters.len() + 1);
+    let tail = characters.iter().skip(at + removed);
+    characters[..at].iter().copied().chain(fragment.chars()).chain(tail.copied()).collect()
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let nearly_right = (proptest::sample::select(&RIGHT[..]), proptest::option::of(change()));
+    let nearly_valid = (proptest::sample::select(&VALID[..]), proptest::option::of(change()));
     prop_oneof![
         hostile(),
-        nearly_right.prop_map(|(text, change)| change.map_or(text.to_owned(), |change| changed(text, &change))),
+        nearly_valid.prop_map(|(text, change)| change.map_or(text.to_owned(), |change| changed(text, &change))),
     ]
 }
 
-/// Texts that are near a value, and others.
+/// Generates changes for texts that are similar to a value, and other texts.
 fn others() -> impl Strategy<Value = (Vec<Change>, Vec<String>)> {
     (proptest::collection::vec(change(), 6), proptest::collection::vec(text(), 4))
 }
 
 fn candidates(value: &str, (changes, texts): &(Vec<Change>, Vec<String>)) -> Vec<String> {
-    let near = changes.iter().map(|change| changed(value, change));
-    let right = RIGHT.iter().map(|&text| text.to_owned());
-    near.chain(texts.iter().cloned()).chain(right).chain([String::new(), format!("{value}{value}")]).collect()
+    let similar = changes.iter().map(|change| changed(value, change));
+    let valid = VALID.iter().map(|&text| text.to_owned());
+    similar.chain(texts.iter().cloned()).chain(valid).chain([String::new(), format!("{value}{value}")]).collect()
 }
 
 const BEFORE: &str = "arn:aws:s3:::bucket/";
 
-/// The resources of a policy whose JSON has the hole's text in two places: alone, and with a folder's content behind it.
+/// Returns the resources of a policy that has the text of a hole in two places: alone, and with `/*` after it.
 fn resources(written: &str) -> (String, String) {
     let json = format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"s3:GetObject","Resource":["{BEFORE}{written}","{BEFORE}{written}/*"]}}]}}"#
     );
-    // The way in which it is written is that of the canonical form.
+    // The text is written as in the canonical form.
     assert_eq!(Policy::from_json(&json).unwrap().to_json(), json);
     let policy: Value = serde_json::from_str(&json).unwrap();
     let [statement] = policy["Statement"].as_array().unwrap().as_slice() else { panic!("{json}") };
@@ -138,16 +142,16 @@ fn resources(written: &str) -> (String, String) {
     (alone.as_str().unwrap().to_owned(), folder.as_str().unwrap().to_owned())
 }
 
-fn is_within_bounds<H: Hole>(hole: &H) -> String {
+fn assert_within_bounds<H: Hole>(hole: &H) -> String {
     let written = hole.to_policy_text();
     assert!(written.len() <= H::MAX_BYTES, "{written:?} is longer than {}", H::MAX_BYTES);
     assert!(written.chars().all(is_policy_character), "{written:?}");
     written
 }
 
-/// The hole stands for its value, and for nothing else.
-fn means_itself<H: Hole>(hole: &H, value: &str, others: &(Vec<Change>, Vec<String>)) {
-    let (alone, folder) = resources(&is_within_bounds(hole));
+/// Checks that the hole matches its value, and nothing else.
+fn assert_means_itself<H: Hole>(hole: &H, value: &str, others: &(Vec<Change>, Vec<String>)) {
+    let (alone, folder) = resources(&assert_within_bounds(hole));
     let (alone, folder) = (Reader::resource(&alone), Reader::resource(&folder));
     assert!(!alone.is_open(), "{value:?}");
     assert!(alone.matches(&format!("{BEFORE}{value}")), "{value:?}");
@@ -159,15 +163,15 @@ fn means_itself<H: Hole>(hole: &H, value: &str, others: &(Vec<Change>, Vec<Strin
     }
 }
 
-/// What the text is as a value of the type: refused in one plain line, or itself.
-fn taken<H: Hole + FromStr<Err = InvalidValue> + Display>(
+/// Parses a text as a value of the type. Checks that a value means itself, and that an error has a printable message.
+fn parsed<H: Hole + FromStr<Err = InvalidValue> + Display>(
     text: &str,
     others: &(Vec<Change>, Vec<String>),
 ) -> Option<String> {
     match text.parse::<H>() {
         Ok(hole) => {
             let value = hole.to_string();
-            means_itself(&hole, &value, others);
+            assert_means_itself(&hole, &value, others);
             Some(value)
         }
         Err(error) => {
@@ -182,29 +186,29 @@ fn taken<H: Hole + FromStr<Err = InvalidValue> + Display>(
     }
 }
 
-/// What no value of a place has.
-fn without(value: Option<String>, characters: &[char]) {
+/// Checks that a value has none of the characters.
+fn assert_without(value: Option<String>, characters: &[char]) {
     assert!(!value.as_ref().is_some_and(|value| value.contains(characters)), "{value:?}");
 }
 
 fn in_bucket<H: InBucket + FromStr<Err = InvalidValue> + Display>(text: &str, others: &(Vec<Change>, Vec<String>)) {
-    let value = taken::<H>(text, others);
+    let value = parsed::<H>(text, others);
     assert!(value.as_ref().is_none_or(|value| value == text && !matches!(text, "." | "..")));
-    without(value, &['/', ':']);
+    assert_without(value, &['/', ':']);
 }
 
 fn in_resource<H: InResource + FromStr<Err = InvalidValue> + Display>(text: &str, others: &(Vec<Change>, Vec<String>)) {
-    let value = taken::<H>(text, others);
+    let value = parsed::<H>(text, others);
     assert!(value.as_ref().is_none_or(|value| value == text));
     assert!(value.is_none_or(|value| value.split('/').all(|part| !matches!(part, "" | "." | ".."))));
 }
 
-/// What stands in the first five fields of an ARN.
+/// Checks a type for the first five fields of an ARN.
 fn in_field<H: FromStr<Err = InvalidValue> + Display>(text: &str) {
-    without(text.parse::<H>().ok().map(|value| value.to_string()), &['/', ':', '*', '?', '$', '"', '\\']);
+    assert_without(text.parse::<H>().ok().map(|value| value.to_string()), &['/', ':', '*', '?', '$', '"', '\\']);
 }
 
-fn hold(text: &str, others: &(Vec<Change>, Vec<String>)) {
+fn assert_invariants(text: &str, others: &(Vec<Change>, Vec<String>)) {
     in_bucket::<Segment<64>>(text, others);
     in_bucket::<BucketName>(text, others);
     in_bucket::<AccountId>(text, others);
@@ -212,11 +216,11 @@ fn hold(text: &str, others: &(Vec<Change>, Vec<String>)) {
     in_bucket::<Partition>(text, others);
     in_bucket::<RoleName>(text, others);
     in_resource::<KeyPath<64>>(text, others);
-    taken::<Text<64>>(text, others);
+    parsed::<Text<64>>(text, others);
     if let Ok(region) = Region::unlisted(text) {
-        means_itself(&region, text, others);
+        assert_means_itself(&region, text, others);
     }
-    taken::<IpNetwork>(text, others);
+    parsed::<IpNetwork>(text, others);
     fn partition<H: InPartition + FromStr<Err = InvalidValue> + Display>(text: &str) {
         in_field::<H>(text);
     }
@@ -231,8 +235,8 @@ fn hold(text: &str, others: &(Vec<Change>, Vec<String>)) {
     account::<AccountId>(text);
 }
 
-/// IAM's wildcards: the places in the text that are reached by the pattern so far.
-fn wildcards(pattern: &str, text: &str) -> bool {
+/// Matches a text with IAM's wildcards, by the set of positions that each prefix of the pattern reaches.
+fn matches_wildcards(pattern: &str, text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
     let start: Vec<bool> = (0..=text.len()).map(|at| at == 0).collect();
     let reached = pattern.chars().fold(start, |reached, character| {
@@ -247,15 +251,15 @@ fn wildcards(pattern: &str, text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases(20_000)))]
 
     #[test]
-    fn text_is_refused_or_means_itself(text in text(), others in others()) {
-        hold(&text, &others);
+    fn text_is_rejected_or_means_itself(text in text(), others in others()) {
+        assert_invariants(&text, &others);
     }
 
     #[test]
-    fn two_holes_side_by_side_mean_both(
+    fn adjacent_holes_mean_their_values(
         left in hostile(), between in "[a-z./:-]{0,2}", right in hostile(), others in others(),
     ) {
         if let (Ok(left), Ok(right)) = (KeyPath::<64>::new(left), KeyPath::<64>::new(right)) {
@@ -270,44 +274,44 @@ proptest! {
     }
 
     #[test]
-    fn patterns_mean_their_wildcards_and_nothing_else(text in text(), others in others()) {
+    fn patterns_match_as_their_wildcards(text in text(), others in others()) {
         if let Ok(pattern) = Pattern::<64>::new(text.as_str()) {
-            let (alone, _) = resources(&is_within_bounds(&pattern));
+            let (alone, _) = resources(&assert_within_bounds(&pattern));
             let alone = Reader::resource(&alone);
             let filled = text.replace(['*', '?'], "x");
             for other in candidates(&text, &others).into_iter().chain(candidates(&filled, &others)) {
-                let expected = wildcards(&text, &other);
+                let expected = matches_wildcards(&text, &other);
                 assert_eq!(alone.matches(&format!("{BEFORE}{other}")), expected, "{text:?} {other:?}");
             }
-            assert!(wildcards(&text, &filled) && alone.matches(&format!("{BEFORE}{filled}")));
+            assert!(matches_wildcards(&text, &filled) && alone.matches(&format!("{BEFORE}{filled}")));
         }
     }
 
     #[test]
-    fn what_is_no_text_means_itself(
+    fn numbers_addresses_and_uuids_mean_themselves(
         bits in any::<u128>(), short in any::<u64>(), is_true in any::<bool>(), others in others(),
     ) {
         macro_rules! numbers {
-            ($($type:ty),+) => { $(means_itself(&(short as $type), &(short as $type).to_string(), &others);)+ };
+            ($($type:ty),+) => { $(assert_means_itself(&(short as $type), &(short as $type).to_string(), &others);)+ };
         }
         numbers!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
-        means_itself(&is_true, &is_true.to_string(), &others);
+        assert_means_itself(&is_true, &is_true.to_string(), &others);
         let (v4, v6) = (Ipv4Addr::from(short as u32), Ipv6Addr::from(bits));
-        means_itself(&v4, &v4.to_string(), &others);
-        means_itself(&v6, &v6.to_canonical().to_string(), &others);
-        means_itself(&IpAddr::from(v6), &v6.to_canonical().to_string(), &others);
+        assert_means_itself(&v4, &v4.to_string(), &others);
+        assert_means_itself(&v6, &v6.to_canonical().to_string(), &others);
+        assert_means_itself(&IpAddr::from(v6), &v6.to_canonical().to_string(), &others);
         #[cfg(feature = "uuid")]
-        means_itself(&uuid::Uuid::from_u128(bits), &uuid::Uuid::from_u128(bits).to_string(), &others);
+        assert_means_itself(&uuid::Uuid::from_u128(bits), &uuid::Uuid::from_u128(bits).to_string(), &others);
     }
 
     #[test]
     fn networks_are_ranges_without_host_bits(bits in any::<u128>(), prefix in 0_u8..140, is_v4 in any::<bool>()) {
         let address = if is_v4 { IpAddr::from(Ipv4Addr::from(bits as u32)) } else { IpAddr::from(Ipv6Addr::from(bits)) };
-        let widest = if is_v4 { 32 } else { 128 };
+        let max_prefix = if is_v4 { 32 } else { 128 };
         match IpNetwork::new(address, prefix) {
-            Ok(network) => assert_eq!(is_within_bounds(&network).parse::<IpNetwork>().unwrap(), network),
-            // The message says what to write.
-            Err(error) if prefix <= widest => {
+            Ok(network) => assert_eq!(assert_within_bounds(&network).parse::<IpNetwork>().unwrap(), network),
+            // The message has the corrected network.
+            Err(error) if prefix <= max_prefix => {
                 let message = error.to_string();
                 let network: IpNetwork = message.split('`').nth(3).unwrap().parse().unwrap();
                 assert_eq!(network.prefix(), prefix);
@@ -323,77 +327,75 @@ proptest! {
             if seconds < 0 { UNIX_EPOCH.checked_sub(since) } else { UNIX_EPOCH.checked_add(since) }
         };
         if let (Some(one), Some(other)) = (at(one), at(other)) {
-            let texts = (is_within_bounds(&one), is_within_bounds(&other));
+            let texts = (assert_within_bounds(&one), assert_within_bounds(&other));
             assert!(if one <= other { texts.0 <= texts.1 } else { texts.0 >= texts.1 });
         }
     }
 }
 
 #[test]
-fn each_piece_alone_and_much_of_it() {
+fn fragments_are_rejected_or_mean_themselves_at_any_length() {
     let none = (Vec::new(), Vec::new());
-    for fragment in FRAGMENTS.iter().chain(&RIGHT) {
-        hold(fragment, &none);
-        hold(&fragment.repeat(4_096), &none);
+    for fragment in FRAGMENTS.iter().chain(&VALID) {
+        assert_invariants(fragment, &none);
+        assert_invariants(&fragment.repeat(4_096), &none);
         if let Ok(segment) = Segment::<16_384>::new(fragment.repeat(1_024)) {
-            is_within_bounds(&segment);
+            assert_within_bounds(&segment);
             let (alone, _) = resources(&segment.to_policy_text());
             assert!(!Reader::resource(&alone).is_open());
         }
     }
 }
 
-/// A hole whose value takes all the room that it may.
-fn fills<H: Hole>(hole: H) {
+/// Checks that the value has the maximum length of its type.
+fn assert_max_bytes<H: Hole>(hole: H) {
     assert_eq!(hole.to_policy_text().len(), H::MAX_BYTES);
 }
 
 #[test]
-fn each_greatest_length_is_reached() {
-    fills(Segment::<36>::new("*".repeat(36)).unwrap());
-    fills(KeyPath::<200>::new("?".repeat(200)).unwrap());
-    fills(Text::<50>::new("$".repeat(50)).unwrap());
-    fills(Pattern::<100>::new("$".repeat(100)).unwrap());
-    fills(BucketName::new("b".repeat(63)).unwrap());
-    fills(RoleName::new("r".repeat(64)).unwrap());
-    fills(AccountId::new("111122223333").unwrap());
-    fills(Region::unlisted("us-abcdefghijklmno-1").unwrap());
-    fills(Partition::AwsUsGov);
-    fills("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128".parse::<IpNetwork>().unwrap());
-    fills(Ipv4Addr::BROADCAST);
-    fills(Ipv6Addr::from([0xffff; 8]));
-    fills(IpAddr::from([0xffff; 8]));
-    fills(SystemTime::now());
-    fills(false);
-    fills(u8::MAX);
-    fills(u16::MAX);
-    fills(u32::MAX);
-    fills(u64::MAX);
-    fills(usize::MAX);
-    fills(i8::MIN);
-    fills(i16::MIN);
-    fills(i32::MIN);
-    fills(i64::MIN);
-    fills(isize::MIN);
+fn max_bytes_is_tight_for_every_type() {
+    assert_max_bytes(Segment::<36>::new("*".repeat(36)).unwrap());
+    assert_max_bytes(KeyPath::<200>::new("?".repeat(200)).unwrap());
+    assert_max_bytes(Text::<50>::new("$".repeat(50)).unwrap());
+    assert_max_bytes(Pattern::<100>::new("$".repeat(100)).unwrap());
+    assert_max_bytes(BucketName::new("b".repeat(63)).unwrap());
+    assert_max_bytes(RoleName::new("r".repeat(64)).unwrap());
+    assert_max_bytes(AccountId::new("111122223333").unwrap());
+    assert_max_bytes(Region::unlisted("us-abcdefghijklmno-1").unwrap());
+    assert_max_bytes(Partition::AwsUsGov);
+    assert_max_bytes("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128".parse::<IpNetwork>().unwrap());
+    assert_max_bytes(Ipv4Addr::BROADCAST);
+    assert_max_bytes(Ipv6Addr::from([0xffff; 8]));
+    assert_max_bytes(IpAddr::from([0xffff; 8]));
+    assert_max_bytes(SystemTime::now());
+    assert_max_bytes(false);
+    assert_max_bytes(u8::MAX);
+    assert_max_bytes(u16::MAX);
+    assert_max_bytes(u32::MAX);
+    assert_max_bytes(u64::MAX);
+    assert_max_bytes(usize::MAX);
+    assert_max_bytes(i8::MIN);
+    assert_max_bytes(i16::MIN);
+    assert_max_bytes(i32::MIN);
+    assert_max_bytes(i64::MIN);
+    assert_max_bytes(isize::MIN);
     #[cfg(feature = "uuid")]
-    fills(uuid::Uuid::nil());
-    fills::<&Partition>(&Partition::AwsUsGov);
+    assert_max_bytes(uuid::Uuid::nil());
+    assert_max_bytes::<&Partition>(&Partition::AwsUsGov);
 }
 
-/// One byte of text never takes more room than four.
 #[test]
-fn no_character_takes_more_than_four_bytes_for_one() {
+fn a_byte_of_text_takes_at_most_four_bytes() {
     for character in '\0'..=char::MAX {
         if let Ok(segment) = Segment::<4>::new(character) {
-            assert!(is_within_bounds(&segment).len() <= 4 * character.len_utf8(), "{character:?}");
+            assert!(assert_within_bounds(&segment).len() <= 4 * character.len_utf8(), "{character:?}");
         }
     }
 }
 
-/// Without the reference nothing is listed, and the form decides.
 #[cfg(not(feature = "reference"))]
 #[test]
-fn regions_without_the_reference() {
+fn regions_are_checked_by_form_without_the_reference() {
     for text in ["eu-west-1", "us-gov-west-1", "xx-west-99"] {
         assert_eq!(Region::new(text), Region::unlisted(text));
         assert_eq!(Region::new(text).unwrap().to_policy_text(), text);
