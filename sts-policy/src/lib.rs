@@ -27,8 +27,8 @@
 //!
 //! // The builder does not escape names: `*` would be a wildcard.
 //! let same = Policy::builder()
-//!     .statement(Statement::allow(["s3:GetObject"]).on(["arn:aws:s3:::reports/tenant-a/*"]))
-//!     .build();
+//!     .statement(Statement::allow(["s3:GetObject"]).resources(["arn:aws:s3:::reports/tenant-a/*"]))
+//!     .build()?;
 //! assert_eq!(policy, SessionPolicy::try_from(same)?);
 //! # Ok(())
 //! # }
@@ -50,7 +50,15 @@ mod macros;
 #[cfg(feature = "macros")]
 pub mod manual;
 
-pub use sts_policy_core::*;
+#[doc(hidden)]
+pub use sts_policy_core::__private;
+#[cfg(feature = "reference")]
+pub use sts_policy_core::reference;
+pub use sts_policy_core::{
+    Checker, Code, Finding, InvalidPolicy, Policy, PolicyScope, PolicyTemplate, Report, SessionPolicy, Severity,
+    Statement, check,
+};
+pub use sts_policy_core::{code, hole, limits, packed, pattern, policy, report, request, value};
 #[cfg(feature = "macros")]
 pub use sts_policy_macros::PolicyTemplate;
 
@@ -63,5 +71,5 @@ pub mod __macros {
 
 /// The Rust of the README, compiled and run.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;

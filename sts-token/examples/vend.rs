@@ -1,18 +1,18 @@
-//! A service that vends credentials to tenants: each gets what its own policy allows, and nothing else.
+//! A service that vends credentials to tenants. Each tenant gets only the permissions of its own policy.
 //!
-//! * `POST /credentials/{tenant}` makes the tenant's policy, mints credentials and answers them as `credential_process` wants them.
-//! * `POST /check` judges the policy in the body, and answers the report.
-//! * `GET /health` answers while the service runs.
+//! * `POST /credentials/{tenant}` builds the tenant's policy, mints credentials and returns them in the format of `credential_process`.
+//! * `POST /check` checks the policy in the body and returns the findings.
+//! * `GET /health` returns `ok`.
 //!
 //! ```sh
 //! BUCKET=reports cargo run -p sts-token --example vend
 //! curl -X POST http://127.0.0.1:8080/credentials/tenant-a
 //! ```
 //!
-//! `BUCKET` is where the tenants' objects are, `ROLE_ARN` the role to assume (without it, credentials are those of federated users) and
-//! `LISTEN` the address. Region, credentials and endpoint come from the usual environment and profiles of AWS.
+//! `BUCKET` is the bucket with the tenants' objects. `ROLE_ARN` is the role to assume; without it, the credentials are those of federated
+//! users. `LISTEN` is the address. Region, credentials and endpoint come from the usual AWS environment variables and profiles.
 //!
-//! Whoever can reach the service gets credentials: in front of it belongs what knows which caller is which tenant.
+//! The service does not authenticate callers. Run it behind a proxy that allows each caller only its own tenant.
 
 use std::env;
 use std::process::ExitCode;
@@ -28,18 +28,20 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 use sts_policy::value::{BucketName, Partition, Region, Segment};
 use sts_policy::{Checker, PolicyTemplate};
-use sts_token::{Client, Error, ExportFormat, FederatedName, RoleArn, RoleSessionName, SessionDuration, Token};
+use sts_token::{
+    Client, Error, ErrorKind, ExportFormat, FederatedName, RoleArn, RoleSessionName, SessionDuration, Token,
+};
 use tokio::net::TcpListener;
 use tokio::signal;
 
-/// How long credentials live.
-const LIFE: Duration = Duration::from_secs(3_600);
-/// How long the service waits for what was begun, when it is asked to stop.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// The longest policy that is judged, in bytes.
-const LONGEST_POLICY: usize = 64 * 1_024;
-/// The longest name of a tenant, in characters.
-const LONGEST_NAME: usize = 36;
+/// Lifetime of the credentials.
+const LIFETIME: Duration = Duration::from_secs(3_600);
+/// Time limit for requests in progress when the service stops.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
+/// Maximum size of a checked policy in bytes.
+const MAX_POLICY_BYTES: usize = 64 * 1_024;
+/// Maximum length of a tenant name in characters.
+const MAX_NAME_LENGTH: usize = 36;
 
 struct Service {
     client: Client,
@@ -48,7 +50,7 @@ struct Service {
     role: Option<RoleArn>,
 }
 
-/// What a tenant may do: read and list what is its own.
+/// The permissions of a tenant: reading and listing its own objects.
 #[derive(PolicyTemplate)]
 #[policy {
     allow "s3:GetObject" on "arn:{partition}:s3:::{bucket}/{tenant}/*";
@@ -57,7 +59,7 @@ struct Service {
 struct TenantScope<'a> {
     partition: Partition,
     bucket: &'a BucketName,
-    tenant: &'a Segment<LONGEST_NAME>,
+    tenant: &'a Segment<MAX_NAME_LENGTH>,
 }
 
 #[tokio::main]
@@ -75,37 +77,38 @@ async fn main() -> ExitCode {
 async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
     let role = env::var("ROLE_ARN").ok().map(RoleArn::try_from).transpose()?;
-    let bucket = env::var("BUCKET").map_err(|_| "BUCKET must name the bucket of the tenants' objects")?;
+    let bucket =
+        env::var("BUCKET").map_err(|_| "no bucket configured; set `BUCKET` to the bucket with the tenants' objects")?;
     let bucket = BucketName::new(bucket)?;
     let region = config.region().map(AsRef::as_ref).filter(|region: &&str| !region.trim().is_empty());
-    let region = Region::unlisted(region.ok_or("there is no region; set AWS_REGION or that of the profile")?)?;
+    let region = Region::unlisted(region.ok_or("no region configured; set `AWS_REGION` or the profile's `region`")?)?;
     let service = Arc::new(Service { client: Client::new(&config), partition: Partition::of(&region), bucket, role });
     let router = Router::new()
         .route("/credentials/{tenant}", post(credentials))
         .route("/check", post(check))
         .route("/health", get(|| async { "ok" }))
-        .layer(DefaultBodyLimit::max(LONGEST_POLICY))
+        .layer(DefaultBodyLimit::max(MAX_POLICY_BYTES))
         .with_state(service);
     let listener = TcpListener::bind(env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned())).await?;
     tracing::info!("listening on {}", listener.local_addr()?);
-    // What was begun is ended before the service ends, unless it takes too long.
-    let served = axum::serve(listener, router).with_graceful_shutdown(stopped()).into_future();
+    // Requests in progress are completed, unless they take too long.
+    let server = axum::serve(listener, router).with_graceful_shutdown(stop_signal()).into_future();
     tokio::select! {
-        result = served => result?,
-        () = too_long() => tracing::warn!("some requests were left without an answer"),
+        result = server => result?,
+        () = shutdown_timeout() => tracing::warn!("stopped without a response to some requests"),
     }
     tracing::info!("stopped");
     Ok(())
 }
 
-/// Ends some time after the service is asked to stop.
-async fn too_long() {
-    stopped().await;
-    tokio::time::sleep(PATIENCE).await;
+/// Waits until the time limit after a stop signal.
+async fn shutdown_timeout() {
+    stop_signal().await;
+    tokio::time::sleep(SHUTDOWN_TIMEOUT).await;
 }
 
-/// Ends when the service is asked to stop.
-async fn stopped() {
+/// Waits for Ctrl+C or SIGTERM.
+async fn stop_signal() {
     let terminated = async {
         #[cfg(unix)]
         if let Ok(mut terminated) = signal::unix::signal(signal::unix::SignalKind::terminate()) {
@@ -120,10 +123,13 @@ async fn stopped() {
     }
 }
 
-async fn credentials(State(service): State<Arc<Service>>, Path(tenant): Path<String>) -> Result<Response, Refusal> {
+async fn credentials(
+    State(service): State<Arc<Service>>,
+    Path(tenant): Path<String>,
+) -> Result<Response, ErrorResponse> {
     let tenant = Tenant::new(tenant)?;
     let token = service.mint(&tenant).await?;
-    // The tenant and the request are no secrets; nothing else is told.
+    // The log contains no secrets.
     tracing::info!(
         tenant = tenant.0.as_str(),
         request_id = token.request_id(),
@@ -136,7 +142,7 @@ async fn credentials(State(service): State<Arc<Service>>, Path(tenant): Path<Str
 }
 
 async fn check(policy: String) -> Json<Value> {
-    let report = Checker::session().submitted_compactly().check(&policy);
+    let report = Checker::session().canonicalize().check(&policy);
     let findings: Vec<Value> = report
         .findings()
         .iter()
@@ -157,79 +163,78 @@ async fn check(policy: String) -> Json<Value> {
 }
 
 impl Service {
-    async fn mint(&self, tenant: &Tenant) -> Result<Token, Refusal> {
+    async fn mint(&self, tenant: &Tenant) -> Result<Token, ErrorResponse> {
         let policy = TenantScope { partition: self.partition, bucket: &self.bucket, tenant: &tenant.0 }.to_policy();
         let token = match &self.role {
             Some(role) => {
                 let name = RoleSessionName::sanitized(tenant.0.as_str());
                 let request = self.client.assume_role(role.clone(), name).policy(policy);
-                request.duration(SessionDuration::new(LIFE)?).send().await?
+                request.duration(SessionDuration::new(LIFETIME)?).send().await?
             }
             None => {
                 let name = FederatedName::sanitized(tenant.0.as_str());
                 let request = self.client.get_federation_token(name).policy(policy);
-                request.duration(SessionDuration::new(LIFE)?).send().await?
+                request.duration(SessionDuration::new(LIFETIME)?).send().await?
             }
         };
         Ok(token)
     }
 }
 
-/// The name of a tenant: letters, digits and hyphens. A policy could carry any other name too, as itself; a log, a URL and a person who
-/// reads them could not.
-struct Tenant(Segment<LONGEST_NAME>);
+/// A tenant name of letters, digits and hyphens. A policy could contain other names safely, but URLs and logs could not.
+struct Tenant(Segment<MAX_NAME_LENGTH>);
 
 impl Tenant {
-    fn new(name: String) -> Result<Self, Refusal> {
-        let takes = |character: char| character.is_ascii_alphanumeric() || character == '-';
-        let segment = Segment::new(name.as_str()).ok().filter(|_| name.chars().all(takes));
+    fn new(name: String) -> Result<Self, ErrorResponse> {
+        let is_allowed = |character: char| character.is_ascii_alphanumeric() || character == '-';
+        let segment = Segment::new(name.as_str()).ok().filter(|_| name.chars().all(is_allowed));
         segment.map(Self).ok_or_else(|| {
-            let why = format!(
-                "tenant name `{}` is refused: it has 1 to {LONGEST_NAME} ASCII letters, digits and hyphens",
-                sts_policy::Printable(&name)
+            let message = format!(
+                "invalid tenant name `{}`: must be 1 to {MAX_NAME_LENGTH} ASCII letters, digits and hyphens",
+                sts_policy::__private::Printable(&name)
             );
-            Refusal { status: StatusCode::BAD_REQUEST, why, retryable: false }
+            ErrorResponse { status: StatusCode::BAD_REQUEST, message, retryable: false }
         })
     }
 }
 
-/// An answer that is not what was asked for.
-struct Refusal {
+/// An error response.
+struct ErrorResponse {
     status: StatusCode,
-    why: String,
+    message: String,
     retryable: bool,
 }
 
-impl From<Error> for Refusal {
+impl From<Error> for ErrorResponse {
     fn from(error: Error) -> Self {
         tracing::warn!(request_id = error.request_id(), "{error}");
-        let status = match &error {
-            Error::InvalidParameter(_) | Error::PackedPolicyTooLarge { .. } | Error::MalformedPolicy(_) => {
+        let status = match error.kind() {
+            ErrorKind::InvalidParameter | ErrorKind::PackedPolicyTooLarge | ErrorKind::MalformedPolicy => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
-            Error::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
-            Error::Network { timeout: true, .. } => StatusCode::GATEWAY_TIMEOUT,
-            error if error.is_retryable() => StatusCode::SERVICE_UNAVAILABLE,
+            ErrorKind::Throttled => StatusCode::TOO_MANY_REQUESTS,
+            ErrorKind::Timeout => StatusCode::GATEWAY_TIMEOUT,
+            _ if error.is_retryable() => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::BAD_GATEWAY,
         };
-        // Tenants learn what concerns them; how the service stands with AWS is told in its log.
-        let why = match status {
+        // Only the log contains errors between the service and AWS.
+        let message = match status {
             StatusCode::UNPROCESSABLE_ENTITY => error.to_string(),
-            StatusCode::BAD_GATEWAY => "credentials could not be minted".to_owned(),
-            _ => "credentials could not be minted for now; ask again later".to_owned(),
+            StatusCode::BAD_GATEWAY => "cannot mint credentials".to_owned(),
+            _ => "cannot mint credentials; retry later".to_owned(),
         };
-        Self { status, why, retryable: error.is_retryable() }
+        Self { status, message, retryable: error.is_retryable() }
     }
 }
 
-impl From<sts_token::InvalidParameter> for Refusal {
+impl From<sts_token::InvalidParameter> for ErrorResponse {
     fn from(error: sts_token::InvalidParameter) -> Self {
         Error::from(error).into()
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for ErrorResponse {
     fn into_response(self) -> Response {
-        (self.status, Json(json!({ "error": self.why, "retryable": self.retryable }))).into_response()
+        (self.status, Json(json!({ "error": self.message, "retryable": self.retryable }))).into_response()
     }
 }

@@ -1,11 +1,11 @@
-//! Submits checked session policies to AWS STS, and keeps the credentials that come back like the secret they are.
+//! Send checked session policies to AWS STS, and handle the returned credentials as secrets.
 //!
-//! * [`Client`] has a builder for each operation. Parameters are types that hold only what STS takes; a policy is a
-//!   [`SessionPolicy`](sts_policy::SessionPolicy), which was checked; and a request cannot be sent before it was said how far the
-//!   credentials reach: `.policy(..)`, `.policy_arns(..)` or `.without_policy()`.
-//! * [`Token`] is the answer: [`Credentials`], who acts with them, when they expire, and the packed size beside our estimate of it.
-//! * [`TokenProvider`] plugs into clients of the SDK and renews in time.
-//! * [`Error`] names the cause, and says whether asking again helps.
+//! * [`Client`] has a builder for each operation. The types of the parameters accept only values that STS accepts. A policy is a checked
+//!   [`SessionPolicy`](sts_policy::SessionPolicy). A request without a scope does not compile: call `.policy(..)`, `.policy_arns(..)` or
+//!   `.without_policy()`.
+//! * [`Token`] is the response: [`Credentials`], their principal and expiration, and the reported and the estimated packed size.
+//! * [`TokenProvider`] provides credentials to clients of the SDK, and renews them before they expire.
+//! * [`Error`] has an [`ErrorKind`], and is retryable or not.
 //!
 //! ```no_run
 //! use sts_policy::policy;
@@ -24,49 +24,50 @@
 //!
 //! # Secrets
 //!
-//! Secret access keys, session tokens, MFA codes and the tokens of identity providers are erased from memory when dropped, are not
-//! shown by `Debug`, have no `Display`, and are in no error: what a server repeats of them is taken out. They leave through methods
-//! whose names say so.
+//! Secret access keys, session tokens, MFA codes and tokens of identity providers are erased from memory when dropped. `Debug` redacts
+//! them, and they have no `Display`. Errors do not contain them: text of a server that repeats them is redacted. The methods that return
+//! them have names with `expose` or `export`.
 //!
-//! What this crate cannot reach are the SDK's request and answer, and the buffers of its HTTP client and XML reader, which are not
-//! erased, and the SDK's own log: at the level `trace` it shows requests with their bodies, and with them MFA codes and the tokens of
-//! identity providers.
+//! This crate cannot erase the requests and responses of the SDK, nor the buffers of its HTTP client and XML parser. At the level
+//! `trace`, the SDK logs the bodies of requests, which contain MFA codes and tokens of identity providers.
 
 mod client;
+mod connection;
 mod credentials;
+mod enum_text;
 mod error;
-mod guard;
-mod identity;
-mod limit;
-pub mod operation;
+mod interceptor;
+mod limits;
+mod packed_size;
 mod param;
 mod provider;
-mod sent;
+pub mod request;
+mod request_identity;
+mod response_limit;
+mod secrets;
+mod text;
 mod token;
+mod token_source;
 
 pub use client::Client;
 pub use credentials::{
     Credentials, ExportFormat, ExportedCredentials, InvalidCredentials, InvalidExport, InvalidProfileName, ProfileName,
     UnknownExportFormat,
 };
-pub use error::{Error, Reply};
-pub use operation::{CallerIdentity, Operation};
+pub use error::{Error, ErrorKind, StsResponse, UnknownErrorKind};
 pub use param::{
     ContextProviderArn, DurationKind, EncodedMessage, ExternalId, FederatedName, ForFederation, ForRole,
     IdentityProviderId, InvalidParameter, MfaCode, MfaSerial, MinimumSessionTokenSize, ProvidedContext,
-    ProvidedContexts, RoleArn, RoleSessionName, SamlAssertion, SamlProviderArn, SessionDuration, SessionTag,
-    SessionTags, SourceIdentity, WebIdentityToken,
+    ProvidedContexts, RoleArn, RoleSessionName, SamlAssertion, SamlProviderArn, SessionDuration, SourceIdentity,
+    WebIdentityToken,
 };
-pub use provider::{TokenProvider, TokenSource};
+pub use provider::TokenProvider;
+pub use request::CallerIdentity;
+pub use sts_policy::request::{InvalidSessionTags, Operation, PolicyArns, SessionTag, SessionTags};
 pub use token::{Principal, Token, VerifiedIdentity};
+pub use token_source::TokenSource;
 
-/// The limit on answers, for the crate `sts-token-cli` of the same version. It is not part of the public API.
-#[doc(hidden)]
-pub mod __private {
-    pub use crate::limit::limit;
-}
-
-/// The Rust of the README, compiled.
+/// Compiles the examples of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

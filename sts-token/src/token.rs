@@ -1,4 +1,4 @@
-//! What STS answers: credentials, and what they are.
+//! Tokens: temporary credentials with the other data of a response.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,14 +11,15 @@ use aws_types::SdkConfig;
 use aws_types::region::Region;
 use sts_policy::packed::{Calibration, InvalidObservation, PackedSize};
 
-use crate::Credentials;
-use crate::error::Secrets;
-use crate::operation::Operation;
-use crate::sent::Sent;
+use crate::credentials::Credentials;
+use crate::packed_size::observe;
+use crate::secrets::Secrets;
+use sts_policy::request::Operation;
+use sts_policy::request::SessionRequest;
 
-/// Temporary credentials that STS gave, with all that it said about them.
+/// Temporary credentials with the other data of the response.
 ///
-/// Clones share it. `Debug` shows no secret; for how those leave see [`Credentials`].
+/// Clones are cheap. `Debug` redacts the secrets; [`Credentials`] lists the methods that expose them.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -38,14 +39,14 @@ pub struct Token(Arc<Inner>);
 
 struct Inner {
     credentials: Credentials,
-    answered: Answered,
+    response: ResponseData,
     estimate: Option<PackedSize>,
-    sent: Sent,
+    session_request: SessionRequest,
 }
 
-/// What STS says about credentials besides them.
+/// The data of a response besides the credentials.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Answered {
+pub(crate) struct ResponseData {
     pub(crate) principal: Option<Principal>,
     pub(crate) packed_policy_size: Option<u32>,
     pub(crate) session_token_utilization: Option<u32>,
@@ -55,14 +56,15 @@ pub(crate) struct Answered {
     pub(crate) request_id: Option<String>,
 }
 
-impl Answered {
-    /// Redacts the secrets of the request and of the answer, which a server may repeat in other elements and in headers.
+impl ResponseData {
+    /// Redacts the secrets of the request and the response, which a server may repeat in other elements and in headers.
     pub(crate) fn redact(&mut self, secrets: &Secrets) {
         let redactor = secrets.redactor("");
         if let Some(id) = &mut self.request_id {
             *id = redactor.clean(id).into_owned();
         }
-        // Programs need names unchanged, and a short token of a test server may share bytes with them.
+        // Names are redacted only if they contain a whole secret: programs need them unchanged, and short tokens of test servers
+        // may share fragments with them.
         let principal = self.principal.iter_mut().flat_map(|principal| match principal {
             Principal::FederatedUser { id, arn } | Principal::AssumedRole { id, arn } => [id, arn],
         });
@@ -77,102 +79,117 @@ impl Answered {
 }
 
 impl Token {
-    pub(crate) fn new(credentials: Credentials, answered: Answered, estimate: Option<PackedSize>, sent: Sent) -> Self {
-        Self(Arc::new(Inner { credentials, answered, estimate, sent }))
+    pub(crate) fn new(
+        credentials: Credentials,
+        response: ResponseData,
+        estimate: Option<PackedSize>,
+        session_request: SessionRequest,
+    ) -> Self {
+        Self(Arc::new(Inner { credentials, response, estimate, session_request }))
     }
 
-    /// A token of credentials from elsewhere, of which nothing else is known: for a [`TokenSource`](crate::TokenSource) of one's
-    /// own.
+    /// Returns a token with credentials and without other data, for a [`TokenSource`](crate::TokenSource) of your own.
     pub fn from_credentials(operation: Operation, credentials: Credentials) -> Self {
-        Self::new(credentials, Answered::default(), None, Sent::nothing(operation))
+        Self::new(credentials, ResponseData::default(), None, SessionRequest::new(operation))
     }
 
-    /// The operation that gave it.
+    /// Returns the operation that returned the token.
     pub fn operation(&self) -> Operation {
-        self.0.sent.operation
+        self.0.session_request.operation
     }
 
-    /// The credentials.
+    /// Returns the credentials.
     pub fn credentials(&self) -> &Credentials {
         &self.0.credentials
     }
 
-    /// Who acts with the credentials: a federated user or the session of a role. `None` for `GetSessionToken`, whose credentials are
-    /// the caller's own.
+    /// Returns the principal of the credentials: a federated user or a role session. `None` for `GetSessionToken`, whose credentials
+    /// belong to the calling user.
     pub fn principal(&self) -> Option<&Principal> {
-        self.0.answered.principal.as_ref()
+        self.0.response.principal.as_ref()
     }
 
-    /// How much of the space for policies and tags the request took, in percent, if STS said it. It does not for
-    /// `GetSessionToken`, and other servers may not at all, or always say 0.
+    /// Returns the packed size of policies and session tags, in percent of the limit.
+    ///
+    /// `None` for `GetSessionToken` and if the server did not report it. Servers other than AWS may always report 0.
     pub fn packed_policy_size(&self) -> Option<u32> {
-        self.0.answered.packed_policy_size
+        self.0.response.packed_policy_size
     }
 
-    /// What was estimated for the request before it was sent; `None` if it had neither policy, ARNs nor tags.
+    /// Returns the estimated packed size of the request. `None` if the request had neither policies nor session tags.
     pub fn estimate(&self) -> Option<&PackedSize> {
         self.0.estimate.as_ref()
     }
 
-    /// Adds what STS answered to a calibration, so that the next estimates are better. `false` if it answered no packed size.
+    /// Adds the reported packed size to a calibration, which improves later estimates. Returns false if the server did not report one.
     ///
     /// # Errors
     ///
-    /// When the answer says nothing about how policies are packed, such as that to a request without a policy.
+    /// Fails if the size contains no information about the packing of policies, for example for a request without a policy.
+    ///
+    /// ```
+    /// use sts_policy::packed::Calibration;
+    /// use sts_token::Token;
+    ///
+    /// fn learn(calibration: &mut Calibration, token: &Token) {
+    ///     if let Err(error) = token.observe(calibration) {
+    ///         eprintln!("observation ignored: {error}");
+    ///     }
+    /// }
+    /// ```
     pub fn observe(&self, calibration: &mut Calibration) -> Result<bool, InvalidObservation> {
         match self.packed_policy_size() {
-            Some(percent) => self.0.sent.observe(calibration, percent),
+            Some(percent) => observe(&self.0.session_request, calibration, percent),
             None => Ok(false),
         }
     }
 
-    /// How much of the greatest size of a session token this one takes, in percent, if STS said it.
+    /// Returns the size of the session token in percent of the maximum, if the server reported it.
     pub fn session_token_utilization(&self) -> Option<u32> {
-        self.0.answered.session_token_utilization
+        self.0.response.session_token_utilization
     }
 
-    /// The size of the session token, in bytes, if STS said it.
+    /// Returns the size of the session token in bytes, if the server reported it.
     pub fn session_token_size(&self) -> Option<u32> {
-        self.0.answered.session_token_size
+        self.0.response.session_token_size
     }
 
-    /// The source identity of the session, if it has one.
+    /// Returns the source identity of the session, if it has one.
     pub fn source_identity(&self) -> Option<&str> {
-        self.0.answered.source_identity.as_deref()
+        self.0.response.source_identity.as_deref()
     }
 
-    /// What the identity provider vouched for; only for web identity and SAML.
+    /// Returns the identity that an identity provider verified. `None` unless the request had a web identity or SAML assertion.
     pub fn verified_identity(&self) -> Option<&VerifiedIdentity> {
-        self.0.answered.identity.as_ref()
+        self.0.response.identity.as_ref()
     }
 
-    /// The ID of the request, by which AWS finds it.
+    /// Returns the ID of the request, which AWS support uses to find it.
     pub fn request_id(&self) -> Option<&str> {
-        self.0.answered.request_id.as_deref()
+        self.0.response.request_id.as_deref()
     }
 
-    /// When the credentials expire.
+    /// Returns the time at which the credentials expire.
     pub fn expiration(&self) -> SystemTime {
         self.credentials().expiration()
     }
 
-    /// How long the credentials still live; zero when they have expired.
+    /// Returns the remaining lifetime of the credentials. Zero if they have expired.
     pub fn expires_in(&self) -> Duration {
         self.credentials().expires_in()
     }
 
-    /// Whether the credentials have expired, or will within the margin.
+    /// Returns true if the credentials have expired, or expire within a margin.
     pub fn is_expired(&self, margin: Duration) -> bool {
         self.credentials().is_expired(margin)
     }
 
-    /// As a provider for the SDK, which gives these credentials and no others: for ones that are renewed, see
-    /// [`TokenProvider`](crate::TokenProvider).
+    /// Returns a provider of these credentials for the SDK. It does not renew them: see [`TokenProvider`](crate::TokenProvider).
     pub fn to_provider(&self) -> SharedCredentialsProvider {
         self.credentials().to_provider()
     }
 
-    /// As the configuration of clients that act with these credentials in a region.
+    /// Returns a configuration for clients with these credentials in a region.
     ///
     /// ```
     /// # use sts_token::Token;
@@ -188,11 +205,10 @@ impl Token {
             .build()
     }
 
-    /// As the configuration of clients that act with these credentials, and otherwise as another configuration says: region,
-    /// endpoints, HTTP client, retries and timeouts.
+    /// Returns a copy of a configuration with these credentials. Region, endpoints, HTTP client, retries and timeouts stay the same.
     pub fn to_sdk_config_like(&self, config: &SdkConfig) -> SdkConfig {
         let mut builder = config.to_builder().credentials_provider(self.to_provider());
-        // The cache of the other configuration would keep the credentials for as long as that lives, and these need none.
+        // An inherited cache would keep the credentials for its own lifetime, and fixed credentials need no cache.
         builder.set_identity_cache(Some(IdentityCache::no_cache()));
         builder.build()
     }
@@ -228,7 +244,7 @@ impl From<&Token> for SharedCredentialsProvider {
     }
 }
 
-/// Who acts with temporary credentials.
+/// The principal of temporary credentials.
 ///
 /// ```
 /// use sts_token::Principal;
@@ -240,15 +256,16 @@ impl From<&Token> for SharedCredentialsProvider {
 /// assert_eq!(bob.account(), Some("111122223333"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Principal {
-    /// A federated user, of `GetFederationToken`.
+    /// A federated user, returned by `GetFederationToken`.
     FederatedUser {
         /// The ID, such as `111122223333:bob`.
         id: String,
         /// The ARN, such as `arn:aws:sts::111122223333:federated-user/bob`.
         arn: String,
     },
-    /// The session of a role, of `AssumeRole…`.
+    /// A role session, returned by `AssumeRole`, `AssumeRoleWithWebIdentity` and `AssumeRoleWithSAML`.
     AssumedRole {
         /// The ID, such as `AROACKCEVSQ6C2EXAMPLE:bob`.
         id: String,
@@ -258,38 +275,46 @@ pub enum Principal {
 }
 
 impl Principal {
-    /// The ID; empty if a server did not say it.
+    /// Returns the ID. Empty if the server did not send it.
     pub fn id(&self) -> &str {
         match self {
             Principal::FederatedUser { id, .. } | Principal::AssumedRole { id, .. } => id,
         }
     }
 
-    /// The ARN, which resource policies name.
+    /// Returns the ARN, which resource policies can contain as a principal.
     pub fn arn(&self) -> &str {
         match self {
             Principal::FederatedUser { arn, .. } | Principal::AssumedRole { arn, .. } => arn,
         }
     }
 
-    /// The account, of the ARN.
+    /// Returns the account ID of the ARN.
     pub fn account(&self) -> Option<&str> {
         self.arn().split(':').nth(4).filter(|account| !account.is_empty())
     }
 }
 
-/// What an identity provider vouched for. A provider of web identities says other things than one of SAML.
+/// The identity that an identity provider verified. SAML and web identity providers set different fields.
+///
+/// ```
+/// use sts_token::Token;
+///
+/// fn subject(token: &Token) -> Option<&str> {
+///     token.verified_identity()?.subject.as_deref()
+/// }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct VerifiedIdentity {
-    /// Who it is: the claim `sub` of a web identity token, the `NameID` of a SAML assertion.
+    /// The user: the claim `sub` of a web identity token, or the `NameID` of a SAML assertion.
     pub subject: Option<String>,
     /// The format of a SAML `NameID`, such as `persistent`.
     pub subject_type: Option<String>,
-    /// Who vouches: the issuer of an OpenID Connect token or SAML assertion, or the ID of an OAuth 2.0 provider.
+    /// The issuer of an OpenID Connect token or SAML assertion, or the ID of an OAuth 2.0 provider.
     pub issuer: Option<String>,
-    /// For whom it was made: the claim `aud`, or the `Recipient` of a SAML assertion.
+    /// The audience: the claim `aud`, or the `Recipient` of a SAML assertion.
     pub audience: Option<String>,
-    /// A hash of issuer, account and SAML provider, which with the subject tells users apart.
+    /// A hash of the issuer, the account and the SAML provider. Together with the subject it identifies a user.
     pub name_qualifier: Option<String>,
 }

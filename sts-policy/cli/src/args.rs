@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use sts_policy::packed::Operation;
+use sts_policy::policy::PolicyKind;
 use sts_policy::reference::Reference;
-use sts_policy::{Code, PolicyKind, Severity};
+use sts_policy::request::{Operation, PolicyArns, SessionRequest, SessionTags};
+use sts_policy::{Code, Severity};
 
 /// The version of the program, and the day of the reference that is compiled in.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
@@ -57,15 +58,8 @@ pub(crate) struct CheckArguments {
     /// Accept findings of this code
     #[arg(long, value_name = "CODE")]
     pub(crate) allow: Vec<Code>,
-    /// Count the ARN of a managed policy that is sent along into the 2,048 bytes and the packed size
-    #[arg(long, value_name = "ARN")]
-    pub(crate) policy_arn: Vec<String>,
-    /// Count a session tag that is sent along into the packed size
-    #[arg(long, value_name = "KEY=VALUE", value_parser = tag)]
-    pub(crate) tag: Vec<(String, String)>,
-    /// The operation that the packed size is estimated for
-    #[arg(long, default_value = "assume-role", value_parser = operation_parser())]
-    pub(crate) operation: Operation,
+    #[command(flatten)]
+    pub(crate) request: RequestArguments,
     /// Take it that the compact form is submitted, as the library does, and not the file as it is
     #[arg(long)]
     pub(crate) compact: bool,
@@ -81,18 +75,34 @@ pub(crate) struct CheckArguments {
     pub(crate) files: Vec<PathBuf>,
 }
 
+/// The request that sends the policy.
+#[derive(Debug, Args)]
+pub(crate) struct RequestArguments {
+    /// Operation of the request
+    #[arg(long, default_value = "assume-role", value_parser = operation_parser())]
+    pub(crate) operation: Operation,
+    /// ARN of a managed policy in the request
+    #[arg(long, value_name = "ARN")]
+    pub(crate) policy_arn: Vec<String>,
+    /// Session tag of the request; list inherited transitive tags too
+    #[arg(long, value_name = "KEY=VALUE", value_parser = tag)]
+    pub(crate) tag: Vec<(String, String)>,
+}
+
+impl RequestArguments {
+    /// Creates the request, without a policy.
+    pub(crate) fn read(&self) -> Result<SessionRequest, String> {
+        let arns = PolicyArns::new(&self.policy_arn).map_err(|error| error.to_string())?;
+        let tags = SessionTags::from_pairs(self.tag.iter().cloned()).map_err(|error| error.to_string())?;
+        Ok(SessionRequest::new(self.operation).policy_arns(arns).tags(tags))
+    }
+}
+
 #[derive(Debug, Args)]
 #[command(after_help = "Exit status: 0 estimated, whatever the estimate; 2 could not run.")]
 pub(crate) struct SizeArguments {
-    /// A session tag of the request; list inherited transitive tags too
-    #[arg(long, value_name = "KEY=VALUE", value_parser = tag)]
-    pub(crate) tag: Vec<(String, String)>,
-    /// The ARN of a managed policy of the request
-    #[arg(long, value_name = "ARN")]
-    pub(crate) policy_arn: Vec<String>,
-    /// The operation of the request
-    #[arg(long, default_value = "assume-role", value_parser = operation_parser())]
-    pub(crate) operation: Operation,
+    #[command(flatten)]
+    pub(crate) request: RequestArguments,
     /// What `sts-policy calibrate` learned
     #[arg(long, value_name = "FILE")]
     pub(crate) calibration: Option<PathBuf>,
@@ -125,7 +135,7 @@ pub(crate) enum SizeFormat {
 }
 
 fn operation_parser() -> impl TypedValueParser<Value = Operation> {
-    PossibleValuesParser::new(Operation::ALL.map(Operation::as_str)).try_map(|name| name.parse::<Operation>())
+    PossibleValuesParser::new(Operation::WITH_POLICY.map(Operation::cli_name)).try_map(|name| name.parse::<Operation>())
 }
 
 fn tag(text: &str) -> Result<(String, String), &'static str> {

@@ -6,8 +6,10 @@ use std::io::{self, Write};
 
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use sts_policy::packed::{Calibration, Operation, PackedRequest, Refusal};
-use sts_policy::{Policy, PolicyArns, Printable};
+use sts_policy::__private::Printable;
+use sts_policy::Policy;
+use sts_policy::packed::{Calibration, Refusal};
+use sts_policy::request::{Operation, PolicyArns, SessionRequest, SessionTags};
 
 use crate::Outcome;
 use crate::args::CalibrateArguments;
@@ -87,8 +89,7 @@ fn observe(line: &str, calibration: &mut Calibration) -> Result<(), String> {
     let arns = PolicyArns::new(strings(members, "policy_arns")?).map_err(|error| error.to_string())?;
     let tags = tags(members)?;
     let policy = policy(members, line)?;
-    let tags = tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-    let request = PackedRequest::new(operation).policy(policy.as_ref()).policy_arns(&arns).tags(tags);
+    let request = SessionRequest::new(operation).policy(policy).policy_arns(arns).tags(tags);
     let taken = match answer {
         Answer::Percent(percent) => calibration.observe(&request, percent),
         Answer::Refusal(refusal) => calibration.observe_refusal(&request, refusal),
@@ -136,13 +137,14 @@ fn strings(members: &Map<String, Value>, name: &str) -> Result<Vec<String>, Stri
 }
 
 /// The tags: an array of objects with `key` and `value`.
-fn tags(members: &Map<String, Value>) -> Result<Vec<(String, String)>, String> {
-    let Some(list) = present(members, "tags") else { return Ok(Vec::new()) };
+fn tags(members: &Map<String, Value>) -> Result<SessionTags, String> {
+    let Some(list) = present(members, "tags") else { return Ok(SessionTags::default()) };
     let list = list.as_array().ok_or("`tags` is no array")?;
-    list.iter()
-        .map(|tag| {
-            let part = |name: &str| tag.get(name).and_then(Value::as_str).map(str::to_owned);
-            part("key").zip(part("value")).ok_or_else(|| "a tag has a `key` and a `value`, both strings".to_owned())
-        })
-        .collect()
+    let pairs = list.iter().map(|tag| {
+        let part = |name: &str| tag.get(name).and_then(Value::as_str);
+        part("key")
+            .zip(part("value"))
+            .ok_or_else(|| "invalid tag: must have a `key` and a `value`, both strings".to_owned())
+    });
+    SessionTags::from_pairs(pairs.collect::<Result<Vec<_>, _>>()?).map_err(|error| error.to_string())
 }

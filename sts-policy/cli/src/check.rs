@@ -2,47 +2,30 @@
 
 use std::io::{self, Write};
 
-use sts_policy::{Checker, Finding, Location, PolicyArns, Report, Severity};
+use sts_policy::policy::PolicyKind;
+use sts_policy::{Checker, Report, Severity};
 
 use crate::Outcome;
 use crate::args::{CheckArguments, Format};
+use crate::checked::CheckedFile;
 use crate::input::{MAX_POLICY_BYTES, inputs};
 use crate::output;
 use crate::reference;
 
-/// A policy with its judgement, findings in the order of the text.
-pub(crate) struct Judged {
-    pub(crate) name: String,
-    pub(crate) text: String,
-    pub(crate) report: Report,
-    pub(crate) ok: bool,
-    /// The bytes of the managed policy ARNs that are sent along.
-    pub(crate) arn_bytes: usize,
-}
-
-impl Judged {
-    /// The findings with their places, from top to bottom.
-    pub(crate) fn findings(&self) -> Vec<(&Finding, Location)> {
-        let mut located: Vec<_> = self.report.findings().iter().zip(self.report.locate(&self.text)).collect();
-        located.sort_by_key(|(_, location)| location.span.start);
-        located
-    }
-}
-
 pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<Outcome> {
-    let arns = match PolicyArns::new(&arguments.policy_arn) {
-        Ok(arns) => arns,
+    let request = match arguments.request.read() {
+        Ok(request) => request,
         Err(error) => {
             output::error(errors, &error)?;
             return Ok(Outcome::CouldNotRun);
         }
     };
-    let arn_bytes = arns.bytes();
-    let mut checker = Checker::new(arguments.kind).policy_arns(arns).packed_size(arguments.operation);
-    for (key, value) in &arguments.tag {
-        checker = checker.session_tag(key, value);
-    }
-    let checker = if arguments.compact { checker.submitted_compactly() } else { checker };
+    let arn_bytes = request.policy_arns.bytes();
+    let checker = match arguments.kind {
+        PolicyKind::Identity => Checker::identity(),
+        _ => Checker::for_request(request).estimate_packed_size(),
+    };
+    let checker = if arguments.compact { checker.canonicalize() } else { checker };
     let checker = match &arguments.reference {
         None => checker,
         Some(path) => match reference::load(path, arguments.reference_date.as_deref()) {
@@ -58,7 +41,7 @@ pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut 
     for failure in failures {
         output::error(errors, &failure)?;
     }
-    let mut judged = Vec::new();
+    let mut checked = Vec::new();
     for input in inputs {
         let bytes = match input.read(MAX_POLICY_BYTES) {
             Ok(bytes) => bytes,
@@ -72,19 +55,19 @@ pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut 
         report.retain(|finding| !arguments.allow.contains(&finding.code()));
         let ok = !fails(&report, arguments.fail_on);
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        judged.push(Judged { name: input.to_string(), text, report, ok, arn_bytes });
+        checked.push(CheckedFile { name: input.to_string(), text, report, ok, arn_bytes });
     }
     let written = match arguments.format {
-        Format::Text => output::text::write(&judged, out),
-        Format::Json => output::json::write(&judged, out),
-        Format::Sarif => output::sarif::write(&judged, out),
-        Format::Github => output::github::write(&judged, out),
+        Format::Text => output::text::write(&checked, out),
+        Format::Json => output::json::write(&checked, out),
+        Format::Sarif => output::sarif::write(&checked, out),
+        Format::Github => output::github::write(&checked, out),
     };
     // Whoever closes the pipe early still learns the outcome.
     output::unless_closed(written.and_then(|()| out.flush()))?;
     Ok(if could_not_run {
         Outcome::CouldNotRun
-    } else if judged.iter().all(|judged| judged.ok) {
+    } else if checked.iter().all(|file| file.ok) {
         Outcome::Fine
     } else {
         Outcome::Findings

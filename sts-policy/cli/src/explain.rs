@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use sts_policy::{Code, Example, Origin, PolicyKind};
+use sts_policy::report::{Example, Origin};
+use sts_policy::{Code, PolicyScope};
 
 use crate::Outcome;
 use crate::args::ExplainArguments;
@@ -34,10 +35,10 @@ fn explain(code: Code, out: &mut dyn Write) -> io::Result<()> {
         "does not check this"
     };
     writeln!(out, "IAM Access Analyzer {access_analyzer}.")?;
-    let kind = if code.example_kind() == PolicyKind::Session {
-        String::new()
-    } else {
-        format!(", as a policy of kind {}", code.example_kind())
+    let kind = match code.scope() {
+        PolicyScope::Federation => ", in a policy for `GetFederationToken`",
+        PolicyScope::Identity => ", in an identity policy",
+        _ => "",
     };
     example(&format!("Bad{kind}:"), code.bad(), out)?;
     example(&format!("Good{kind}:"), code.good(), out)

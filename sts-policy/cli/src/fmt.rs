@@ -3,7 +3,8 @@
 use std::fs;
 use std::io::{self, Write};
 
-use sts_policy::{Policy, Printable};
+use sts_policy::__private::Printable;
+use sts_policy::Policy;
 
 use crate::Outcome;
 use crate::args::FmtArguments;

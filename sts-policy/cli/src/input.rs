@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use sts_policy::Printable;
+use sts_policy::__private::Printable;
 
 /// One policy to work on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

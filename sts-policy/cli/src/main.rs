@@ -3,6 +3,7 @@
 mod args;
 mod calibrate;
 mod check;
+mod checked;
 mod explain;
 mod fmt;
 mod input;

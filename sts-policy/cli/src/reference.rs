@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use sts_policy::Printable;
+use sts_policy::__private::Printable;
 use sts_policy::reference::{InvalidReference, Reference};
 
 use crate::input::{Input, InputError, MAX_DATA_BYTES, inputs};

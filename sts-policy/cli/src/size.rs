@@ -4,15 +4,18 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use serde_json::{Value, json};
+use sts_policy::__private::Printable;
 use sts_policy::limits::SESSION_POLICY_BYTES;
-use sts_policy::packed::{Calibration, Contributor, PackedRequest, PackedSize, Part, Verdict, arn_points};
-use sts_policy::{Policy, PolicyArns, Printable, Severity};
+use sts_policy::packed::{Calibration, Contributor, PackedSize, Part, Verdict, arn_points};
+use sts_policy::request::PolicyArns;
+use sts_policy::request::SessionRequest;
+use sts_policy::{Policy, Severity};
 
 use crate::Outcome;
 use crate::args::{SizeArguments, SizeFormat};
 use crate::input::{Input, MAX_DATA_BYTES, MAX_POLICY_BYTES};
 use crate::output;
-use crate::output::json::{band, tenth};
+use crate::output::json::tenth;
 use crate::output::style::{self, BOLD, styled};
 use crate::output::text::{bytes_of_limit, thousands, too_many};
 
@@ -31,7 +34,7 @@ const TYPICAL_ARN: &str = "arn:aws:iam::111122223333:policy/sessions/readers";
 const LONGEST_TEXT: usize = 60;
 
 /// A request with everything that is told of it.
-struct Sized<'a> {
+struct Sized {
     file: Option<String>,
     bytes: Option<usize>,
     compact: Option<usize>,
@@ -39,7 +42,7 @@ struct Sized<'a> {
     size: PackedSize,
     contributors: Vec<Contributor>,
     advice: Vec<String>,
-    request: &'a SizeArguments,
+    request: SessionRequest,
 }
 
 pub(crate) fn run(arguments: &SizeArguments, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<Outcome> {
@@ -60,8 +63,8 @@ pub(crate) fn run(arguments: &SizeArguments, out: &mut dyn Write, errors: &mut d
     Ok(Outcome::Fine)
 }
 
-fn read(arguments: &SizeArguments) -> Result<Sized<'_>, String> {
-    let arns = PolicyArns::new(&arguments.policy_arn).map_err(|error| error.to_string())?;
+fn read(arguments: &SizeArguments) -> Result<Sized, String> {
+    let request = arguments.request.read()?;
     let calibration = match &arguments.calibration {
         Some(path) => calibration(path)?,
         None => Calibration::new(),
@@ -74,20 +77,19 @@ fn read(arguments: &SizeArguments) -> Result<Sized<'_>, String> {
         bytes = Some(text.len());
         policy = Some(read_policy(input, &text)?);
     }
-    let tags = arguments.tag.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-    let request = PackedRequest::new(arguments.operation).policy(policy.as_ref()).policy_arns(&arns).tags(tags);
-    let Some(size) = request.estimate_with(&calibration) else {
-        return Err("there is nothing to estimate; give a policy, a `--tag` or a `--policy-arn`".to_owned());
+    let request = request.policy(policy);
+    let Some(size) = request.packed_size_with(&calibration) else {
+        return Err("the request has no packed size: give a policy, a `--tag` or a `--policy-arn`".to_owned());
     };
     Ok(Sized {
         file: input.map(|input| input.to_string()),
         bytes,
-        compact: policy.as_ref().map(|policy| policy.to_json().len()),
-        arn_bytes: arns.bytes(),
+        compact: request.policy.as_ref().map(|policy| policy.to_json().len()),
+        arn_bytes: request.policy_arns.bytes(),
         contributors: request.contributors(&calibration),
         advice: advice(&request, &size, &calibration),
         size,
-        request: arguments,
+        request,
     })
 }
 
@@ -102,7 +104,7 @@ fn read_policy(input: &Input, text: &str) -> Result<Policy, String> {
 }
 
 /// What would help, with what it would save.
-fn advice(request: &PackedRequest<'_>, size: &PackedSize, calibration: &Calibration) -> Vec<String> {
+fn advice(request: &SessionRequest, size: &PackedSize, calibration: &Calibration) -> Vec<String> {
     let sids = request.points_of_sids(calibration);
     let tags = size.tags();
     let managed = arn_points(TYPICAL_ARN);
@@ -126,7 +128,7 @@ fn advice(request: &PackedRequest<'_>, size: &PackedSize, calibration: &Calibrat
     advice
 }
 
-fn text(sized: &Sized<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn text(sized: &Sized, out: &mut dyn Write) -> io::Result<()> {
     let size = &sized.size;
     if let Some(file) = &sized.file {
         writeln!(out, "{}\n", styled(BOLD, Printable(file)))?;
@@ -152,7 +154,7 @@ fn text(sized: &Sized<'_>, out: &mut dyn Write) -> io::Result<()> {
         part("ARNs", size.arns()),
         part("tags", size.tags())
     )?;
-    writeln!(out, "basis    an estimate: {}, for {}", size.basis(), sized.request.operation.api_name())?;
+    writeln!(out, "basis    an estimate: {}, for {}", size.basis(), sized.request.operation)?;
     for (index, caveat) in size.caveats().iter().enumerate() {
         writeln!(out, "{}{}", if index == 0 { "caveats  " } else { "         " }, caveat.description())?;
     }
@@ -204,8 +206,7 @@ fn bar(size: &PackedSize) -> String {
     format!("[{cells}] `|` is 100 %")
 }
 
-fn to_json(sized: &Sized<'_>) -> Value {
-    let size = &sized.size;
+fn to_json(sized: &Sized) -> Value {
     let contributors: Vec<Value> = sized
         .contributors
         .iter()
@@ -218,20 +219,14 @@ fn to_json(sized: &Sized<'_>) -> Value {
             })
         })
         .collect();
-    let mut packed = band(size);
-    for (name, points) in [("policy", size.policy()), ("arns", size.arns()), ("tags", size.tags())] {
-        packed.insert(name.to_owned(), tenth(points).into());
-    }
-    packed.insert("basis".to_owned(), size.basis().to_string().into());
-    packed.insert("caveats".to_owned(), size.caveats().iter().map(|caveat| caveat.as_str()).collect());
     json!({
         "file": sized.file,
-        "operation": sized.request.operation.as_str(),
+        "operation": sized.request.operation.cli_name(),
         "bytes": sized.bytes,
         "compact_bytes": sized.compact,
         "arn_bytes": sized.arn_bytes,
         "limit": SESSION_POLICY_BYTES,
-        "packed": packed,
+        "packed": sized.size,
         "contributors": contributors,
         "advice": sized.advice,
     })

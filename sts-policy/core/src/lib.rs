@@ -19,8 +19,8 @@
 //! assert_eq!(report.locate(text)[0].line, 3);
 //!
 //! let policy = Policy::builder()
-//!     .statement(Statement::allow(["s3:GetObject"]).on(["arn:aws:s3:::reports/tenant-a/*"]))
-//!     .build();
+//!     .statement(Statement::allow(["s3:GetObject"]).resources(["arn:aws:s3:::reports/tenant-a/*"]))
+//!     .build()?;
 //! let policy = SessionPolicy::try_from(policy)?;
 //! assert!(policy.as_str().starts_with(r#"{"Version":"2012-10-17","#));
 //! # Ok(())
@@ -46,7 +46,7 @@ mod model;
 pub mod packed;
 pub mod pattern;
 mod read;
-mod request;
+pub mod request;
 mod rules;
 mod session_policy;
 #[cfg(feature = "steps")]
@@ -58,17 +58,28 @@ mod template;
 pub mod value;
 
 pub use checker::{Checker, check};
-pub use diagnostics::{
-    Code, Example, Finding, Fix, InvalidPolicy, Origin, PatchOperation, Printable, Quoted, Report, Severity,
-    UnknownCode, UnknownSeverity,
-};
-pub use json::Part;
-pub use json::path::Pointer;
-pub use json::position::Location;
-pub use model::*;
-pub use request::{InvalidPolicyArns, PolicyArns};
+pub use diagnostics::{Code, Finding, InvalidPolicy, PolicyScope, Report, Severity};
+pub use model::{Policy, Statement};
 pub use rules::code;
 pub use session_policy::SessionPolicy;
 #[cfg(feature = "reference")]
 pub use sts_policy_reference as reference;
 pub use template::PolicyTemplate;
+
+/// The elements of a typed policy.
+pub mod policy {
+    pub use crate::model::{
+        Action, ActionElement, BuildError, ConditionKey, ConditionOperator, ConditionValue, Conditions,
+        DuplicateCondition, Effect, Id, Number, Operator, OperatorFamily, PolicyBuilder, PolicyKind, Principal,
+        PrincipalElement, Resource, ResourceElement, SetOperator, Sid, StatementBuilder, UnknownOperator,
+        UnknownPolicyKind, Version,
+    };
+}
+
+/// The parts of a [`Report`](crate::Report): places, fixes, and the documentation of rules.
+pub mod report {
+    pub use crate::diagnostics::{Example, Fix, LocatedReport, Origin, PatchOperation, UnknownCode, UnknownSeverity};
+    pub use crate::json::Part;
+    pub use crate::json::path::Pointer;
+    pub use crate::json::position::Location;
+}

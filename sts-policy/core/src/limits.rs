@@ -1,10 +1,9 @@
-//! Limits of STS, IAM and S3, each with its source.
+//! The limits of policies and of the values in them, each with its source.
 //!
 //! *Service model* means the public model of STS, API version 2011-06-15, that the AWS SDKs are generated from. *API
 //! reference* and *User Guide* mean AWS's documentation of STS and IAM.
 
 use std::ops::RangeInclusive;
-use std::time::Duration;
 
 /// Maximum size of an inline session policy together with the ARNs of its managed session policies, in bytes.
 ///
@@ -60,64 +59,14 @@ pub const ROLE_NAME_CHARACTERS: RangeInclusive<usize> = 1..=64;
 /// Length of the name of a general purpose bucket, in bytes (S3 User Guide, "General purpose bucket naming rules").
 pub const BUCKET_NAME_BYTES: RangeInclusive<usize> = 3..=63;
 
-/// The length of an MFA device's serial number or ARN, in characters (service model, `serialNumberType`).
-pub const MFA_SERIAL_CHARACTERS: RangeInclusive<usize> = 9..=256;
-
-/// The number of digits of an MFA code (service model, `tokenCodeType`).
-pub const MFA_CODE_DIGITS: usize = 6;
-
-/// The number of provided contexts in one request (service model, `ProvidedContextsListType`).
-pub const PROVIDED_CONTEXTS: RangeInclusive<usize> = 1..=5;
-
-/// The length of a context assertion, in characters (service model, `contextAssertionType`).
-pub const CONTEXT_ASSERTION_CHARACTERS: RangeInclusive<usize> = 4..=2_048;
-
-/// The length of a web identity token, in characters (service model, `clientTokenType`).
-pub const WEB_IDENTITY_TOKEN_CHARACTERS: RangeInclusive<usize> = 4..=20_000;
-
-/// The length of a SAML assertion, in characters (service model, `SAMLAssertionType`).
-pub const SAML_ASSERTION_CHARACTERS: RangeInclusive<usize> = 4..=100_000;
-
-/// The length of an encoded authorization message, in characters (service model, `encodedMessageType`).
-pub const ENCODED_MESSAGE_CHARACTERS: RangeInclusive<usize> = 1..=10_240;
-
-/// The least size that a session token can be asked to have, in bytes (service model, `MinimumSessionTokenSize`).
-pub const MINIMUM_SESSION_TOKEN_BYTES: RangeInclusive<usize> = 0..=4_096;
-
-/// The greatest number of session tags in one request, and of transitive ones among them (service model, `tagListType`).
+/// Maximum number of session tags in one request, and of transitive tags among them (service model, `tagListType`).
 pub const SESSION_TAGS: usize = 50;
 
-/// The length of a session tag's key, in characters (service model, `tagKeyType`).
+/// Length of the key of a session tag, in characters (service model, `tagKeyType`).
 pub const TAG_KEY_CHARACTERS: RangeInclusive<usize> = 1..=128;
 
-/// The length of a session tag's value, in characters (service model, `tagValueType`).
+/// Length of the value of a session tag, in characters (service model, `tagValueType`).
 pub const TAG_VALUE_CHARACTERS: RangeInclusive<usize> = 0..=256;
-
-/// The length of a federated user's name, in characters (service model, `userNameType`).
-pub const FEDERATED_NAME_CHARACTERS: RangeInclusive<usize> = 2..=32;
-
-/// The length of a role session's name, in characters (service model, `roleSessionNameType`).
-pub const ROLE_SESSION_NAME_CHARACTERS: RangeInclusive<usize> = 2..=64;
-
-/// The length of a source identity, in characters (service model, `sourceIdentityType`).
-pub const SOURCE_IDENTITY_CHARACTERS: RangeInclusive<usize> = 2..=64;
-
-/// The length of an external ID, in characters (service model, `externalIdType`).
-pub const EXTERNAL_ID_CHARACTERS: RangeInclusive<usize> = 2..=1_224;
-
-/// The life of `GetFederationToken` and `GetSessionToken` credentials (service model, `durationSecondsType`).
-pub const FEDERATION_DURATION: RangeInclusive<Duration> = Duration::from_secs(900)..=Duration::from_secs(129_600);
-
-/// The greatest life of credentials that the root user gets from `GetFederationToken` and `GetSessionToken` (API reference). STS
-/// shortens more to it.
-pub const ROOT_DURATION: Duration = Duration::from_secs(3_600);
-
-/// The life of `AssumeRole` credentials (service model, `roleDurationSecondsType`); the role's own maximum may be lower.
-pub const ROLE_DURATION: RangeInclusive<Duration> = Duration::from_secs(900)..=Duration::from_secs(43_200);
-
-/// The greatest life of credentials got with a role's own credentials, "role chaining" (User Guide, "Roles terms and
-/// concepts"). STS refuses more; it does not shorten.
-pub const CHAINED_ROLE_DURATION: Duration = Duration::from_secs(3_600);
 
 #[cfg(test)]
 mod tests {

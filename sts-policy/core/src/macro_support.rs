@@ -1,6 +1,6 @@
 //! Items for the macros of this project and for the code that they generate. They may change at any time.
 
-pub use crate::diagnostics::{MacroTreatment, MessagePart, closest};
+pub use crate::diagnostics::{MacroTreatment, MessagePart, Printable, Quoted, closest};
 pub use crate::template::{
     FIRST_HOLE, HoleLength, MaxBytes, MaxBytesFallback, Template, TooLong, max_len, max_policy_bytes,
     static_session_policy,
@@ -70,7 +70,7 @@ pub fn refused_session_policy() -> SessionPolicy {
 
 /// Placeholder for an identity policy. See [`refused_session_policy`].
 pub fn refused_policy() -> Policy {
-    Policy::builder().build()
+    Policy::default()
 }
 
 /// Returns the treatment of the findings of a rule in a policy that is written with a macro.

@@ -1,16 +1,17 @@
 use std::borrow::Cow;
 use std::fmt;
-use std::str::FromStr;
+use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
-use crate::Checker;
-use crate::diagnostics::InvalidPolicy;
+use serde::ser::{Serialize, Serializer};
+
 use crate::model::Policy;
 
-/// A session policy that was judged and may be sent to STS: the proof that no check found an error in it,
-/// be it as text or, by a macro, with whatever may fill its holes.
+/// A session policy that was checked: the proof that no rule reports an error in it. A policy from a macro was checked while it compiled,
+/// for all values that its placeholders can take.
 ///
-/// It holds the canonical form of the policy ([`Policy::to_json`]), which is what is to be submitted. There is no way to make
-/// one without passing the checks, while the program runs or while it compiles.
+/// It holds the canonical form of the policy ([`Policy::to_json`]), which is the text to submit. The checks are the only way to create
+/// one.
 ///
 /// ```
 /// use sts_policy_core::SessionPolicy;
@@ -23,65 +24,60 @@ use crate::model::Policy;
 ///     policy.as_str(),
 ///     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/\u79df/*"}]}"#
 /// );
+/// assert_eq!(policy.policy().statements.len(), 1);
 ///
-/// let refused = SessionPolicy::from_json(r#"{"Version":"2012-10-17","Statement":[]}"#).unwrap_err();
-/// assert_eq!(refused.report().findings()[0].code().as_str(), "MISSING_STATEMENT");
+/// let error = SessionPolicy::from_json(r#"{"Version":"2012-10-17","Statement":[]}"#).unwrap_err();
+/// assert_eq!(error.report().findings()[0].code().as_str(), "MISSING_STATEMENT");
 /// # Ok::<(), sts_policy_core::InvalidPolicy>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct SessionPolicy(Cow<'static, str>);
+#[derive(Debug, Clone)]
+pub struct SessionPolicy {
+    text: Cow<'static, str>,
+    /// The typed policy. A macro writes only the text; the policy is read when it is first needed.
+    policy: OnceLock<Policy>,
+}
 
 impl SessionPolicy {
-    /// Reads and judges a policy.
-    ///
-    /// # Errors
-    ///
-    /// If a check finds an error, or the text has more than
-    /// [`MAX_CHECKED_SESSION_POLICY_BYTES`](crate::limits::MAX_CHECKED_SESSION_POLICY_BYTES) and is not checked; the error has the whole
-    /// report, warnings and suggestions included. For the report of a policy
-    /// that passes, and to count managed policy ARNs, see [`Checker::session_policy`].
-    pub fn from_json(text: &str) -> Result<Self, InvalidPolicy> {
-        Checker::session().session_policy(text).map(|(policy, _)| policy)
+    /// A policy without errors and its canonical form.
+    pub(crate) fn from_checked(policy: Policy, canonical: String) -> Self {
+        Self { text: Cow::Owned(canonical), policy: OnceLock::from(policy) }
     }
 
-    /// Wraps a canonical form in which the checks found no error.
-    pub(crate) fn from_checked(canonical: String) -> Self {
-        Self(Cow::Owned(canonical))
+    /// The canonical form of a policy that a macro checked.
+    pub(crate) const fn from_checked_text(canonical: Cow<'static, str>) -> Self {
+        Self { text: canonical, policy: OnceLock::new() }
     }
 
-    /// Wraps a canonical form that was checked while compiling.
-    pub(crate) const fn from_checked_static(canonical: &'static str) -> Self {
-        Self(Cow::Borrowed(canonical))
-    }
-
-    /// The text to submit, at most 2,048 bytes of characters that STS takes.
+    /// The text to submit: at most 2,048 bytes of characters that STS accepts.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// The typed policy.
+    pub fn policy(&self) -> &Policy {
+        // The canonical form of a checked policy is readable. If that were ever wrong, the policy would deny everything.
+        self.policy.get_or_init(|| Policy::from_json(&self.text).unwrap_or_default())
     }
 }
 
-impl TryFrom<Policy> for SessionPolicy {
-    type Error = InvalidPolicy;
-
-    /// Judges a policy. The pointers in the report are those of the canonical form.
-    fn try_from(policy: Policy) -> Result<Self, Self::Error> {
-        Self::from_json(&policy.to_json())
+impl PartialEq for SessionPolicy {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
     }
 }
 
-impl TryFrom<&Policy> for SessionPolicy {
-    type Error = InvalidPolicy;
+impl Eq for SessionPolicy {}
 
-    fn try_from(policy: &Policy) -> Result<Self, Self::Error> {
-        Self::from_json(&policy.to_json())
+impl Hash for SessionPolicy {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
     }
 }
 
-impl FromStr for SessionPolicy {
-    type Err = InvalidPolicy;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::from_json(text)
+/// Serializes the policy as a JSON object.
+impl Serialize for SessionPolicy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.policy().serialize(serializer)
     }
 }
 
@@ -99,6 +95,24 @@ impl fmt::Display for SessionPolicy {
 
 impl From<SessionPolicy> for String {
     fn from(policy: SessionPolicy) -> Self {
-        policy.0.into_owned()
+        policy.text.into_owned()
+    }
+}
+
+impl From<SessionPolicy> for Policy {
+    fn from(policy: SessionPolicy) -> Self {
+        policy.policy().clone()
+    }
+}
+
+impl From<&SessionPolicy> for Policy {
+    fn from(policy: &SessionPolicy) -> Self {
+        policy.policy().clone()
+    }
+}
+
+impl From<&SessionPolicy> for Option<Policy> {
+    fn from(policy: &SessionPolicy) -> Self {
+        Some(policy.into())
     }
 }

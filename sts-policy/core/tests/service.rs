@@ -147,7 +147,7 @@ fn keys() {
         (
             r#""StringEquals":{"dynamodb:Select":"COUNT"}"#,
             "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
-            "actions that have it are",
+            "use actions that have the key, such as `dynamodb:",
         ),
         (
             r#""NumericEquals":{"s3:prefix":1}"#,

@@ -383,7 +383,7 @@
 //! [`packed`](crate::packed) estimates the size. Both are estimates: handle `PackedPolicyTooLarge`.
 //!
 //! ```
-//! use sts_policy::packed::{Operation, PackedRequest};
+//! use sts_policy::request::{Operation, SessionRequest};
 //! use sts_policy::value::KeyPath;
 //! use sts_policy::{Policy, policy};
 //!

@@ -12,14 +12,20 @@ use sts_token::{
 };
 use zeroize::Zeroizing;
 
-use crate::Failure;
+use crate::failure::Failure;
 
-/// Mints temporary AWS credentials of a checked session policy.
+/// Mint temporary AWS credentials scoped by a checked session policy
 ///
-/// Region, credentials and endpoint come from the usual environment and profiles of AWS. Reports and summaries go to standard error;
-/// credentials go to standard output, and only with --format.
+/// Region, credentials and endpoint come from the usual AWS environment variables and profiles. Findings and summaries go to standard
+/// error. Credentials go to standard output, and only with `--format`.
 #[derive(Parser)]
-#[command(name = "sts-token", version, about, max_term_width = 110)]
+#[command(
+    name = "sts-token",
+    version,
+    about,
+    max_term_width = 110,
+    after_help = "Exit status: 0 success, 1 the policy has errors or STS refused the request, 2 the command could not run."
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) connection: Connection,
@@ -29,23 +35,26 @@ pub(crate) struct Args {
 
 #[derive(ClapArgs)]
 pub(crate) struct Connection {
-    /// The profile whose credentials and region ask STS, instead of AWS_PROFILE.
+    /// Profile with the caller's credentials and region; overrides AWS_PROFILE
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) profile: Option<String>,
-    /// The region, instead of AWS_REGION and that of the profile.
+    /// Region; overrides AWS_REGION and the profile's `region`
     #[arg(long, global = true)]
     pub(crate) region: Option<String>,
 }
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Credentials of a federated user, with GetFederationToken
+    /// Mint credentials for a federated user (GetFederationToken)
     Mint(Mint),
-    /// Credentials of a session of a role, with AssumeRole
+    /// Mint credentials for a session of a role (AssumeRole)
     Assume(Assume),
-    /// Runs a command with credentials in its environment: of a role with --role, of a federated user without
+    /// Run a command with minted credentials in its environment
+    ///
+    /// The credentials are those of a session of a role with `--role`, and those of a federated user without it. The exit status is that
+    /// of the command.
     Exec(Exec),
-    /// Who the caller is, with GetCallerIdentity
+    /// Print the identity of the caller (GetCallerIdentity)
     Whoami,
 }
 
@@ -63,36 +72,36 @@ impl Command {
 
 #[derive(ClapArgs)]
 pub(crate) struct Scope {
-    /// The session policy, a JSON file; `-` is standard input
+    /// Session policy, a JSON file; `-` reads standard input
     #[arg(long, value_name = "FILE", required_unless_present_any = ["policy_arns", "without_policy"])]
     pub(crate) policy: Option<PathBuf>,
-    /// A managed policy as a session policy; may be repeated
+    /// Managed policy to use as a session policy; may be repeated
     #[arg(long = "policy-arn", value_name = "ARN")]
     pub(crate) policy_arns: Vec<String>,
-    /// Without a session policy: a federated user can do nothing then, and a session all that its role can
+    /// Send no session policy: a federated user then has no permissions, and a session has all permissions of its role
     #[arg(long, conflicts_with_all = ["policy", "policy_arns"])]
     pub(crate) without_policy: bool,
-    /// A session tag; may be repeated
-    #[arg(long = "tag", value_name = "KEY=VALUE", value_parser = tag)]
+    /// Session tag; may be repeated
+    #[arg(long = "tag", value_name = "KEY=VALUE", value_parser = parse_tag)]
     pub(crate) tags: Vec<(String, String)>,
-    /// Only checks, and says what it finds
+    /// Check the request without sending it
     #[arg(long)]
     pub(crate) dry_run: bool,
 }
 
 #[derive(ClapArgs)]
 pub(crate) struct Output {
-    /// Prints the credentials in this form
+    /// Print the credentials in this format
     #[arg(long, value_parser = PossibleValuesParser::new(["credential-process", "env", "json", "profile", "instance-metadata"]))]
     pub(crate) format: Option<String>,
-    /// The name of the profile of `--format profile`, `default` unless said
+    /// Name of the profile in the output of `--format profile`; `default` if not set
     #[arg(long, value_name = "NAME")]
     pub(crate) output_profile: Option<String>,
 }
 
 impl Output {
-    /// The form that was asked for. To be called before anything is sent: what cannot be printed should not be minted.
-    pub(crate) fn export(&self) -> Result<Option<ExportFormat>, Failure> {
+    /// Returns the selected format. Call this before any request: credentials that cannot be printed should not be minted.
+    pub(crate) fn export_format(&self) -> Result<Option<ExportFormat>, Failure> {
         let failed = |error: &dyn std::error::Error| Failure::Failed(error.to_string());
         let format = self.format.as_deref().map(str::parse).transpose();
         let format = format.map_err(|error: sts_token::UnknownExportFormat| failed(&error))?;
@@ -103,7 +112,7 @@ impl Output {
             }
             (format, None) => Ok(format),
             (_, Some(_)) => Err(Failure::Failed(
-                "--output-profile names what only `--format profile` writes; say that format, or --profile for the caller's"
+                "`--output-profile` requires `--format profile`; use `--profile` to select the caller's profile"
                     .to_owned(),
             )),
         }
@@ -112,10 +121,10 @@ impl Output {
 
 #[derive(ClapArgs)]
 pub(crate) struct Mint {
-    /// The name of the federated user, 2 to 32 characters
+    /// Name of the federated user, 2 to 32 characters
     #[arg(long)]
     pub(crate) name: FederatedName,
-    /// How long the credentials are to live: 900, 15m, 1h30m, 36h
+    /// Lifetime of the credentials, such as 900, 15m, 1h30m or 36h
     #[arg(long)]
     pub(crate) duration: Option<SessionDuration<ForFederation>>,
     #[command(flatten)]
@@ -125,26 +134,26 @@ pub(crate) struct Mint {
 }
 
 #[derive(ClapArgs)]
-pub(crate) struct Role {
-    /// Tags that go along when the session assumes another role; may be repeated
-    #[arg(long = "transitive-tag", value_name = "KEY=VALUE", value_parser = tag, requires = "role")]
+pub(crate) struct RoleOptions {
+    /// Session tag that is passed on when the session assumes another role; may be repeated
+    #[arg(long = "transitive-tag", value_name = "KEY=VALUE", value_parser = parse_tag, requires = "role")]
     pub(crate) transitive_tags: Vec<(String, String)>,
-    /// The external ID that the role asks for
+    /// External ID that the trust policy of the role requires
     #[arg(long, value_name = "ID", requires = "role")]
     pub(crate) external_id: Option<ExternalId>,
-    /// Who is behind the session
+    /// Source identity of the session
     #[arg(long, value_name = "NAME", requires = "role")]
     pub(crate) source_identity: Option<SourceIdentity>,
-    /// The MFA device
+    /// Serial number or ARN of the MFA device
     #[arg(long, value_name = "SERIAL", requires_all = ["role", "mfa_code"])]
     pub(crate) mfa_serial: Option<MfaSerial>,
-    /// What the MFA device shows; better in the environment, where other users do not see it
-    #[arg(long, value_name = "CODE", env = "STS_TOKEN_MFA_CODE", hide_env_values = true, requires = "mfa_serial", value_parser = unread)]
+    /// Code that the MFA device shows; prefer the environment variable, which other users cannot see
+    #[arg(long, value_name = "CODE", env = "STS_TOKEN_MFA_CODE", hide_env_values = true, requires = "mfa_serial", value_parser = accept_secret)]
     mfa_code: Option<Zeroizing<String>>,
 }
 
-impl Role {
-    /// The MFA code. It is read here: what the command line refuses, it shows.
+impl RoleOptions {
+    /// Parses the MFA code. `clap` must not parse it, because it prints values that it rejects.
     pub(crate) fn mfa_code(&self) -> Result<Option<MfaCode>, InvalidParameter> {
         self.mfa_code.as_ref().map(|code| MfaCode::new(code.as_str())).transpose()
     }
@@ -152,17 +161,17 @@ impl Role {
 
 #[derive(ClapArgs)]
 pub(crate) struct Assume {
-    /// The ARN of the role
+    /// ARN of the role
     #[arg(long, value_name = "ARN")]
     pub(crate) role: RoleArn,
-    /// The name of the session, 2 to 64 characters
+    /// Name of the session, 2 to 64 characters
     #[arg(long)]
     pub(crate) name: RoleSessionName,
-    /// How long the credentials are to live: 900, 15m, 1h30m, 12h
+    /// Lifetime of the credentials, such as 900, 15m, 1h30m or 12h
     #[arg(long)]
     pub(crate) duration: Option<SessionDuration<ForRole>>,
     #[command(flatten)]
-    pub(crate) details: Role,
+    pub(crate) role_options: RoleOptions,
     #[command(flatten)]
     pub(crate) scope: Scope,
     #[command(flatten)]
@@ -171,31 +180,31 @@ pub(crate) struct Assume {
 
 #[derive(ClapArgs)]
 pub(crate) struct Exec {
-    /// The ARN of the role; without it, the credentials are those of a federated user
+    /// ARN of the role; without it, the credentials are those of a federated user
     #[arg(long, value_name = "ARN")]
     pub(crate) role: Option<RoleArn>,
-    /// The name of the federated user or of the session
+    /// Name of the federated user or of the session
     #[arg(long)]
     pub(crate) name: String,
-    /// How long the credentials are to live: 900, 15m, 1h30m
+    /// Lifetime of the credentials, such as 900, 15m or 1h30m
     #[arg(long)]
     pub(crate) duration: Option<String>,
     #[command(flatten)]
-    pub(crate) details: Role,
+    pub(crate) role_options: RoleOptions,
     #[command(flatten)]
     pub(crate) scope: Scope,
-    /// The command and its arguments
+    /// Command to run, with its arguments
     #[arg(last = true, required = true)]
     pub(crate) command: Vec<OsString>,
 }
 
-fn unread(text: &str) -> Result<Zeroizing<String>, Infallible> {
+fn accept_secret(text: &str) -> Result<Zeroizing<String>, Infallible> {
     Ok(Zeroizing::new(text.to_owned()))
 }
 
-fn tag(text: &str) -> Result<(String, String), String> {
+fn parse_tag(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) => Ok((key.to_owned(), value.to_owned())),
-        None => Err("a tag is written `KEY=VALUE`".to_owned()),
+        None => Err("must be `KEY=VALUE`".to_owned()),
     }
 }

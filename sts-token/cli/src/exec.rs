@@ -9,11 +9,12 @@ use std::process::{Command, ExitCode};
 
 use sts_token::Token;
 
+use crate::failure::Failure;
 use crate::nesting::{self, Nesting};
-use crate::{Failure, say, summary};
+use crate::report;
 
 /// Variables that hold other credentials or select them.
-const OTHERS: [&str; 22] = [
+const OTHER_CREDENTIALS: [&str; 22] = [
     "AWS_ACCESS_KEY",
     "AWS_ACCOUNT_ID",
     "AWS_BEARER_TOKEN_BEDROCK",
@@ -38,12 +39,12 @@ const OTHERS: [&str; 22] = [
     "EC2_SECRET_KEY",
 ];
 
-/// Prefix of the tokens of single services, which take precedence over credentials.
-const BEARER_TOKEN: &str = "AWS_BEARER_TOKEN_";
+/// Prefix of the variables with tokens of one service, which take precedence over credentials.
+const BEARER_TOKEN_PREFIX: &str = "AWS_BEARER_TOKEN_";
 
 /// Runs the command with settings of the caller's profile, and returns its exit status.
 ///
-/// A nested run passes its depth on: the command may be this program again. A run that is not nested does not.
+/// A nested run passes its depth to the command, which may be this program again. Other runs do not.
 pub(crate) fn run(
     token: &Token,
     settings: &[(String, String)],
@@ -51,31 +52,33 @@ pub(crate) fn run(
     command: &[OsString],
 ) -> Result<ExitCode, Failure> {
     let Some((program, arguments)) = command.split_first() else {
-        return Err(Failure::Failed("there is no command to run".to_owned()));
+        return Err(Failure::Failed("no command to run".to_owned()));
     };
-    say(&summary(token));
+    report::print_token_summary(token);
     let mut command = Command::new(program);
-    let tokens = env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with(BEARER_TOKEN));
-    for name in OTHERS.into_iter().chain([nesting::VARIABLE]).map(OsString::from).chain(tokens) {
+    let bearer_tokens =
+        env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with(BEARER_TOKEN_PREFIX));
+    let removed = OTHER_CREDENTIALS.into_iter().chain([nesting::VARIABLE]).map(OsString::from).chain(bearer_tokens);
+    for name in removed {
         command.env_remove(name);
     }
     command.envs(settings.iter().map(|(name, value)| (name, value)));
-    command.envs(nesting.to_inherit().map(|depth| (nesting::VARIABLE, depth)));
+    command.envs(nesting.inherited_depth().map(|depth| (nesting::VARIABLE, depth)));
     if let Some(account) = token.principal().and_then(|principal| principal.account()) {
         command.env("AWS_ACCOUNT_ID", account);
     }
     command.args(arguments).envs(token.credentials().expose_environment());
-    become_it(command).map_err(|error| Failure::Failed(format!("cannot run `{}`: {error}", program.display())))
+    replace_process(command).map_err(|error| Failure::Failed(format!("cannot run `{}`: {error}", program.display())))
 }
 
-/// Lets the command take the place of this one, so that signals reach it and its end is what is seen.
+/// Replaces this process with the command, so that the command receives signals and its exit status is reported.
 #[cfg(unix)]
-fn become_it(mut command: Command) -> io::Result<ExitCode> {
+fn replace_process(mut command: Command) -> io::Result<ExitCode> {
     Err(command.exec())
 }
 
 #[cfg(not(unix))]
-fn become_it(mut command: Command) -> io::Result<ExitCode> {
+fn replace_process(mut command: Command) -> io::Result<ExitCode> {
     let code = command.status()?.code().and_then(|code| u8::try_from(code).ok());
     Ok(ExitCode::from(code.unwrap_or(u8::MAX)))
 }

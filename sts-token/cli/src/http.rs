@@ -1,5 +1,5 @@
-//! The HTTP client of the command: the SDK's own, with a limit on the length of every answer. The library limits only answers of STS to
-//! its own requests, and not those with the caller's credentials.
+//! The SDK's HTTP client with a limit on the length of each response. The library limits only the responses to its own requests, and
+//! not those with the caller's credentials.
 
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::Provider;
@@ -10,9 +10,12 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use sts_token::__private::limit;
+use aws_smithy_types::body::SdkBody;
 
-/// Returns the client.
+/// Maximum length of a response in bytes.
+const MAX_RESPONSE_BYTES: usize = 1_024 * 1_024;
+
+/// Returns a client that reads at most 1 MiB of each response.
 pub(crate) fn client() -> SharedHttpClient {
     let client = Builder::new().build_with_connector_fn(|settings, components| {
         let mut connector = ConnectorBuilder::default().tls_provider(Provider::Rustls(CryptoMode::AwsLc));
@@ -24,7 +27,7 @@ pub(crate) fn client() -> SharedHttpClient {
     SharedHttpClient::new(Limited(client))
 }
 
-/// A client or a connector with limited answers.
+/// A client or connector with limited responses.
 #[derive(Debug)]
 struct Limited<T>(T);
 
@@ -36,11 +39,12 @@ impl HttpClient for Limited<SharedHttpClient> {
 
 impl HttpConnector for Limited<SharedHttpConnector> {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let answer = self.0.call(request);
+        let response = self.0.call(request);
         HttpConnectorFuture::new(async {
-            let mut answer = answer.await?;
-            limit(answer.body_mut());
-            Ok(answer)
+            let mut response = response.await?;
+            let body = std::mem::replace(response.body_mut(), SdkBody::taken());
+            *response.body_mut() = SdkBody::from_body_1_x(http_body_util::Limited::new(body, MAX_RESPONSE_BYTES));
+            Ok(response)
         })
     }
 }

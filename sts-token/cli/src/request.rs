@@ -1,40 +1,44 @@
-//! From the command line to a request, and to a token.
+//! Requests for tokens, from the options of the command line.
 
-use sts_policy::packed::Operation;
-use sts_policy::{Checker, PolicyArns, SessionPolicy};
-use sts_token::operation::{AssumeRole, GetFederationToken};
+use std::path::Path;
+
+use sts_policy::request::Operation;
+use sts_policy::request::PolicyArns;
+use sts_policy::{Checker, SessionPolicy};
+use sts_token::request::{AssumeRole, GetFederationToken};
 use sts_token::{
     Client, FederatedName, ForFederation, ForRole, MfaCode, RoleArn, RoleSessionName, SessionDuration, SessionTag,
     SessionTags, Token,
 };
 
-use crate::args::{Exec, Role, Scope};
-use crate::{Failure, input, report};
+use crate::args::{Exec, RoleOptions, Scope};
+use crate::failure::Failure;
+use crate::{input, report};
 
-/// What came of a request.
-pub(crate) enum Minted {
-    Token(Token),
-    /// Only checks were asked for.
-    Nothing,
+/// The outcome of a command that mints credentials.
+pub(crate) enum Outcome {
+    Minted(Token),
+    /// The request was checked and not sent.
+    Checked,
 }
 
-/// The scope of a request, checked.
-struct Checked {
+/// A scope without errors.
+struct CheckedScope {
     policy: Option<SessionPolicy>,
     arns: PolicyArns,
     tags: SessionTags,
 }
 
-/// Gives a builder its scope, says what the checks found, and sends it unless only checks were asked for.
+/// Adds a checked scope to a builder, whose type depends on the scope, and sends the request.
 macro_rules! send {
-    ($builder:expr, $checked:expr) => {{
-        let Checked { policy, arns, tags } = $checked;
+    ($builder:expr, $scope:expr) => {{
+        let CheckedScope { policy, arns, tags } = $scope;
         let builder = $builder.tags(tags);
         match (policy, arns.is_empty()) {
             (Some(policy), true) => builder.policy(policy).send().await?,
             (Some(policy), false) => builder.policy(policy).policy_arns(arns).send().await?,
             (None, false) => builder.policy_arns(arns).send().await?,
-            // The command line wants the word for it.
+            // The command line requires `--without-policy` here.
             (None, true) => builder.without_policy().send().await?,
         }
     }};
@@ -45,45 +49,45 @@ pub(crate) async fn mint<F: Future<Output = Result<Client, Failure>>>(
     duration: Option<SessionDuration<ForFederation>>,
     scope: &Scope,
     client: impl FnOnce() -> F,
-) -> Result<Minted, Failure> {
-    let checked = check(scope, &[], Operation::GetFederationToken)?;
+) -> Result<Outcome, Failure> {
+    let checked_scope = check(scope, &[], Operation::GetFederationToken)?;
     if scope.dry_run {
-        return Ok(Minted::Nothing);
+        return Ok(Outcome::Checked);
     }
     let mut builder: GetFederationToken = client().await?.get_federation_token(name.clone());
     if let Some(duration) = duration {
         builder = builder.duration(duration);
     }
-    Ok(Minted::Token(send!(builder, checked)))
+    Ok(Outcome::Minted(send!(builder, checked_scope)))
 }
 
 pub(crate) async fn assume<F: Future<Output = Result<Client, Failure>>>(
     role: &RoleArn,
     name: &RoleSessionName,
     duration: Option<SessionDuration<ForRole>>,
-    details: &Role,
+    role_options: &RoleOptions,
     scope: &Scope,
     client: impl FnOnce() -> F,
-) -> Result<Minted, Failure> {
-    let code = details.mfa_code()?;
-    let checked = check(scope, &details.transitive_tags, Operation::AssumeRole)?;
+) -> Result<Outcome, Failure> {
+    let code = role_options.mfa_code()?;
+    let checked_scope = check(scope, &role_options.transitive_tags, Operation::AssumeRole)?;
     if scope.dry_run {
-        return Ok(Minted::Nothing);
+        return Ok(Outcome::Checked);
     }
-    let mut builder = with_details(client().await?, role, name, details, code);
+    let mut builder = assume_role_builder(client().await?, role, name, role_options, code);
     if let Some(duration) = duration {
         builder = builder.duration(duration);
     }
-    Ok(Minted::Token(send!(builder, checked)))
+    Ok(Outcome::Minted(send!(builder, checked_scope)))
 }
 
-pub(crate) async fn either<F: Future<Output = Result<Client, Failure>>>(
+pub(crate) async fn mint_or_assume<F: Future<Output = Result<Client, Failure>>>(
     exec: &Exec,
     client: impl FnOnce() -> F,
-) -> Result<Minted, Failure> {
-    let Exec { role, name, duration, details, scope, .. } = exec;
+) -> Result<Outcome, Failure> {
+    let Exec { role, name, duration, role_options, scope, .. } = exec;
     match role {
-        // The details are those of a role, which the command line knows.
+        // The command line requires `--role` for the options of a role.
         None => {
             let name = FederatedName::new(name)?;
             let duration = duration.as_deref().map(str::parse).transpose()?;
@@ -92,43 +96,42 @@ pub(crate) async fn either<F: Future<Output = Result<Client, Failure>>>(
         Some(role) => {
             let name = RoleSessionName::new(name)?;
             let duration = duration.as_deref().map(str::parse).transpose()?;
-            assume(role, &name, duration, details, scope, client).await
+            assume(role, &name, duration, role_options, scope, client).await
         }
     }
 }
 
-fn with_details(
+fn assume_role_builder(
     client: Client,
     role: &RoleArn,
     name: &RoleSessionName,
-    details: &Role,
+    role_options: &RoleOptions,
     code: Option<MfaCode>,
 ) -> AssumeRole {
     let mut builder = client.assume_role(role.clone(), name.clone());
-    if let Some(id) = &details.external_id {
+    if let Some(id) = &role_options.external_id {
         builder = builder.external_id(id.clone());
     }
-    if let Some(identity) = &details.source_identity {
+    if let Some(identity) = &role_options.source_identity {
         builder = builder.source_identity(identity.clone());
     }
-    // The command line wants both or none.
-    if let (Some(serial), Some(code)) = (&details.mfa_serial, code) {
+    // The command line requires both or neither.
+    if let (Some(serial), Some(code)) = (&role_options.mfa_serial, code) {
         builder = builder.mfa(serial.clone(), code);
     }
     builder
 }
 
-/// Checks the scope, and says what was found.
-fn check(scope: &Scope, transitive: &[(String, String)], operation: Operation) -> Result<Checked, Failure> {
+/// Checks the scope and prints the findings.
+fn check(scope: &Scope, transitive_tags: &[(String, String)], operation: Operation) -> Result<CheckedScope, Failure> {
     let arns = PolicyArns::new(&scope.policy_arns).map_err(|error| Failure::Failed(error.to_string()))?;
     let plain = scope.tags.iter().map(|(key, value)| SessionTag::new(key, value));
-    let transitive = transitive.iter().map(|(key, value)| Ok(SessionTag::new(key, value)?.transitive()));
+    let transitive = transitive_tags.iter().map(|(key, value)| Ok(SessionTag::new(key, value)?.transitive()));
     let tags = SessionTags::new(plain.chain(transitive).collect::<Result<Vec<_>, sts_token::InvalidParameter>>()?)?;
     let Some(file) = &scope.policy else {
-        report::show_without_inline(arns.iter().len());
-        return Ok(Checked { policy: None, arns, tags });
+        report::print_managed_policy_count(arns.iter().len());
+        return Ok(CheckedScope { policy: None, arns, tags });
     };
-    let text = input::read(file)?;
     let mut checker = match operation {
         Operation::GetFederationToken => Checker::federation(),
         _ => Checker::session(),
@@ -137,15 +140,22 @@ fn check(scope: &Scope, transitive: &[(String, String)], operation: Operation) -
     for tag in tags.iter() {
         checker = checker.session_tag(tag.key(), tag.value());
     }
+    let policy = read_policy(file, &checker)?;
+    Ok(CheckedScope { policy: Some(policy), arns, tags })
+}
+
+/// Reads and checks a policy, and prints the findings.
+fn read_policy(file: &Path, checker: &Checker) -> Result<SessionPolicy, Failure> {
+    let text = input::read(file)?;
     let name = file.display().to_string();
     match checker.session_policy(&text) {
         Ok((policy, findings)) => {
-            report::show(&name, &text, &findings);
-            Ok(Checked { policy: Some(policy), arns, tags })
+            report::print_report(&name, &text, &findings);
+            Ok(policy)
         }
         Err(error) => {
-            report::show(&name, &text, error.report());
-            Err(Failure::Refused("the policy has errors, so nothing was sent".to_owned()))
+            report::print_report(&name, &text, error.report());
+            Err(Failure::Refused("the policy has errors; no request was sent".to_owned()))
         }
     }
 }

@@ -1,38 +1,50 @@
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::str::FromStr;
 use std::time::SystemTime;
 
-use sts_policy::Quoted;
+use sts_policy::__private::Quoted;
 use zeroize::Zeroizing;
 
-use super::{Credentials, Shown};
+use super::Credentials;
+use super::time::Iso8601;
+use crate::enum_text::text_of_enum;
 
-/// The forms in which credentials are handed to other programs.
+/// A format for credentials that another program reads.
 ///
 /// ```
 /// use sts_token::ExportFormat;
 ///
 /// assert_eq!("credential-process".parse(), Ok(ExportFormat::CredentialProcess));
-/// assert_eq!(ExportFormat::Env.name(), "env");
+/// assert_eq!(ExportFormat::Env.as_str(), "env");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExportFormat {
-    /// What the setting `credential_process` of a profile wants from a program, version 1.
+    /// The output of a `credential_process` program, version 1.
     CredentialProcess,
-    /// Lines for a shell, `export AWS_ACCESS_KEY_ID=…`, with the expiry as `AWS_CREDENTIAL_EXPIRATION`.
+    /// Lines of a shell script, `export AWS_ACCESS_KEY_ID=…`, with the expiration as `AWS_CREDENTIAL_EXPIRATION`.
     Env,
-    /// A profile for the file `credentials`, with the expiry as `x_security_token_expires`.
+    /// A profile of the file `credentials`, with the expiration as `x_security_token_expires`.
     Profile(ProfileName),
-    /// What the instance metadata service answers for the credentials of a role.
+    /// The response of the instance metadata service for the credentials of a role.
     InstanceMetadata,
-    /// An object as in the answers of the AWS command line: `AccessKeyId`, `SecretAccessKey`, `SessionToken`, `Expiration`.
+    /// The JSON object of the AWS CLI: `AccessKeyId`, `SecretAccessKey`, `SessionToken`, `Expiration`.
     Json,
 }
 
 impl ExportFormat {
-    /// The name, such as `credential-process`.
-    pub const fn name(&self) -> &'static str {
+    /// All formats, with the profile name `default`.
+    pub const ALL: &'static [Self] = &[
+        ExportFormat::CredentialProcess,
+        ExportFormat::Env,
+        ExportFormat::Profile(ProfileName::DEFAULT),
+        ExportFormat::InstanceMetadata,
+        ExportFormat::Json,
+    ];
+
+    /// Returns the name, such as `credential-process`. It does not include the profile name.
+    pub const fn as_str(&self) -> &'static str {
         match self {
             ExportFormat::CredentialProcess => "credential-process",
             ExportFormat::Env => "env",
@@ -43,84 +55,102 @@ impl ExportFormat {
     }
 }
 
-impl FromStr for ExportFormat {
-    type Err = UnknownExportFormat;
+text_of_enum!(
+    ExportFormat,
+    /// The error for a text that is not the name of an [`ExportFormat`].
+    UnknownExportFormat: "unknown export format: "
+);
 
-    /// Reads a name; `profile` means the profile `default`.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let formats = [
-            ExportFormat::CredentialProcess,
-            ExportFormat::Env,
-            ExportFormat::Profile(ProfileName::default()),
-            ExportFormat::InstanceMetadata,
-            ExportFormat::Json,
-        ];
-        formats.into_iter().find(|format| format.name() == text).ok_or(UnknownExportFormat)
-    }
-}
-
-/// The text names no form of export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnknownExportFormat;
-
-impl fmt::Display for UnknownExportFormat {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(
-            "not a form of export; these are `credential-process`, `env`, `profile`, `instance-metadata`, `json`",
-        )
-    }
-}
-
-impl std::error::Error for UnknownExportFormat {}
-
-/// The name of a profile in the file `credentials`; `default` unless given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProfileName(String);
+/// The name of a profile in the file `credentials`.
+///
+/// ```
+/// use sts_token::ProfileName;
+///
+/// assert_eq!(ProfileName::new("tenant-a")?.as_str(), "tenant-a");
+/// assert_eq!(ProfileName::default().as_str(), "default");
+/// assert!(ProfileName::new("[a]").is_err());
+/// # Ok::<(), sts_token::InvalidProfileName>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProfileName(Cow<'static, str>);
 
 impl ProfileName {
-    /// Takes a name.
+    /// The name `default`.
+    const DEFAULT: Self = Self(Cow::Borrowed("default"));
+
+    /// Checks a name.
     ///
     /// # Errors
     ///
-    /// When it is empty, or holds white space, a control, `[`, `]`, `#` or `;`.
+    /// Fails if the name is empty, or contains white space, a control character, `[`, `]`, `#` or `;`.
     pub fn new(name: impl Into<String>) -> Result<Self, InvalidProfileName> {
         let name = name.into();
-        let bad = |character: char| {
+        let is_forbidden = |character: char| {
             character.is_whitespace() || character.is_control() || matches!(character, '[' | ']' | '#' | ';')
         };
-        if name.is_empty() || name.contains(bad) { Err(InvalidProfileName(name)) } else { Ok(Self(name)) }
+        if name.is_empty() || name.contains(is_forbidden) {
+            return Err(InvalidProfileName(name));
+        }
+        Ok(Self(Cow::Owned(name)))
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl Default for ProfileName {
+    /// Returns the name `default`.
     fn default() -> Self {
-        Self("default".to_owned())
+        Self::DEFAULT
     }
 }
 
-/// The text cannot be the name of a profile.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl fmt::Display for ProfileName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl FromStr for ProfileName {
+    type Err = InvalidProfileName;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::new(text)
+    }
+}
+
+/// The error of an invalid profile name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct InvalidProfileName(String);
 
 impl fmt::Display for InvalidProfileName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "profile name {} is empty or holds a blank, a control, `[`, `]`, `#` or `;`", Quoted(&self.0))
+        write!(
+            formatter,
+            "invalid profile name {}: must not be empty or contain white space, control characters, `[`, `]`, `#` or `;`",
+            Quoted(&self.0)
+        )
     }
 }
 
 impl std::error::Error for InvalidProfileName {}
 
-/// Credentials as text, secrets and all: erased from memory when dropped, and not shown by `Debug`.
+/// Exported credentials, including the secrets. The text is erased from memory when dropped, and `Debug` redacts it.
+///
+/// ```
+/// use sts_token::{Credentials, ExportFormat};
+///
+/// fn print_profile(credentials: &Credentials) {
+///     print!("{}", credentials.export(&ExportFormat::Profile(Default::default())).expose());
+/// }
+/// ```
 #[derive(Clone)]
 pub struct ExportedCredentials(Zeroizing<String>);
 
 impl ExportedCredentials {
-    /// The text, with the secrets. It ends with a line feed.
+    /// Returns the text, including the secrets. It ends with a line feed.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -133,9 +163,9 @@ impl fmt::Debug for ExportedCredentials {
 }
 
 impl Credentials {
-    /// The credentials, **secrets and all**, in a form for another program. [`Credentials::from_export`] reads it back.
+    /// Exports the credentials, **including the secrets**, in a format for another program. [`Credentials::from_export`] parses it.
     ///
-    /// The expiry is in every form, in whole seconds and never later than it is.
+    /// Every format includes the expiration, rounded down to whole seconds.
     ///
     /// ```
     /// use std::time::{Duration, SystemTime};
@@ -153,24 +183,24 @@ impl Credentials {
     /// ```
     pub fn export(&self, format: &ExportFormat) -> ExportedCredentials {
         let (secret, token) = (self.expose_secret_access_key(), self.expose_session_token());
-        // A text that grows leaves copies of itself behind: twice the length has room for every character escaped.
-        let room = 512 + 4 * (self.access_key_id().len() + secret.len() + token.len());
-        let mut text = Zeroizing::new(String::with_capacity(room));
-        let expiration = Shown(self.expiration()).to_string();
+        // A string that grows leaves copies of the secrets in freed memory. The capacity suffices if every character is escaped.
+        let capacity = 512 + 4 * (self.access_key_id().len() + secret.len() + token.len());
+        let mut text = Zeroizing::new(String::with_capacity(capacity));
+        let expiration = Iso8601(self.expiration()).to_string();
         match format {
             ExportFormat::CredentialProcess => {
                 text.push_str("{\"Version\":1");
-                self.members(&mut text, "SessionToken", &expiration);
+                self.write_members(&mut text, "SessionToken", &expiration);
             }
             ExportFormat::InstanceMetadata => {
                 text.push_str("{\"Code\":\"Success\",\"LastUpdated\":\"");
-                text.push_str(&Shown(SystemTime::now()).to_string());
+                text.push_str(&Iso8601(SystemTime::now()).to_string());
                 text.push_str("\",\"Type\":\"AWS-HMAC\"");
-                self.members(&mut text, "Token", &expiration);
+                self.write_members(&mut text, "Token", &expiration);
             }
             ExportFormat::Json => {
                 text.push('{');
-                self.members(&mut text, "SessionToken", &expiration);
+                self.write_members(&mut text, "SessionToken", &expiration);
             }
             ExportFormat::Env => {
                 for (name, value) in self.expose_environment() {
@@ -182,7 +212,7 @@ impl Credentials {
                 }
             }
             ExportFormat::Profile(profile) => {
-                // Writing into a string does not fail.
+                // Writing to a string cannot fail.
                 let _ = writeln!(text, "[{}]", profile.as_str());
                 for (name, value) in [
                     ("aws_access_key_id", self.access_key_id()),
@@ -197,10 +227,10 @@ impl Credentials {
         ExportedCredentials(text)
     }
 
-    /// As variables for the environment of a process, **secrets and all**: those of [`ExportFormat::Env`].
+    /// Returns the variables of [`ExportFormat::Env`], **including the secrets**, for the environment of a process.
     ///
-    /// What the process would inherit from this one and speaks of others, a profile (`AWS_PROFILE`), their account
-    /// (`AWS_ACCOUNT_ID`) or other sources of credentials, should be removed: some programs go by a profile first.
+    /// Remove inherited variables of other credentials, such as `AWS_PROFILE` and `AWS_ACCOUNT_ID`. Some programs prefer a profile to
+    /// these variables.
     ///
     /// ```no_run
     /// use std::process::Command;
@@ -218,13 +248,13 @@ impl Credentials {
             ("AWS_ACCESS_KEY_ID", self.access_key_id().to_owned()),
             ("AWS_SECRET_ACCESS_KEY", self.expose_secret_access_key().to_owned()),
             ("AWS_SESSION_TOKEN", self.expose_session_token().to_owned()),
-            ("AWS_CREDENTIAL_EXPIRATION", Shown(self.expiration()).to_string()),
+            ("AWS_CREDENTIAL_EXPIRATION", Iso8601(self.expiration()).to_string()),
         ]
         .map(|(name, value)| (name, Zeroizing::new(value)))
     }
 
-    /// The members that all JSON forms have, and the end of the object.
-    fn members(&self, text: &mut String, session_token: &str, expiration: &str) {
+    /// Writes the members that all JSON formats have, and the end of the object.
+    fn write_members(&self, text: &mut String, session_token: &str, expiration: &str) {
         for (name, value) in [
             ("AccessKeyId", self.access_key_id()),
             ("SecretAccessKey", self.expose_secret_access_key()),
@@ -249,11 +279,11 @@ impl Credentials {
     }
 }
 
-/// Writes a word for a shell, between apostrophes if it could mean something else without.
+/// Writes a word of a shell, quoted if it contains special characters.
 fn push_shell_word(text: &mut String, word: &str) {
-    let plain =
+    let is_plain =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+' | b'/' | b'=' | b'.' | b':');
-    if word.bytes().all(plain) {
+    if word.bytes().all(is_plain) {
         text.push_str(word);
         return;
     }
@@ -276,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn credential_process() {
+    fn exports_for_credential_process() {
         assert_eq!(
             credentials().export(&ExportFormat::CredentialProcess).expose(),
             "{\"Version\":1,\"AccessKeyId\":\"ASIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"wJalr/XUtn+FEMI\",\
@@ -285,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn json() {
+    fn exports_json() {
         assert_eq!(
             credentials().export(&ExportFormat::Json).expose(),
             "{\"AccessKeyId\":\"ASIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"wJalr/XUtn+FEMI\",\
@@ -294,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn env() {
+    fn exports_shell_variables() {
         assert_eq!(
             credentials().export(&ExportFormat::Env).expose(),
             "export AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE\nexport AWS_SECRET_ACCESS_KEY=wJalr/XUtn+FEMI\n\
@@ -303,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn profile() {
+    fn exports_a_profile() {
         let format = ExportFormat::Profile(ProfileName::new("tenant-a").unwrap());
         assert_eq!(
             credentials().export(&format).expose(),
@@ -313,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn instance_metadata() {
+    fn exports_as_the_instance_metadata_service() {
         let text = credentials().export(&ExportFormat::InstanceMetadata);
         assert!(text.expose().starts_with("{\"Code\":\"Success\",\"LastUpdated\":\"20"));
         assert!(text.expose().ends_with(
@@ -323,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_left_behind_by_a_text_that_grows() {
+    fn the_text_never_grows_beyond_its_capacity() {
         let expiration = SystemTime::UNIX_EPOCH;
         let credentials = Credentials::new("'".repeat(128), "'".repeat(512), "'".repeat(8_192), expiration).unwrap();
         for format in [ExportFormat::Env, ExportFormat::Json, ExportFormat::InstanceMetadata] {
@@ -333,20 +363,26 @@ mod tests {
     }
 
     #[test]
-    fn names() {
-        for name in ["credential-process", "env", "profile", "instance-metadata", "json"] {
-            assert_eq!(name.parse::<ExportFormat>().unwrap().name(), name);
+    fn parses_the_names_of_formats() {
+        let names = ["credential-process", "env", "profile", "instance-metadata", "json"];
+        assert_eq!(ExportFormat::ALL.iter().map(ExportFormat::as_str).collect::<Vec<_>>(), names);
+        for name in names {
+            assert_eq!(name.parse::<ExportFormat>().unwrap().as_str(), name);
         }
         assert_eq!(
             "xml".parse::<ExportFormat>().unwrap_err().to_string(),
-            "not a form of export; these are `credential-process`, `env`, `profile`, `instance-metadata`, `json`"
+            "unknown export format: must be `credential-process`, `env`, `profile`, `instance-metadata`, `json`"
         );
+    }
+
+    #[test]
+    fn rejects_invalid_profile_names() {
         for name in ["", "a b", "a]", "a\n[b", "#a"] {
             assert!(ProfileName::new(name).is_err(), "{name}");
         }
         assert_eq!(
             ProfileName::new("a]").unwrap_err().to_string(),
-            "profile name `a]` is empty or holds a blank, a control, `[`, `]`, `#` or `;`"
+            "invalid profile name `a]`: must not be empty or contain white space, control characters, `[`, `]`, `#` or `;`"
         );
     }
 }

@@ -4,18 +4,18 @@ use std::time::SystemTime;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::{Credentials, InvalidCredentials, Shown, time};
+use super::time::{self, Iso8601};
+use super::{Credentials, InvalidCredentials};
 
-/// A text is taken for credentials up to this size, in bytes.
-const GREATEST: usize = 256 * 1_024;
+/// Maximum size in bytes of a text that is parsed as credentials.
+const MAX_BYTES: usize = 256 * 1_024;
 
 impl Credentials {
-    /// Reads what [`Credentials::export`] wrote, in whichever form, or an answer of the AWS command line with `Credentials` in it.
+    /// Parses the output of [`Credentials::export`] in any format, or output of the AWS CLI with an object `Credentials`.
     ///
     /// # Errors
     ///
-    /// See [`InvalidExport`]; credentials that have expired are refused, and so are those that do not say when they do. No message
-    /// shows anything of the text.
+    /// See [`InvalidExport`]. Credentials that have expired or have no expiration are rejected. No message contains parts of the text.
     ///
     /// ```
     /// use sts_token::{Credentials, InvalidExport};
@@ -35,19 +35,19 @@ impl Credentials {
         Self::from_export_at(text, SystemTime::now())
     }
 
-    /// As [`Credentials::from_export`], at a given time.
+    /// Parses credentials like [`Credentials::from_export`], and checks their expiration at a given time.
     ///
     /// # Errors
     ///
-    /// As [`Credentials::from_export`].
+    /// Fails like [`Credentials::from_export`].
     pub fn from_export_at(text: &str, now: SystemTime) -> Result<Self, InvalidExport> {
-        if text.len() > GREATEST {
+        if text.len() > MAX_BYTES {
             return Err(InvalidExport::TooLong);
         }
         let parts = if text.trim_start().starts_with('{') { from_json(text)? } else { from_lines(text)? };
         let expiration = parts.expiration.as_deref().map(String::as_str).filter(|text| !text.is_empty());
         let expiration =
-            time::parse(expiration.ok_or(InvalidExport::NoExpiration)?).ok_or(InvalidExport::Expiration)?;
+            time::parse(expiration.ok_or(InvalidExport::MissingExpiration)?).ok_or(InvalidExport::InvalidExpiration)?;
         let part = |part: Option<Zeroizing<String>>| part.map(|text| text.to_string()).unwrap_or_default();
         let credentials = Self::new(
             part(parts.access_key_id),
@@ -62,7 +62,7 @@ impl Credentials {
     }
 }
 
-/// All that the forms hold.
+/// The members of all formats.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 struct Parts {
@@ -77,7 +77,7 @@ struct Parts {
 }
 
 fn from_json(text: &str) -> Result<Parts, InvalidExport> {
-    // What serde_json says may quote the text.
+    // Messages of serde_json may contain parts of the text.
     let mut parts: Parts = serde_json::from_str(text)
         .map_err(|error| InvalidExport::Json { line: error.line(), column: error.column() })?;
     if let Some(inner) = parts.credentials.take() {
@@ -87,12 +87,12 @@ fn from_json(text: &str) -> Result<Parts, InvalidExport> {
         return Err(InvalidExport::Version);
     }
     if parts.code.as_deref().is_some_and(|code| code != "Success") {
-        return Err(InvalidExport::NoSuccess);
+        return Err(InvalidExport::Failed);
     }
     Ok(parts)
 }
 
-/// Lines of a shell or of a profile.
+/// Parses lines of a shell script or of a profile.
 fn from_lines(text: &str) -> Result<Parts, InvalidExport> {
     let (mut parts, mut profiles) = (Parts::default(), 0);
     for line in text.lines().map(str::trim) {
@@ -102,13 +102,13 @@ fn from_lines(text: &str) -> Result<Parts, InvalidExport> {
         if line.starts_with('[') {
             profiles += 1;
             if profiles > 1 {
-                return Err(InvalidExport::SeveralProfiles);
+                return Err(InvalidExport::MultipleProfiles);
             }
             continue;
         }
         let line = line.strip_prefix("export ").unwrap_or(line);
-        let (name, value) = line.split_once('=').ok_or(InvalidExport::Form)?;
-        let place = match name.trim().to_ascii_lowercase().as_str() {
+        let (name, value) = line.split_once('=').ok_or(InvalidExport::Format)?;
+        let part = match name.trim().to_ascii_lowercase().as_str() {
             "aws_access_key_id" => &mut parts.access_key_id,
             "aws_secret_access_key" => &mut parts.secret_access_key,
             "aws_session_token" => &mut parts.session_token,
@@ -118,12 +118,12 @@ fn from_lines(text: &str) -> Result<Parts, InvalidExport> {
             _ => continue,
         };
         let value = value.trim();
-        *place = Some(if profiles > 0 { Zeroizing::new(value.to_owned()) } else { shell_word(value)? });
+        *part = Some(if profiles > 0 { Zeroizing::new(value.to_owned()) } else { shell_word(value)? });
     }
     Ok(parts)
 }
 
-/// Reads a word of a shell: plain, or with parts between apostrophes or quotation marks, without anything to be expanded.
+/// Parses a word of a shell with quotes and escapes. Expansions are rejected.
 fn shell_word(text: &str) -> Result<Zeroizing<String>, InvalidExport> {
     let mut word = Zeroizing::new(String::with_capacity(text.len()));
     let mut characters = text.chars();
@@ -132,44 +132,50 @@ fn shell_word(text: &str) -> Result<Zeroizing<String>, InvalidExport> {
         match (open, character) {
             (None, '\'' | '"') => open = Some(character),
             (Some(mark), _) if mark == character => open = None,
-            (None | Some('"'), '\\') => word.push(characters.next().ok_or(InvalidExport::Form)?),
-            (None | Some('"'), '$' | '`') | (None, ' ' | ';' | '&' | '|') => return Err(InvalidExport::Form),
+            (None | Some('"'), '\\') => word.push(characters.next().ok_or(InvalidExport::Format)?),
+            (None | Some('"'), '$' | '`') | (None, ' ' | ';' | '&' | '|') => return Err(InvalidExport::Format),
             _ => word.push(character),
         }
     }
-    if open.is_some() { Err(InvalidExport::Form) } else { Ok(word) }
+    if open.is_some() { Err(InvalidExport::Format) } else { Ok(word) }
 }
 
-/// The text holds no credentials that can be used. No message shows anything of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The error of a text without usable credentials. No message contains parts of the text.
+///
+/// ```
+/// use sts_token::{Credentials, InvalidExport};
+///
+/// assert_eq!(Credentials::from_export("not credentials").unwrap_err(), InvalidExport::Format);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvalidExport {
-    /// It is longer than anything that was exported.
+    /// The text is longer than 256 KiB.
     TooLong,
-    /// It begins like JSON and is none, or has members of other types.
+    /// The text starts like JSON, but is invalid or has members of other types.
     Json {
         /// The line, from 1.
         line: usize,
         /// The column, from 1.
         column: usize,
     },
-    /// Its lines are neither those of a shell nor those of a profile.
-    Form,
-    /// It is of another version of `credential_process` than 1.
+    /// The text is neither JSON, nor lines of a shell script or of a profile.
+    Format,
+    /// The version of `credential_process` is not 1.
     Version,
-    /// The instance metadata service answered that it has none.
-    NoSuccess,
-    /// It has more than one profile.
-    SeveralProfiles,
-    /// A part is missing, or cannot be sent.
+    /// The instance metadata service reported a failure.
+    Failed,
+    /// The text has more than one profile.
+    MultipleProfiles,
+    /// A part is missing or invalid.
     Credentials(InvalidCredentials),
-    /// It does not say when the credentials expire.
-    NoExpiration,
-    /// When they expire is not written as ISO 8601.
-    Expiration,
-    /// They have expired.
+    /// The expiration is missing.
+    MissingExpiration,
+    /// The expiration is not a date and time in ISO 8601.
+    InvalidExpiration,
+    /// The credentials have expired.
     Expired {
-        /// When they did.
+        /// The time at which they expired.
         at: SystemTime,
     },
 }
@@ -177,28 +183,25 @@ pub enum InvalidExport {
 impl fmt::Display for InvalidExport {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            InvalidExport::TooLong => formatter.write_str("the text is too long to be exported credentials"),
-            InvalidExport::Json { line, column } => write!(
-                formatter,
-                "the text is no JSON object of exported credentials: it goes wrong at line {line}, column {column}"
-            ),
-            InvalidExport::Form => formatter.write_str(
-                "the text is neither JSON nor lines such as `export AWS_ACCESS_KEY_ID=…` or a profile of a credentials file",
-            ),
-            InvalidExport::Version => {
-                formatter.write_str("the text is of another version of `credential_process` than 1")
+            InvalidExport::TooLong => formatter.write_str("the text is too long: must be at most 256 KiB"),
+            InvalidExport::Json { line, column } => {
+                write!(formatter, "invalid JSON of exported credentials at line {line}, column {column}")
             }
-            InvalidExport::NoSuccess => formatter.write_str("the instance metadata service had no credentials to give"),
-            InvalidExport::SeveralProfiles => {
-                formatter.write_str("the text has several profiles; leave the one that is meant")
-            }
+            InvalidExport::Format => formatter
+                .write_str("unknown format: must be JSON, lines such as `export AWS_ACCESS_KEY_ID=…`, or a profile"),
+            InvalidExport::Version => formatter.write_str("unknown version of `credential_process`: must be 1"),
+            InvalidExport::Failed => formatter.write_str("the instance metadata service reported a failure"),
+            InvalidExport::MultipleProfiles => formatter.write_str("multiple profiles: must be 1; remove the others"),
             InvalidExport::Credentials(error) => error.fmt(formatter),
-            InvalidExport::NoExpiration => {
-                formatter.write_str("the text does not say when the credentials expire; temporary ones do")
+            InvalidExport::MissingExpiration => {
+                formatter.write_str("missing expiration: temporary credentials must have one")
             }
-            InvalidExport::Expiration => formatter
-                .write_str("when the credentials expire is not written as a date and time such as `2026-11-21T18:56:40Z`"),
-            InvalidExport::Expired { at } => write!(formatter, "the credentials expired at {}; get new ones", Shown(*at)),
+            InvalidExport::InvalidExpiration => {
+                formatter.write_str("invalid expiration: must be a date and time such as `2026-11-21T18:56:40Z`")
+            }
+            InvalidExport::Expired { at } => {
+                write!(formatter, "the credentials expired at {}; get new ones", Iso8601(*at))
+            }
         }
     }
 }
@@ -226,7 +229,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_form_is_read_back() {
+    fn parses_the_output_of_every_format() {
         let expiration = SystemTime::UNIX_EPOCH + Duration::from_secs(4_102_444_800);
         for token in ["IQoJb3JpZ2lu/+==", "a\"b'c\\d$e`f#;[]{}=&|"] {
             let credentials = Credentials::new("ASIAIOSFODNN7EXAMPLE", "wJalr/XUtn+FEMI", token, expiration).unwrap();
@@ -253,40 +256,37 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_of_the_command_line() {
+    fn parses_output_of_the_aws_cli() {
         let text = r#"{"Credentials":{"AccessKeyId":"A","SecretAccessKey":"S","SessionToken":"T","Expiration":"2100-01-01T00:00:00+00:00"},
             "FederatedUser":{"Arn":"arn"},"PackedPolicySize":6}"#;
         assert_eq!(Credentials::from_export(text).unwrap().expose_session_token(), "T");
     }
 
     #[test]
-    fn what_is_no_export_is_told_without_showing_it() {
+    fn messages_do_not_contain_the_text() {
         let json = |members: &str| format!("{{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"5ecret\",{members}}}");
         let until = "\"Expiration\":\"2100-01-01T00:00:00Z\"";
         for (text, message) in [
-            (String::new(), "the text does not say when the credentials expire; temporary ones do"),
-            ("x".repeat(300_000), "the text is too long to be exported credentials"),
-            (
-                "{\"Version\":\"5ecret\"}".to_owned(),
-                "the text is no JSON object of exported credentials: it goes wrong at line 1, column 19",
-            ),
-            (json(&format!("\"Version\":2,{until}")), "the text is of another version of `credential_process` than 1"),
-            (json(&format!("\"Code\":\"Failed\",{until}")), "the instance metadata service had no credentials to give"),
+            (String::new(), "missing expiration: temporary credentials must have one"),
+            ("x".repeat(300_000), "the text is too long: must be at most 256 KiB"),
+            ("{\"Version\":\"5ecret\"}".to_owned(), "invalid JSON of exported credentials at line 1, column 19"),
+            (json(&format!("\"Version\":2,{until}")), "unknown version of `credential_process`: must be 1"),
+            (json(&format!("\"Code\":\"Failed\",{until}")), "the instance metadata service reported a failure"),
             (json(until), "the session token is missing"),
-            (json("\"SessionToken\":\"T\""), "the text does not say when the credentials expire; temporary ones do"),
+            (json("\"SessionToken\":\"T\""), "missing expiration: temporary credentials must have one"),
             (
                 json("\"SessionToken\":\"T\",\"Expiration\":\"5ecret\""),
-                "when the credentials expire is not written as a date and time such as `2026-11-21T18:56:40Z`",
+                "invalid expiration: must be a date and time such as `2026-11-21T18:56:40Z`",
             ),
             (
                 "5ecret".to_owned(),
-                "the text is neither JSON nor lines such as `export AWS_ACCESS_KEY_ID=…` or a profile of a credentials file",
+                "unknown format: must be JSON, lines such as `export AWS_ACCESS_KEY_ID=…`, or a profile",
             ),
             (
                 "AWS_SESSION_TOKEN=$(5ecret)".to_owned(),
-                "the text is neither JSON nor lines such as `export AWS_ACCESS_KEY_ID=…` or a profile of a credentials file",
+                "unknown format: must be JSON, lines such as `export AWS_ACCESS_KEY_ID=…`, or a profile",
             ),
-            ("[a]\n[b]\n".to_owned(), "the text has several profiles; leave the one that is meant"),
+            ("[a]\n[b]\n".to_owned(), "multiple profiles: must be 1; remove the others"),
         ] {
             let error = Credentials::from_export(&text).unwrap_err();
             assert_eq!(error.to_string(), message);

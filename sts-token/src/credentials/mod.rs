@@ -1,4 +1,4 @@
-//! Temporary credentials, and the ways in which they leave.
+//! Temporary credentials, and the conversions that expose them.
 
 mod export;
 mod import;
@@ -13,17 +13,17 @@ use zeroize::Zeroizing;
 
 pub use export::{ExportFormat, ExportedCredentials, InvalidProfileName, ProfileName, UnknownExportFormat};
 pub use import::InvalidExport;
-pub(crate) use time::Shown;
+use time::Iso8601;
 
-/// What the SDK is told the credentials come from.
-const PROVIDER: &str = "sts-token";
+/// The name of the provider in the SDK's credentials.
+const PROVIDER_NAME: &str = "sts-token";
 
-/// Temporary credentials: an access key ID, a secret access key, a session token, and when they expire.
+/// Temporary credentials: an access key ID, a secret access key, a session token, and their expiration.
 ///
-/// The secrets are erased from memory with the last clone; clones share them. `Debug` does not show them, and there is neither
-/// `Display` nor serde's `Serialize`. They leave through methods that say so: those that begin with `expose_`,
-/// [`export`](Self::export), and the conversions to types of the SDK, which take the same care. What cannot be erased are the
-/// copies of the HTTP client and the XML reader, from before they came here.
+/// Clones share the secrets, which are erased from memory when the last clone is dropped. `Debug` redacts them, and the type implements
+/// neither `Display` nor serde's `Serialize`. Three groups of methods expose the secrets: those with the prefix `expose_`,
+/// [`export`](Self::export), and the conversions to types of the SDK, which erase and redact them too. Copies in the HTTP client and the
+/// XML parser are not erased.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -48,89 +48,89 @@ struct Inner {
 }
 
 impl Credentials {
-    /// Takes credentials from elsewhere.
+    /// Checks credentials from another source.
     ///
-    /// White space is removed: it is in no key and no token, but some servers break the lines of long ones.
+    /// White space is removed, because some servers break the lines of long keys and tokens.
     ///
     /// # Errors
     ///
-    /// When a part is empty or holds what is no visible ASCII, and so could not be sent in a header. The message does not show it.
+    /// Fails if a part is empty, or contains a character that is not visible ASCII and cannot be sent in a header. The message does not
+    /// contain the part.
     pub fn new(
         access_key_id: impl Into<String>,
         secret_access_key: impl Into<String>,
         session_token: impl Into<String>,
         expiration: SystemTime,
     ) -> Result<Self, InvalidCredentials> {
-        // All are taken over before one is refused, so that the others are erased then too.
+        // If one part is invalid, the others must be erased too.
         let parts = [access_key_id.into(), secret_access_key.into(), session_token.into()].map(Zeroizing::new);
         let [access_key_id, secret_access_key, session_token] = parts;
         Ok(Self(Arc::new(Inner {
-            access_key_id: clean("access key ID", access_key_id)?,
-            secret_access_key: clean("secret access key", secret_access_key)?,
-            session_token: clean("session token", session_token)?,
+            access_key_id: check_part("access key ID", access_key_id)?,
+            secret_access_key: check_part("secret access key", secret_access_key)?,
+            session_token: check_part("session token", session_token)?,
             expiration,
         })))
     }
 
-    /// The access key ID, which is no secret: logs of AWS name it.
+    /// Returns the access key ID. It is not a secret, and appears in logs of AWS.
     pub fn access_key_id(&self) -> &str {
         &self.0.access_key_id
     }
 
-    /// The secret access key itself.
+    /// Returns the secret access key.
     pub fn expose_secret_access_key(&self) -> &str {
         &self.0.secret_access_key
     }
 
-    /// The session token itself. AWS asks to assume no greatest length.
+    /// Returns the session token. AWS does not document a maximum length.
     pub fn expose_session_token(&self) -> &str {
         &self.0.session_token
     }
 
-    /// When they expire.
+    /// Returns the time at which the credentials expire.
     pub fn expiration(&self) -> SystemTime {
         self.0.expiration
     }
 
-    /// How long they still live; zero when they have expired.
+    /// Returns the remaining lifetime. Zero if the credentials have expired.
     pub fn expires_in(&self) -> Duration {
         self.expires_in_at(SystemTime::now())
     }
 
-    /// How long they live after a point in time; zero when they have expired by then.
+    /// Returns the remaining lifetime at a given time. Zero if the credentials have expired by then.
     pub fn expires_in_at(&self, now: SystemTime) -> Duration {
         self.0.expiration.duration_since(now).unwrap_or(Duration::ZERO)
     }
 
-    /// Whether they have expired, or will within the margin. A margin of a minute makes up for clocks that differ and requests
-    /// that are on their way.
+    /// Returns true if the credentials have expired, or expire within a margin. A margin of 1 minute allows for clock differences and
+    /// for the duration of requests.
     pub fn is_expired(&self, margin: Duration) -> bool {
         self.is_expired_at(SystemTime::now(), margin)
     }
 
-    /// Whether they have expired at a point in time, or will within the margin after it.
+    /// Returns true if the credentials have expired at a given time, or expire within a margin after it.
     pub fn is_expired_at(&self, now: SystemTime, margin: Duration) -> bool {
         self.expires_in_at(now) <= margin
     }
 
-    /// As the SDK's credentials, which expire when these do. Those are erased from memory and redacted in `Debug` too.
+    /// Returns credentials of the SDK with the same expiration. They are erased from memory and redacted in `Debug` too.
     pub fn to_sdk(&self) -> aws_credential_types::Credentials {
         self.to_sdk_until(self.0.expiration)
     }
 
-    /// As the SDK's credentials, to be asked for again at a given time.
+    /// Returns credentials of the SDK that the SDK renews at a given time.
     pub(crate) fn to_sdk_until(&self, expiry: SystemTime) -> aws_credential_types::Credentials {
         aws_credential_types::Credentials::new(
             self.access_key_id(),
             self.expose_secret_access_key(),
             Some(self.expose_session_token().to_owned()),
             Some(expiry),
-            PROVIDER,
+            PROVIDER_NAME,
         )
     }
 
-    /// As a provider for the SDK, which gives these credentials and no others: for ones that are renewed, see
-    /// [`TokenProvider`](crate::TokenProvider).
+    /// Returns a provider of these credentials for the SDK. It does not renew them: see [`TokenProvider`](crate::TokenProvider).
     pub fn to_provider(&self) -> SharedCredentialsProvider {
         SharedCredentialsProvider::new(self.to_sdk())
     }
@@ -143,7 +143,7 @@ impl fmt::Debug for Credentials {
             .field("access_key_id", &self.access_key_id())
             .field("secret_access_key", &"** redacted **")
             .field("session_token", &"** redacted **")
-            .field("expiration", &format_args!("{}", Shown(self.0.expiration)))
+            .field("expiration", &format_args!("{}", Iso8601(self.0.expiration)))
             .finish()
     }
 }
@@ -154,38 +154,47 @@ impl From<&Credentials> for aws_credential_types::Credentials {
     }
 }
 
-/// Removes white space, and refuses what is no visible ASCII.
-fn clean(part: &'static str, mut text: Zeroizing<String>) -> Result<Zeroizing<String>, InvalidCredentials> {
+/// Removes white space, and checks that the rest is visible ASCII.
+fn check_part(part: &'static str, mut text: Zeroizing<String>) -> Result<Zeroizing<String>, InvalidCredentials> {
     text.retain(|character| !character.is_ascii_whitespace());
     if text.is_empty() {
-        return Err(InvalidCredentials { part, empty: true });
+        return Err(InvalidCredentials { part, is_missing: true });
     }
     if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(InvalidCredentials { part, empty: false });
+        return Err(InvalidCredentials { part, is_missing: false });
     }
     Ok(text)
 }
 
-/// The texts are no credentials.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The error of credentials with a missing or invalid part.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use sts_token::Credentials;
+///
+/// let error = Credentials::new("ASIAIOSFODNN7EXAMPLE", "", "a token", SystemTime::now()).unwrap_err();
+/// assert_eq!(error.to_string(), "the secret access key is missing");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct InvalidCredentials {
     part: &'static str,
-    empty: bool,
+    is_missing: bool,
 }
 
 impl InvalidCredentials {
     pub(crate) const fn missing(part: &'static str) -> Self {
-        Self { part, empty: true }
+        Self { part, is_missing: true }
     }
 }
 
 impl fmt::Display for InvalidCredentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { part, empty } = self;
-        if *empty {
+        let Self { part, is_missing } = self;
+        if *is_missing {
             write!(formatter, "the {part} {} missing", if *part == "credentials" { "are" } else { "is" })
         } else {
-            write!(formatter, "the {part} holds what is no visible ASCII character, so it cannot be sent in a header")
+            write!(formatter, "invalid {part}: must contain only visible ASCII characters")
         }
     }
 }
@@ -201,24 +210,24 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_joined() {
+    fn joins_the_lines_of_secrets() {
         let credentials = credentials(" secret\n", "first\r\n  second\n").unwrap();
         assert_eq!(credentials.expose_secret_access_key(), "secret");
         assert_eq!(credentials.expose_session_token(), "firstsecond");
     }
 
     #[test]
-    fn what_is_no_credentials() {
+    fn rejects_missing_and_invalid_parts() {
         assert_eq!(credentials("", "t").unwrap_err().to_string(), "the secret access key is missing");
         assert_eq!(credentials("s", " \n").unwrap_err().to_string(), "the session token is missing");
         assert_eq!(
             credentials("s", "t\u{1}").unwrap_err().to_string(),
-            "the session token holds what is no visible ASCII character, so it cannot be sent in a header"
+            "invalid session token: must contain only visible ASCII characters"
         );
     }
 
     #[test]
-    fn debug_shows_no_secret() {
+    fn debug_redacts_secrets() {
         assert_eq!(
             format!("{:?}", credentials("5ecret", "t0ken").unwrap()),
             "Credentials { access_key_id: \"ASIAIOSFODNN7EXAMPLE\", secret_access_key: \"** redacted **\", session_token: \
@@ -227,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn expiry_with_a_margin() {
+    fn expires_within_the_margin() {
         let credentials = credentials("s", "t").unwrap();
         let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
         assert_eq!(credentials.expires_in_at(at(400)), Duration::from_secs(600));
@@ -240,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sdk_gets_all_of_it() {
+    fn converts_all_parts_to_the_sdk() {
         let credentials = credentials("s", "t").unwrap();
         let sdk = credentials.to_sdk();
         assert_eq!(sdk.access_key_id(), credentials.access_key_id());

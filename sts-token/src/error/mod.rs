@@ -1,300 +1,248 @@
-//! Why STS gave no token, and whether asking again helps.
+//! Errors of requests to STS.
 
-mod classify;
-#[cfg(test)]
-mod growth;
-mod reply;
-mod secrets;
-mod steps;
+mod data;
+mod kind;
+mod message;
+mod response;
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-use sts_policy::packed::{Calibration, InvalidObservation, PackedSize};
+use sts_policy::packed::{Calibration, InvalidObservation, PackedSize, Refusal};
 
-pub(crate) use classify::Asked;
-pub(crate) use reply::Parts;
-pub use reply::Reply;
-pub(crate) use secrets::Secrets;
+pub(crate) use data::ErrorData;
+pub use kind::{ErrorKind, UnknownErrorKind};
+pub use response::StsResponse;
+pub(crate) use response::cut;
 
-use crate::operation::Operation;
-use crate::sent::Sent;
-use crate::{InvalidCredentials, InvalidParameter};
+use crate::packed_size::observe;
+use crate::param::InvalidParameter;
+use sts_policy::request::Operation;
 
-/// Why a request to STS gave nothing.
+/// The error of a request to STS.
 ///
-/// Every message names the cause and what to do about it. What caused it is in the [source chain](StdError::source); no
-/// secret is in any of it, even if a server repeated one.
+/// Use [`kind`](Self::kind) to react to it. The message names the cause and the remedy. Neither the error nor its
+/// [sources](StdError::source) contain secrets, even if the server repeated one. Clones are cheap.
 ///
 /// ```
-/// use sts_token::Error;
+/// use std::time::Duration;
 ///
-/// fn status(error: &Error) -> u16 {
-///     match error {
-///         Error::InvalidParameter(_) | Error::PackedPolicyTooLarge { .. } | Error::MalformedPolicy(_) => 422,
-///         Error::Throttled(_) => 429,
-///         error if error.is_retryable() => 503,
-///         _ => 500,
+/// use sts_token::{Error, ErrorKind};
+///
+/// fn retry_delay(error: &Error) -> Option<Duration> {
+///     match error.kind() {
+///         ErrorKind::Throttled => Some(Duration::from_secs(10)),
+///         _ if error.is_retryable() => Some(Duration::from_secs(1)),
+///         _ => None,
 ///     }
 /// }
+///
+/// let error = Error::new(ErrorKind::Throttled, "more than 10 requests per second");
+/// assert_eq!(retry_delay(&error), Some(Duration::from_secs(10)));
+/// assert_eq!(error.to_string(), "STS throttled the request; retry later: more than 10 requests per second");
 /// ```
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum Error {
-    /// The request is not one that STS would take; nothing was sent.
-    InvalidParameter(InvalidParameter),
-    /// STS found the form of a parameter invalid, such as a duration that is longer than the role allows (`ValidationError`).
-    RefusedParameter(Reply),
-    /// Policies and session tags together take more than the space that STS has for them (`PackedPolicyTooLarge`).
-    PackedPolicyTooLarge {
-        /// How much they take, in percent, if the answer says it.
-        percent: Option<u32>,
-        /// Whether the percentage is that of the session tags alone.
-        tags_alone: bool,
-        /// What was estimated.
-        estimate: Option<PackedSize>,
-        /// What was sent.
-        #[doc(hidden)]
-        request: RequestKept,
-        /// What STS answered.
-        reply: Reply,
-    },
-    /// As estimated, policies and session tags take more than the space that STS has for them; nothing was sent, since the caller
-    /// asked for that.
-    PackedPolicyLikelyTooLarge {
-        /// What was estimated.
-        estimate: PackedSize,
-    },
-    /// The session token would be longer than STS makes them ("Serialized token too large for session").
-    SessionTokenTooLarge(Reply),
-    /// STS found a policy malformed (`MalformedPolicyDocument`).
-    MalformedPolicy(Reply),
-    /// There were too many requests (`Throttling`, which STS answers with HTTP status 400).
-    Throttled(Reply),
-    /// The caller may not do this, or the role does not trust the caller, or an MFA code is wrong (`AccessDenied`).
-    AccessDenied(Reply),
-    /// The caller's own temporary credentials have expired (`ExpiredToken`).
-    ExpiredCredentials(Reply),
-    /// STS does not know the caller's credentials, or the signature made with them is wrong (`InvalidClientTokenId`,
-    /// `SignatureDoesNotMatch` and others).
-    InvalidCredentials(Reply),
-    /// The clocks of caller and STS are more than a quarter of an hour apart (`RequestExpired`).
-    ClockSkew(Reply),
-    /// No credentials of the caller were found, or they could not be got.
-    NoCredentials {
-        /// Whether they may be there later: who provides them did not answer in the time that the SDK gives it, or asks STS too, with
-        /// this crate or with the SDK, and got an error that is [retryable](Error::is_retryable).
-        retryable: bool,
-        /// What happened.
-        reply: Reply,
-    },
-    /// `GetFederationToken` and `GetSessionToken` want the long-term credentials of a user, and the caller has temporary ones.
-    SessionCredentialsCannotFederate {
-        /// The operation.
-        operation: Operation,
-        /// What STS answered; nothing if it was seen before anything was sent.
-        reply: Option<Reply>,
-    },
-    /// STS is not active in the region for the account (`RegionDisabledException`).
-    RegionDisabled(Reply),
-    /// The identity provider rejected the claim (`IDPRejectedClaim`).
-    IdentityProviderRejectedClaim(Reply),
-    /// STS could not reach the identity provider (`IDPCommunicationError`).
-    IdentityProviderUnreachable(Reply),
-    /// The web identity token, SAML assertion or context assertion is not valid (`InvalidIdentityToken`).
-    IdentityProviderTokenInvalid(Reply),
-    /// The web identity token, SAML assertion or context assertion has expired (`ExpiredTokenException`).
-    IdentityProviderTokenExpired(Reply),
-    /// The encoded authorization message cannot be decoded, or has expired (`InvalidAuthorizationMessageException`).
-    InvalidAuthorizationMessage(Reply),
-    /// STS failed, or is not there for now: HTTP status 500 and above.
-    Unavailable(Reply),
-    /// STS could not be reached, broke off, or did not answer in time.
-    Network {
-        /// Whether it did not answer in time.
-        timeout: bool,
-        /// What happened.
-        reply: Reply,
-    },
-    /// The request could not be made, for lack of a region or an HTTP client for example.
-    Configuration(Reply),
-    /// STS answered success, but without credentials that can be used.
-    InvalidAnswer {
-        /// What is wrong with them.
-        problem: InvalidCredentials,
-        /// The ID of the request, by which AWS finds it.
-        request_id: Option<String>,
-    },
-    /// Something else: an error of STS that has no place above, or an answer that cannot be read.
-    Unexpected(Reply),
-}
-
-/// What was sent, for [`Error::observe`].
 #[derive(Clone)]
-pub struct RequestKept(pub(crate) Arc<Sent>);
+pub struct Error(Arc<ErrorData>);
 
-impl fmt::Debug for RequestKept {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "RequestKept({})", self.0.operation)
+impl From<ErrorData> for Error {
+    fn from(data: ErrorData) -> Self {
+        Self(Arc::new(data))
     }
 }
 
 impl Error {
-    /// Whether the same request may succeed later. The SDK has already tried again what it could, as its retry configuration says.
+    /// Returns an error of a kind with a source, for a [`TokenSource`](crate::TokenSource) of your own.
+    ///
+    /// The text of the source becomes part of the message, so it must not contain secrets.
+    ///
+    /// ```
+    /// use sts_token::{Error, ErrorKind};
+    ///
+    /// let error = Error::new(ErrorKind::Unavailable, "the vault is sealed");
+    /// assert_eq!(error.kind(), ErrorKind::Unavailable);
+    /// assert!(error.is_retryable());
+    /// ```
+    pub fn new(kind: ErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        let source = source.into();
+        let detail = Some(source.to_string());
+        ErrorData { detail, source: Some(Arc::from(source)), ..ErrorData::new(kind) }.into()
+    }
+
+    pub(crate) fn of_invalid_parameter(operation: Operation, problem: InvalidParameter) -> Self {
+        ErrorData { operation: Some(operation), ..ErrorData::from(problem) }.into()
+    }
+
+    /// Returns the cause.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Returns true if the same request may succeed later. The SDK has already retried as its configuration specifies.
+    ///
+    /// True for [`Throttled`](ErrorKind::Throttled), [`IdentityProviderUnreachable`](ErrorKind::IdentityProviderUnreachable),
+    /// [`Unavailable`](ErrorKind::Unavailable), [`Timeout`](ErrorKind::Timeout) and [`Network`](ErrorKind::Network), and for
+    /// [`NoCredentials`](ErrorKind::NoCredentials) if the failure of the credentials provider is transient.
+    ///
+    /// ```
+    /// use sts_token::{Error, ErrorKind};
+    ///
+    /// assert!(Error::new(ErrorKind::Timeout, "no response within 10 s").is_retryable());
+    /// assert!(!Error::new(ErrorKind::AccessDenied, "not authorized").is_retryable());
+    /// ```
     pub fn is_retryable(&self) -> bool {
-        matches!(
-            self,
-            Error::Throttled(_)
-                | Error::IdentityProviderUnreachable(_)
-                | Error::Unavailable(_)
-                | Error::Network { .. }
-                | Error::NoCredentials { retryable: true, .. }
-        )
+        self.0.retryable
     }
 
-    /// What STS answered, if it did; for errors of the network and of the configuration, what is known of them.
-    pub fn reply(&self) -> Option<&Reply> {
-        match self {
-            Error::RefusedParameter(reply)
-            | Error::PackedPolicyTooLarge { reply, .. }
-            | Error::SessionTokenTooLarge(reply)
-            | Error::MalformedPolicy(reply)
-            | Error::Throttled(reply)
-            | Error::AccessDenied(reply)
-            | Error::ExpiredCredentials(reply)
-            | Error::InvalidCredentials(reply)
-            | Error::ClockSkew(reply)
-            | Error::NoCredentials { reply, .. }
-            | Error::RegionDisabled(reply)
-            | Error::IdentityProviderRejectedClaim(reply)
-            | Error::IdentityProviderUnreachable(reply)
-            | Error::IdentityProviderTokenInvalid(reply)
-            | Error::IdentityProviderTokenExpired(reply)
-            | Error::InvalidAuthorizationMessage(reply)
-            | Error::Unavailable(reply)
-            | Error::Network { reply, .. }
-            | Error::Configuration(reply)
-            | Error::Unexpected(reply) => Some(reply),
-            Error::SessionCredentialsCannotFederate { reply, .. } => reply.as_ref(),
-            Error::InvalidParameter(_) | Error::PackedPolicyLikelyTooLarge { .. } | Error::InvalidAnswer { .. } => None,
-        }
+    /// Returns the operation that failed. `None` if the error occurred outside of an operation.
+    ///
+    /// ```
+    /// use sts_token::{Error, FederatedName};
+    ///
+    /// let error = Error::from(FederatedName::new("x").unwrap_err());
+    /// assert_eq!(error.operation(), None);
+    /// ```
+    pub fn operation(&self) -> Option<Operation> {
+        self.0.operation
     }
 
-    /// The ID of the request, by which AWS finds it.
+    /// Returns the ID of the request, which AWS support uses to find it.
     pub fn request_id(&self) -> Option<&str> {
-        match self {
-            Error::InvalidAnswer { request_id, .. } => request_id.as_deref(),
-            error => error.reply().and_then(Reply::request_id),
-        }
+        self.0.request_id.as_deref()
     }
 
-    /// Adds the percentage of a refusal to a calibration, so that the next estimates are better. `false` for every other error.
+    /// Returns the error response of STS. `None` if STS did not respond, or reported success.
+    ///
+    /// ```
+    /// use sts_token::Error;
+    ///
+    /// fn log(error: &Error) {
+    ///     let code = error.response().and_then(|response| response.code());
+    ///     println!("kind={} code={} request_id={:?}", error.kind(), code.unwrap_or("-"), error.request_id());
+    /// }
+    /// ```
+    pub fn response(&self) -> Option<&StsResponse> {
+        self.0.response.as_ref()
+    }
+
+    /// Returns the percentage that STS reported with [`PackedPolicyTooLarge`](ErrorKind::PackedPolicyTooLarge). It applies to the
+    /// session tags alone if it is [`Refusal::Tags`].
+    ///
+    /// ```
+    /// use sts_policy::packed::Refusal;
+    /// use sts_token::Error;
+    ///
+    /// fn excess(error: &Error) -> Option<u32> {
+    ///     error.packed_refusal().map(|refusal| refusal.percent().saturating_sub(100))
+    /// }
+    /// ```
+    pub fn packed_refusal(&self) -> Option<Refusal> {
+        self.0.packed_refusal
+    }
+
+    /// Returns the estimated packed size of the request, for [`PackedPolicyTooLarge`](ErrorKind::PackedPolicyTooLarge) and
+    /// [`PackedPolicyLikelyTooLarge`](ErrorKind::PackedPolicyLikelyTooLarge).
+    pub fn estimate(&self) -> Option<&PackedSize> {
+        self.0.estimate.as_ref()
+    }
+
+    /// Adds the reported packed size to a calibration, which improves later estimates. Returns false for errors without one.
     ///
     /// # Errors
     ///
-    /// When the percentage says nothing about how policies are packed, such as that of the tags alone.
+    /// Fails if the percentage contains no information about the packing of policies, for example that of the tags alone.
+    ///
+    /// ```
+    /// use sts_policy::packed::Calibration;
+    /// use sts_token::{Error, ErrorKind};
+    ///
+    /// let mut calibration = Calibration::new();
+    /// assert_eq!(Error::new(ErrorKind::Network, "connection reset").observe(&mut calibration), Ok(false));
+    /// ```
     pub fn observe(&self, calibration: &mut Calibration) -> Result<bool, InvalidObservation> {
-        match self {
-            Error::PackedPolicyTooLarge { tags_alone: true, .. } => Err(InvalidObservation::TagsAlone),
-            Error::PackedPolicyTooLarge { percent: Some(percent), request, .. } => {
-                request.0.observe(calibration, *percent)
-            }
+        match (self.0.packed_refusal, &self.0.session_request) {
+            (Some(Refusal::Tags(_)), _) => Err(InvalidObservation::TagsAlone),
+            (Some(refusal), Some(session_request)) => observe(session_request, calibration, refusal.percent()),
             _ => Ok(false),
         }
+    }
+
+    /// Returns the invalid parameter, for [`InvalidParameter`](ErrorKind::InvalidParameter).
+    ///
+    /// ```
+    /// use sts_token::{Error, FederatedName};
+    ///
+    /// let error = Error::from(FederatedName::new("x").unwrap_err());
+    /// assert_eq!(error.invalid_parameter().unwrap().parameter(), "federated name");
+    /// ```
+    pub fn invalid_parameter(&self) -> Option<&InvalidParameter> {
+        self.0.invalid_parameter()
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::InvalidParameter(error) => error.fmt(formatter),
-            Error::RefusedParameter(reply) => write!(formatter, "STS refused a parameter{reply}"),
-            Error::PackedPolicyTooLarge { percent, tags_alone, estimate, .. } => {
-                let what = if *tags_alone { "session tags" } else { "policies and session tags" };
-                match percent {
-                    Some(percent) => write!(formatter, "{what} take {percent} % of the space that STS has for them")?,
-                    None => write!(formatter, "{what} take more than the space that STS has for them")?,
-                }
-                if let Some(estimate) = estimate {
-                    write!(formatter, ", estimated at {estimate}")?;
-                }
-                formatter.write_str(if *tags_alone {
-                    "; send fewer or shorter tags"
-                } else {
-                    "; send a smaller policy, or fewer tags and managed policies"
-                })
-            }
-            Error::PackedPolicyLikelyTooLarge { estimate } => write!(
-                formatter,
-                "policies and session tags are estimated at {estimate} of the space that STS has for them, so nothing was sent; \
-                 send a smaller policy, or fewer tags and managed policies"
-            ),
-            Error::SessionTokenTooLarge(reply) => {
-                write!(formatter, "the session token would be too long; send a smaller policy or fewer tags{reply}")
-            }
-            Error::MalformedPolicy(reply) => write!(formatter, "STS found a policy malformed{reply}"),
-            Error::Throttled(reply) => write!(formatter, "STS had too many requests; ask again later{reply}"),
-            Error::AccessDenied(reply) => write!(formatter, "STS denied access{reply}"),
-            Error::ExpiredCredentials(reply) => {
-                write!(formatter, "the caller's credentials have expired; get new ones{reply}")
-            }
-            Error::InvalidCredentials(reply) => {
-                write!(formatter, "STS does not accept the caller's credentials{reply}")
-            }
-            Error::ClockSkew(reply) => write!(formatter, "the caller's clock differs from that of STS; set it{reply}"),
-            Error::NoCredentials { reply, .. } => write!(formatter, "there are no credentials to ask STS with{reply}"),
-            Error::SessionCredentialsCannotFederate { operation, .. } => write!(
-                formatter,
-                "{operation} wants the long-term credentials of a user, and these are temporary ones; call it with an access key \
-                 of a user, or assume a role instead"
-            ),
-            Error::RegionDisabled(reply) => {
-                write!(formatter, "STS is not active in this region for the account; activate it or ask another{reply}")
-            }
-            Error::IdentityProviderRejectedClaim(reply) => {
-                write!(formatter, "the identity provider rejected the claim{reply}")
-            }
-            Error::IdentityProviderUnreachable(reply) => {
-                write!(formatter, "STS could not reach the identity provider; ask again later{reply}")
-            }
-            Error::IdentityProviderTokenInvalid(reply) => {
-                write!(formatter, "STS found the identity provider's token invalid; get another{reply}")
-            }
-            Error::IdentityProviderTokenExpired(reply) => {
-                write!(formatter, "the identity provider's token has expired; get another{reply}")
-            }
-            Error::InvalidAuthorizationMessage(reply) => {
-                write!(formatter, "the encoded authorization message cannot be decoded{reply}")
-            }
-            Error::Unavailable(reply) => write!(formatter, "STS is not available; ask again later{reply}"),
-            Error::Network { timeout: true, reply } => {
-                write!(formatter, "STS did not answer in time; ask again later{reply}")
-            }
-            Error::Network { timeout: false, reply } => {
-                write!(formatter, "STS could not be reached, or broke off; ask again later{reply}")
-            }
-            Error::Configuration(reply) => write!(formatter, "the request to STS could not be made{reply}"),
-            Error::InvalidAnswer { problem, .. } => {
-                write!(formatter, "STS answered without credentials that can be used: {problem}")
-            }
-            Error::Unexpected(reply) => write!(formatter, "STS answered what was not expected{reply}"),
+        self.0.fmt(formatter)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = formatter.debug_struct("Error");
+        fields
+            .field("kind", &self.kind())
+            .field("operation", &self.operation())
+            .field("retryable", &self.is_retryable())
+            .field("message", &self.to_string())
+            .field("response", &self.response())
+            .field("request_id", &self.request_id());
+        if let Some(source) = &self.0.source {
+            fields.field("source", source);
         }
+        fields.finish()
     }
 }
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Error::InvalidParameter(error) => Some(error),
-            Error::InvalidAnswer { problem, .. } => Some(problem),
-            error => error.reply().and_then(Reply::source),
-        }
+        self.0.source.as_deref().map(|source| source as _)
     }
 }
 
 impl From<InvalidParameter> for Error {
-    fn from(error: InvalidParameter) -> Self {
-        Error::InvalidParameter(error)
+    fn from(problem: InvalidParameter) -> Self {
+        ErrorData::from(problem).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_has_the_size_of_a_pointer() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn messages_of_all_kinds_differ_and_end_with_the_detail() {
+        let mut messages = std::collections::HashSet::new();
+        for kind in ErrorKind::ALL {
+            assert_eq!(kind.to_string().parse(), Ok(*kind));
+            let message = Error::new(*kind, "the detail").to_string();
+            assert!(!message.ends_with('.'), "{message}");
+            assert!(messages.insert(message.clone()), "{message}");
+            assert!(message.ends_with(": the detail"), "{message}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_kind_message_and_source() {
+        let error = Error::new(ErrorKind::Network, "connection reset");
+        assert_eq!(
+            format!("{error:?}"),
+            "Error { kind: Network, operation: None, retryable: true, message: \"the connection to STS failed; retry later: \
+             connection reset\", response: None, request_id: None, source: \"connection reset\" }"
+        );
     }
 }

@@ -1,61 +1,59 @@
-use sts_policy::Quoted;
+use sts_policy::__private::Quoted;
 use sts_policy::limits::ARN_CHARACTERS;
 use sts_policy::value::AccountId;
 
 use super::InvalidParameter;
-use super::rule::{TextRule, is_arn_character, text_parameter};
+use super::text_parameter::text_parameter;
+use super::text_rule::{TextRule, is_arn_character};
 
 const ARN: TextRule = TextRule {
-    what: "ARN",
+    parameter: "ARN",
     length: ARN_CHARACTERS,
-    takes: is_arn_character,
+    accepts: is_arn_character,
     characters: "printable characters",
-    or: "",
-    secret: false,
+    help: None,
+    is_secret: false,
 };
 
-/// An ARN of IAM of one kind.
-struct IamArn {
-    what: &'static str,
-    resource: &'static str,
+/// The rule of one kind of IAM ARNs.
+struct IamArnRule {
+    resource_prefix: &'static str,
     example: &'static str,
-    rule: TextRule,
+    text: TextRule,
 }
 
-const ROLE: IamArn = IamArn {
-    what: "role ARN",
-    resource: "role/",
+const ROLE: IamArnRule = IamArnRule {
+    resource_prefix: "role/",
     example: "arn:aws:iam::111122223333:role/name",
-    rule: TextRule { what: "role ARN", ..ARN },
+    text: TextRule { parameter: "role ARN", ..ARN },
 };
 
-const SAML_PROVIDER: IamArn = IamArn {
-    what: "SAML provider ARN",
-    resource: "saml-provider/",
+const SAML_PROVIDER: IamArnRule = IamArnRule {
+    resource_prefix: "saml-provider/",
     example: "arn:aws:iam::111122223333:saml-provider/name",
-    rule: TextRule { what: "SAML provider ARN", ..ARN },
+    text: TextRule { parameter: "SAML provider ARN", ..ARN },
 };
 
-const CONTEXT_PROVIDER: IamArn = IamArn {
-    what: "context provider ARN",
-    resource: "contextProvider/",
+const CONTEXT_PROVIDER: IamArnRule = IamArnRule {
+    resource_prefix: "contextProvider/",
     example: "arn:aws:iam::aws:contextProvider/IdentityCenter",
-    rule: TextRule { what: "context provider ARN", ..ARN },
+    text: TextRule { parameter: "context provider ARN", ..ARN },
 };
 
-impl IamArn {
+impl IamArnRule {
     fn check(&self, text: &str) -> Result<(), InvalidParameter> {
-        if !self.is_one(text) {
+        if !self.has_form(text) {
+            let parameter = self.text.parameter;
             return Err(InvalidParameter::new(
-                self.what,
-                format!("{} {} is none; it is written `{}`", self.what, Quoted(text), self.example),
+                parameter,
+                format!("invalid {parameter} {}: must have the form `{}`", Quoted(text), self.example),
             ));
         }
-        self.rule.check(text)
+        self.text.check(text)
     }
 
-    /// Some servers that speak STS have roles without an account, so that may be empty.
-    fn is_one(&self, text: &str) -> bool {
+    /// Checks the fields. The account ID may be empty, because some servers have roles without an account.
+    fn has_form(&self, text: &str) -> bool {
         let mut fields = text.splitn(6, ':');
         let mut next = || fields.next().unwrap_or_default();
         let (arn, partition, service, region, account, resource) = (next(), next(), next(), next(), next(), next());
@@ -64,7 +62,7 @@ impl IamArn {
             && service == "iam"
             && region.is_empty()
             && (account.is_empty() || account == "aws" || AccountId::new(account).is_ok())
-            && resource.strip_prefix(self.resource).is_some_and(|name| !name.is_empty() && !name.ends_with('/'))
+            && resource.strip_prefix(self.resource_prefix).is_some_and(|name| !name.is_empty() && !name.ends_with('/'))
             && !text.chars().any(|character| character.is_whitespace() || matches!(character, '*' | '?' | '$'))
     }
 }
@@ -78,7 +76,7 @@ text_parameter! {
     /// assert!(RoleArn::new("arn:aws:iam::111122223333:role/team/reader").is_ok());
     /// assert_eq!(
     ///     RoleArn::new("arn:aws:sts::111122223333:assumed-role/reader/bob").unwrap_err().to_string(),
-    ///     "role ARN `arn:aws:sts::111122223333:assumed-role/reader/bob` is none; it is written \
+    ///     "invalid role ARN `arn:aws:sts::111122223333:assumed-role/reader/bob`: must have the form \
     ///      `arn:aws:iam::111122223333:role/name`"
     /// );
     /// ```
@@ -111,20 +109,20 @@ text_parameter! {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rule::assert_is;
+    use super::super::text_rule::assert_matches_pattern;
     use super::*;
 
-    /// An ARN of ours is narrower than what the service model lets pass: the part that is the published pattern is held to it.
+    /// The types accept fewer ARNs than the pattern of the service model. This tests the rule that they share.
     #[test]
-    fn the_check_is_the_published_pattern() {
+    fn the_text_rule_matches_the_published_pattern() {
         let class = r"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]";
-        // There are no surrogates in Rust's characters, nor in the oracle's classes.
+        // Classes of `regex` cannot contain surrogates.
         let class = class.replace(r"\u00A0-\uD7FF\uE000-\uFFFD", r"\u00A0-\u{D7FF}\u{E000}-\uFFFD");
-        assert_is(&ARN, |arn| ARN.check(arn).is_ok(), &class, ARN_CHARACTERS);
+        assert_matches_pattern(&ARN, |arn| ARN.check(arn).is_ok(), &class, ARN_CHARACTERS);
     }
 
     #[test]
-    fn roles() {
+    fn accepts_role_arns() {
         for arn in [
             "arn:aws:iam::111122223333:role/r",
             "arn:aws-cn:iam::111122223333:role/a/b/c",
@@ -133,6 +131,10 @@ mod tests {
         ] {
             assert!(RoleArn::new(arn).is_ok(), "{arn}");
         }
+    }
+
+    #[test]
+    fn rejects_texts_that_are_not_role_arns() {
         for arn in [
             "",
             "reader",
@@ -148,33 +150,30 @@ mod tests {
         ] {
             assert_eq!(
                 RoleArn::new(arn).unwrap_err().to_string(),
-                format!("role ARN `{arn}` is none; it is written `arn:aws:iam::111122223333:role/name`")
+                format!("invalid role ARN `{arn}`: must have the form `arn:aws:iam::111122223333:role/name`")
             );
         }
         let long = format!("arn:aws:iam::111122223333:role/{}", "x".repeat(2_049 - 31));
         assert_eq!(
             RoleArn::new(&long).unwrap_err().to_string(),
-            format!(
-                "role ARN `{}…` has 2,049 characters, and STS takes 20 to 2,048; shorten it",
-                long.get(..96).unwrap()
-            )
+            format!("invalid role ARN `{}…`: must be 20 to 2,048 characters, but has 2,049", long.get(..96).unwrap())
         );
         assert_eq!(
             RoleArn::new("arn:a:iam:::role/r").unwrap_err().to_string(),
-            "role ARN `arn:a:iam:::role/r` has 18 characters, and STS takes 20 to 2,048; lengthen it"
+            "invalid role ARN `arn:a:iam:::role/r`: must be 20 to 2,048 characters, but has 18"
         );
     }
 
     #[test]
-    fn providers() {
+    fn rejects_texts_that_are_not_provider_arns() {
         assert_eq!(
             SamlProviderArn::new("arn:aws:iam::111122223333:role/reader").unwrap_err().to_string(),
-            "SAML provider ARN `arn:aws:iam::111122223333:role/reader` is none; it is written \
+            "invalid SAML provider ARN `arn:aws:iam::111122223333:role/reader`: must have the form \
              `arn:aws:iam::111122223333:saml-provider/name`"
         );
         assert_eq!(
             ContextProviderArn::new("IdentityCenter").unwrap_err().to_string(),
-            "context provider ARN `IdentityCenter` is none; it is written `arn:aws:iam::aws:contextProvider/IdentityCenter`"
+            "invalid context provider ARN `IdentityCenter`: must have the form `arn:aws:iam::aws:contextProvider/IdentityCenter`"
         );
     }
 }

@@ -1,23 +1,24 @@
 use std::fmt;
 
-use sts_policy::limits::{CONTEXT_ASSERTION_CHARACTERS, PROVIDED_CONTEXTS};
 use zeroize::Zeroizing;
 
-use super::invalid::counted;
-use super::rule::{TextRule, is_any};
+use super::text_rule::{TextRule, any_character};
 use super::{ContextProviderArn, InvalidParameter};
+use crate::limits::{CONTEXT_ASSERTION_CHARACTERS, PROVIDED_CONTEXTS};
+use crate::text::counted;
 
 const ASSERTION: TextRule = TextRule {
-    what: "context assertion",
+    parameter: "context assertion",
     length: CONTEXT_ASSERTION_CHARACTERS,
-    takes: is_any,
-    characters: "any",
-    or: "",
-    secret: true,
+    accepts: any_character,
+    characters: "any characters",
+    help: None,
+    is_secret: true,
 };
 
-/// What a trusted provider, such as IAM Identity Center, says of the user behind a session. The assertion is a secret: it is
-/// erased from memory when dropped, and never shown.
+/// The assertion of a trusted provider, such as IAM Identity Center, about the user of a session.
+///
+/// The assertion is a secret. It is erased from memory when dropped, and `Debug` redacts it.
 ///
 /// ```
 /// use sts_token::{ContextProviderArn, ProvidedContext};
@@ -34,23 +35,23 @@ pub struct ProvidedContext {
 }
 
 impl ProvidedContext {
-    /// Takes the provider and its assertion.
+    /// Checks an assertion of a provider.
     ///
     /// # Errors
     ///
-    /// When the assertion has not 4 to 2,048 characters (service model, `contextAssertionType`).
+    /// Fails unless the assertion has 4 to 2,048 characters (service model, `contextAssertionType`).
     pub fn new(provider: ContextProviderArn, assertion: impl Into<String>) -> Result<Self, InvalidParameter> {
         let assertion = Zeroizing::new(assertion.into());
         ASSERTION.check(&assertion)?;
         Ok(Self { provider, assertion })
     }
 
-    /// Who says it.
+    /// Returns the provider.
     pub fn provider(&self) -> &ContextProviderArn {
         &self.provider
     }
 
-    /// The assertion itself.
+    /// Returns the assertion, which is a secret.
     pub fn expose_assertion(&self) -> &str {
         &self.assertion
     }
@@ -71,41 +72,30 @@ impl fmt::Debug for ProvidedContext {
 /// ```
 /// use sts_token::ProvidedContexts;
 ///
-/// assert_eq!(
-///     ProvidedContexts::new([]).unwrap_err().to_string(),
-///     "0 provided contexts are too few, and STS takes 1 to 5; add one"
-/// );
+/// assert_eq!(ProvidedContexts::new([]).unwrap_err().to_string(), "0 provided contexts: must be 1 to 5");
 /// ```
 #[derive(Debug, Clone)]
 pub struct ProvidedContexts(Vec<ProvidedContext>);
 
 impl ProvidedContexts {
-    /// Takes the contexts in their order.
+    /// Checks the number of contexts. Their order is kept.
     ///
     /// # Errors
     ///
-    /// When there are none, or more than 5.
+    /// Fails without contexts and for more than 5.
     pub fn new(contexts: impl IntoIterator<Item = ProvidedContext>) -> Result<Self, InvalidParameter> {
         let contexts: Vec<_> = contexts.into_iter().collect();
-        let (least, greatest) = (*PROVIDED_CONTEXTS.start(), *PROVIDED_CONTEXTS.end());
         if PROVIDED_CONTEXTS.contains(&contexts.len()) {
             return Ok(Self(contexts));
         }
-        let (too, change) = if contexts.len() < least {
-            ("few", "add one".to_owned())
-        } else {
-            ("many", format!("leave {} out", contexts.len() - greatest))
-        };
+        let (min, max) = (PROVIDED_CONTEXTS.start(), PROVIDED_CONTEXTS.end());
         Err(InvalidParameter::new(
             "provided contexts",
-            format!(
-                "{} are too {too}, and STS takes {least} to {greatest}; {change}",
-                counted(contexts.len(), "provided context")
-            ),
+            format!("{}: must be {min} to {max}", counted(contexts.len(), "provided context")),
         ))
     }
 
-    /// The contexts.
+    /// Iterates over the contexts.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &ProvidedContext> {
         self.0.iter()
     }
@@ -120,12 +110,12 @@ mod tests {
     }
 
     #[test]
-    fn assertions_at_the_edges_are_not_shown() {
+    fn messages_do_not_contain_the_assertion() {
         for (length, message) in [
-            (3, Some("context assertion has 3 characters, and STS takes 4 to 2,048; lengthen it")),
+            (3, Some("invalid context assertion: must be 4 to 2,048 characters, but has 3")),
             (4, None),
             (2_048, None),
-            (2_049, Some("context assertion has 2,049 characters, and STS takes 4 to 2,048; shorten it")),
+            (2_049, Some("invalid context assertion: must be 4 to 2,048 characters, but has 2,049")),
         ] {
             let result = context("s".repeat(length)).err().map(|error| error.to_string());
             assert_eq!(result.as_deref(), message);
@@ -133,13 +123,10 @@ mod tests {
     }
 
     #[test]
-    fn one_to_five() {
+    fn accepts_1_to_5_contexts() {
         let contexts = |count: usize| ProvidedContexts::new(vec![context("assertion".to_owned()).unwrap(); count]);
         assert!(contexts(1).is_ok());
         assert_eq!(contexts(5).unwrap().iter().len(), 5);
-        assert_eq!(
-            contexts(6).unwrap_err().to_string(),
-            "6 provided contexts are too many, and STS takes 1 to 5; leave 1 out"
-        );
+        assert_eq!(contexts(6).unwrap_err().to_string(), "6 provided contexts: must be 1 to 5");
     }
 }

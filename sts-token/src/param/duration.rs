@@ -1,30 +1,33 @@
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sts_policy::Quoted;
-use sts_policy::limits::{CHAINED_ROLE_DURATION, FEDERATION_DURATION, ROLE_DURATION, ROOT_DURATION};
+use sts_policy::__private::Quoted;
 
 use super::InvalidParameter;
-use super::invalid::thousands;
+use crate::limits::{FEDERATION_DURATION, MAX_CHAINED_ROLE_DURATION, MAX_ROOT_DURATION, ROLE_DURATION};
+use crate::text::thousands;
 
-const WHAT: &str = "session duration";
+/// The name of the parameter in messages.
+const PARAMETER: &str = "session duration";
 
-/// How long credentials are to live, in whole seconds, for one kind of operation.
+/// The lifetime of credentials in whole seconds, for one kind of operation.
 ///
 /// | operations | kind | seconds |
 /// | --- | --- | --- |
 /// | `GetFederationToken`, `GetSessionToken` | [`ForFederation`] | 900 to 129,600 (service model, `durationSecondsType`) |
-/// | the same by the root user of an account | [`ForFederation`], made with [`of_root`](Self::of_root) | 900 to 3,600 |
+/// | the same by the root user of an account | [`ForFederation`], created by [`for_root`](Self::for_root) | 900 to 3,600 |
 /// | `AssumeRole…` | [`ForRole`] | 900 to 43,200 (service model, `roleDurationSecondsType`) |
-/// | `AssumeRole` with the credentials of a role | [`ForRole`], made with [`chained`](Self::chained) | 900 to 3,600 |
+/// | `AssumeRole` with the credentials of a role | [`ForRole`], created by [`chained`](Self::chained) | 900 to 3,600 |
 ///
-/// A role's own maximum may be lower, and STS refuses what is longer. What the root user of an account asks for is shortened to
-/// an hour without a word.
+/// The maximum of a role may be lower, and STS rejects longer durations. For the root user of an account, STS shortens longer durations
+/// to 1 hour without an error.
 ///
-/// The kind is found from where the duration is used:
+/// The kind is inferred from the request:
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,7 +39,7 @@ const WHAT: &str = "session duration";
 /// assert_eq!("1h30m".parse::<SessionDuration<ForRole>>()?.seconds(), 5_400);
 /// assert_eq!(
 ///     SessionDuration::<ForRole>::new(Duration::from_secs(86_400)).unwrap_err().to_string(),
-///     "a session duration of 86,400 s is too long, and STS takes 900 to 43,200 s (15 min to 12 h) for a role; shorten it"
+///     "invalid session duration of 86,400 s: must be 900 to 43,200 s (15 min to 12 h) for a role"
 /// );
 /// # Ok::<(), sts_token::InvalidParameter>(())
 /// ```
@@ -45,124 +48,126 @@ pub struct SessionDuration<K> {
     kind: PhantomData<fn() -> K>,
 }
 
-/// Durations of `GetFederationToken` and `GetSessionToken`.
+/// The kind of durations of `GetFederationToken` and `GetSessionToken`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ForFederation {}
 
-/// Durations of `AssumeRole`, `AssumeRoleWithWebIdentity` and `AssumeRoleWithSAML`.
+/// The kind of durations of `AssumeRole`, `AssumeRoleWithWebIdentity` and `AssumeRoleWithSAML`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ForRole {}
 
-/// A kind of operation, with the durations that it takes.
+/// A kind of durations: [`ForFederation`] or [`ForRole`].
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use sts_token::{DurationKind, ForRole};
+///
+/// assert_eq!(*ForRole::RANGE.end(), Duration::from_secs(12 * 3_600));
+/// ```
 pub trait DurationKind: sealed::Sealed {
-    /// The durations that STS takes.
+    /// The durations that STS accepts.
     const RANGE: RangeInclusive<Duration>;
-    /// The same in words.
-    #[doc(hidden)]
-    const WORDS: &'static str;
 }
 
 impl DurationKind for ForFederation {
     const RANGE: RangeInclusive<Duration> = FEDERATION_DURATION;
-    const WORDS: &'static str = "(15 min to 36 h) for federated users and session tokens";
 }
 
 impl DurationKind for ForRole {
     const RANGE: RangeInclusive<Duration> = ROLE_DURATION;
-    const WORDS: &'static str = "(15 min to 12 h) for a role";
 }
 
 mod sealed {
-    pub trait Sealed {}
-    impl Sealed for super::ForFederation {}
-    impl Sealed for super::ForRole {}
+    pub trait Sealed {
+        /// The range in messages.
+        const RANGE_TEXT: &'static str;
+    }
+
+    impl Sealed for super::ForFederation {
+        const RANGE_TEXT: &'static str = "(15 min to 36 h) for federated users and session tokens";
+    }
+
+    impl Sealed for super::ForRole {
+        const RANGE_TEXT: &'static str = "(15 min to 12 h) for a role";
+    }
 }
 
 impl<K: DurationKind> SessionDuration<K> {
-    /// Takes a duration of whole seconds.
+    /// Checks a duration.
     ///
     /// # Errors
     ///
-    /// When it is shorter or longer than STS takes, or has a fraction of a second.
+    /// Fails if the duration is outside of the [range](DurationKind::RANGE), or has a fraction of a second.
     pub fn new(duration: Duration) -> Result<Self, InvalidParameter> {
-        Self::within(duration, *K::RANGE.end(), K::WORDS)
+        Self::at_most(duration, *K::RANGE.end(), K::RANGE_TEXT)
     }
 
-    fn within(duration: Duration, greatest: Duration, words: &str) -> Result<Self, InvalidParameter> {
-        let seconds = duration.as_secs();
+    fn at_most(duration: Duration, max: Duration, range_text: &str) -> Result<Self, InvalidParameter> {
         if duration.subsec_nanos() != 0 {
             return Err(InvalidParameter::new(
-                WHAT,
-                format!(
-                    "a session duration of {duration:?} has a fraction of a second, and STS takes whole seconds; round it"
-                ),
+                PARAMETER,
+                format!("invalid session duration of {duration:?}: must be whole seconds"),
             ));
         }
-        let least = *K::RANGE.start();
-        let (too, change) = if duration < least {
-            ("short", "lengthen")
-        } else if duration > greatest {
-            ("long", "shorten")
-        } else {
-            // In the range, so it fits.
-            return Ok(Self { seconds: u32::try_from(seconds).unwrap_or(u32::MAX), kind: PhantomData });
-        };
-        Err(InvalidParameter::new(
-            WHAT,
-            format!(
-                "a session duration of {} s is too {too}, and STS takes {} to {} s {words}; {change} it",
-                thousands(seconds),
-                thousands(least.as_secs()),
-                thousands(greatest.as_secs())
-            ),
-        ))
+        let min = *K::RANGE.start();
+        match u32::try_from(duration.as_secs()) {
+            Ok(seconds) if (min..=max).contains(&duration) => Ok(Self { seconds, kind: PhantomData }),
+            _ => {
+                let [seconds, min, max] = [duration, min, max].map(|duration| thousands(duration.as_secs()));
+                Err(InvalidParameter::new(
+                    PARAMETER,
+                    format!("invalid session duration of {seconds} s: must be {min} to {max} s {range_text}"),
+                ))
+            }
+        }
     }
 
-    /// In seconds.
+    /// Returns the duration in seconds.
     pub fn seconds(self) -> u32 {
         self.seconds
     }
 
-    /// In the form that the SDK takes.
+    /// Returns the seconds for the SDK.
     pub(crate) fn for_sdk(self) -> i32 {
         i32::try_from(self.seconds).unwrap_or(i32::MAX)
     }
 }
 
 impl SessionDuration<ForFederation> {
-    /// A duration for the root user of an account: at most an hour (API reference, `GetFederationToken` and `GetSessionToken`). STS
-    /// takes more, and makes it an hour without a word.
+    /// Checks a duration for the root user of an account: at most 1 hour (API reference, `GetFederationToken` and `GetSessionToken`).
+    /// STS would shorten longer durations to 1 hour without an error.
     ///
     /// # Errors
     ///
-    /// When it is shorter or longer than that, or has a fraction of a second.
-    pub fn of_root(duration: Duration) -> Result<Self, InvalidParameter> {
-        Self::within(duration, ROOT_DURATION, "(15 min to 1 h) for the root user")
+    /// Fails if the duration is shorter than 15 minutes or longer than 1 hour, or has a fraction of a second.
+    pub fn for_root(duration: Duration) -> Result<Self, InvalidParameter> {
+        Self::at_most(duration, MAX_ROOT_DURATION, "(15 min to 1 h) for the root user")
     }
 }
 
 impl SessionDuration<ForRole> {
-    /// A duration for a caller who has the credentials of a role, "role chaining": at most an hour (User Guide, "Roles terms and
-    /// concepts"). STS refuses more.
+    /// Checks a duration for a caller with the credentials of a role ("role chaining"): at most 1 hour (User Guide, "Roles terms and
+    /// concepts"). STS rejects longer durations.
     ///
     /// # Errors
     ///
-    /// When it is shorter or longer than STS takes, or has a fraction of a second.
+    /// Fails if the duration is shorter than 15 minutes or longer than 1 hour, or has a fraction of a second.
     pub fn chained(duration: Duration) -> Result<Self, InvalidParameter> {
-        Self::within(duration, CHAINED_ROLE_DURATION, "(15 min to 1 h) from one role to another")
+        Self::at_most(duration, MAX_CHAINED_ROLE_DURATION, "(15 min to 1 h) for role chaining")
     }
 }
 
 impl<K: DurationKind> FromStr for SessionDuration<K> {
     type Err = InvalidParameter;
 
-    /// Reads seconds, `3600`, or hours, minutes and seconds, `1h30m`.
+    /// Parses seconds, such as `3600`, or hours, minutes and seconds, such as `1h30m`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let seconds = parse(text).ok_or_else(|| {
             InvalidParameter::new(
-                WHAT,
+                PARAMETER,
                 format!(
-                    "session duration {} is no duration; write seconds, `3600`, or `36h`, `1h30m`, `900s`",
+                    "invalid session duration {}: must be a number of seconds, or hours, minutes and seconds such as `1h30m`",
                     Quoted(text)
                 ),
             )
@@ -171,21 +176,21 @@ impl<K: DurationKind> FromStr for SessionDuration<K> {
     }
 }
 
-/// Hours, minutes and seconds in this order, each at most once; or a lone number of seconds.
+/// Parses a number of seconds, or hours, minutes and seconds in this order, each at most once.
 fn parse(text: &str) -> Option<u64> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return text.parse().ok();
     }
-    let (mut rest, mut seconds, mut any) = (text, 0u64, false);
-    for (unit, worth) in [('h', 3_600), ('m', 60), ('s', 1)] {
+    let (mut rest, mut seconds, mut has_unit) = (text, 0u64, false);
+    for (unit, unit_seconds) in [('h', 3_600), ('m', 60), ('s', 1)] {
         let Some((number, after)) = rest.split_once(unit) else { continue };
         if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        seconds = seconds.checked_add(number.parse::<u64>().ok()?.checked_mul(worth)?)?;
-        (rest, any) = (after, true);
+        seconds = seconds.checked_add(number.parse::<u64>().ok()?.checked_mul(unit_seconds)?)?;
+        (rest, has_unit) = (after, true);
     }
-    (any && rest.is_empty()).then_some(seconds)
+    (has_unit && rest.is_empty()).then_some(seconds)
 }
 
 impl<K: DurationKind> TryFrom<Duration> for SessionDuration<K> {
@@ -202,6 +207,8 @@ impl<K> From<SessionDuration<K>> for Duration {
     }
 }
 
+// The kind has no values, so these do not require traits of it.
+
 impl<K> Clone for SessionDuration<K> {
     fn clone(&self) -> Self {
         *self
@@ -217,6 +224,24 @@ impl<K> PartialEq for SessionDuration<K> {
 }
 
 impl<K> Eq for SessionDuration<K> {}
+
+impl<K> PartialOrd for SessionDuration<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<K> Ord for SessionDuration<K> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.seconds.cmp(&other.seconds)
+    }
+}
+
+impl<K> Hash for SessionDuration<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.seconds.hash(state);
+    }
+}
 
 impl<K> fmt::Debug for SessionDuration<K> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -239,62 +264,58 @@ mod tests {
     }
 
     #[test]
-    fn federation_takes_a_quarter_of_an_hour_to_a_day_and_a_half() {
-        let rule = "and STS takes 900 to 129,600 s (15 min to 36 h) for federated users and session tokens";
-        assert_eq!(federation(899), Err(format!("a session duration of 899 s is too short, {rule}; lengthen it")));
+    fn federation_accepts_15_minutes_to_36_hours() {
+        let rule = "must be 900 to 129,600 s (15 min to 36 h) for federated users and session tokens";
+        assert_eq!(federation(899), Err(format!("invalid session duration of 899 s: {rule}")));
         assert_eq!(federation(900), Ok(900));
         assert_eq!(federation(129_600), Ok(129_600));
-        assert_eq!(
-            federation(129_601),
-            Err(format!("a session duration of 129,601 s is too long, {rule}; shorten it"))
-        );
+        assert_eq!(federation(129_601), Err(format!("invalid session duration of 129,601 s: {rule}")));
         assert!(federation(u64::MAX).is_err());
     }
 
     #[test]
-    fn roles_take_up_to_half_a_day() {
-        let rule = "and STS takes 900 to 43,200 s (15 min to 12 h) for a role";
-        assert_eq!(role(0), Err(format!("a session duration of 0 s is too short, {rule}; lengthen it")));
-        assert_eq!(role(899), Err(format!("a session duration of 899 s is too short, {rule}; lengthen it")));
+    fn roles_accept_15_minutes_to_12_hours() {
+        let rule = "must be 900 to 43,200 s (15 min to 12 h) for a role";
+        assert_eq!(role(0), Err(format!("invalid session duration of 0 s: {rule}")));
+        assert_eq!(role(899), Err(format!("invalid session duration of 899 s: {rule}")));
         assert_eq!(role(900), Ok(900));
         assert_eq!(role(43_200), Ok(43_200));
-        assert_eq!(role(43_201), Err(format!("a session duration of 43,201 s is too long, {rule}; shorten it")));
+        assert_eq!(role(43_201), Err(format!("invalid session duration of 43,201 s: {rule}")));
     }
 
     #[test]
-    fn role_chaining_takes_an_hour() {
+    fn role_chaining_accepts_15_minutes_to_1_hour() {
         assert!(SessionDuration::chained(Duration::from_secs(900)).is_ok());
         assert_eq!(SessionDuration::chained(Duration::from_secs(3_600)).unwrap().seconds(), 3_600);
         assert_eq!(
             SessionDuration::chained(Duration::from_secs(3_601)).unwrap_err().to_string(),
-            "a session duration of 3,601 s is too long, and STS takes 900 to 3,600 s (15 min to 1 h) from one role to another; \
-             shorten it"
+            "invalid session duration of 3,601 s: must be 900 to 3,600 s (15 min to 1 h) for role chaining"
         );
     }
 
     #[test]
-    fn the_root_user_gets_an_hour() {
+    fn the_root_user_accepts_15_minutes_to_1_hour() {
         let root = |seconds: u64| {
-            let duration = SessionDuration::of_root(Duration::from_secs(seconds));
+            let duration = SessionDuration::for_root(Duration::from_secs(seconds));
             duration.map(SessionDuration::seconds).map_err(|error| error.to_string())
         };
-        let rule = "and STS takes 900 to 3,600 s (15 min to 1 h) for the root user";
-        assert_eq!(root(899), Err(format!("a session duration of 899 s is too short, {rule}; lengthen it")));
+        let rule = "must be 900 to 3,600 s (15 min to 1 h) for the root user";
+        assert_eq!(root(899), Err(format!("invalid session duration of 899 s: {rule}")));
         assert_eq!(root(900), Ok(900));
         assert_eq!(root(3_600), Ok(3_600));
-        assert_eq!(root(3_601), Err(format!("a session duration of 3,601 s is too long, {rule}; shorten it")));
+        assert_eq!(root(3_601), Err(format!("invalid session duration of 3,601 s: {rule}")));
     }
 
     #[test]
-    fn whole_seconds() {
+    fn rejects_fractions_of_a_second() {
         assert_eq!(
             SessionDuration::<ForRole>::new(Duration::from_millis(1_000_500)).unwrap_err().to_string(),
-            "a session duration of 1000.5s has a fraction of a second, and STS takes whole seconds; round it"
+            "invalid session duration of 1000.5s: must be whole seconds"
         );
     }
 
     #[test]
-    fn texts() {
+    fn parses_seconds_and_units() {
         for (text, seconds) in [
             ("900", 900),
             ("900s", 900),
@@ -306,13 +327,19 @@ mod tests {
         ] {
             assert_eq!(text.parse::<SessionDuration<ForFederation>>().unwrap().seconds(), seconds, "{text}");
         }
+    }
+
+    #[test]
+    fn rejects_texts_that_are_not_durations() {
         for text in
             ["", "h", "1d", "1m1h", "1h1h", "+900", "-900", " 900", "1 h", "99999999999999999999", "9999999999999999h"]
         {
             let error = text.parse::<SessionDuration<ForFederation>>().unwrap_err();
             assert_eq!(
                 error.to_string(),
-                format!("session duration `{text}` is no duration; write seconds, `3600`, or `36h`, `1h30m`, `900s`")
+                format!(
+                    "invalid session duration `{text}`: must be a number of seconds, or hours, minutes and seconds such as `1h30m`"
+                )
             );
         }
     }

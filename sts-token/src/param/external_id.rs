@@ -1,19 +1,19 @@
-use sts_policy::limits::EXTERNAL_ID_CHARACTERS;
-
-use super::rule::{TextRule, is_id_character, text_parameter};
+use super::text_parameter::text_parameter;
+use super::text_rule::{TextRule, is_id_character};
+use crate::limits::EXTERNAL_ID_CHARACTERS;
 
 const RULE: TextRule = TextRule {
-    what: "external ID",
+    parameter: "external ID",
     length: EXTERNAL_ID_CHARACTERS,
-    takes: is_id_character,
+    accepts: is_id_character,
     characters: "ASCII letters, digits and `_+=,.@:/-`",
-    or: "",
-    secret: false,
+    help: None,
+    is_secret: false,
 };
 
 text_parameter! {
-    /// The external ID that a role of another account asks for: 2 to 1,224 characters, ASCII letters, digits and `_+=,.@:/-`
-    /// (service model, `externalIdType`). It is no secret (User Guide, "The confused deputy problem").
+    /// The external ID that the trust policy of a role in another account requires: 2 to 1,224 characters, ASCII letters, digits and
+    /// `_+=,.@:/-` (service model, `externalIdType`). It is not a secret (User Guide, "The confused deputy problem").
     ///
     /// ```
     /// use sts_token::ExternalId;
@@ -26,26 +26,26 @@ text_parameter! {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rule::assert_is;
+    use super::super::text_rule::assert_matches_pattern;
     use super::*;
 
     #[test]
-    fn the_check_is_the_published_pattern() {
-        assert_is(&RULE, |id| ExternalId::new(id).is_ok(), r"(?-u:[\w+=,.@:\/-])", EXTERNAL_ID_CHARACTERS);
+    fn matches_the_published_pattern() {
+        let class = r"(?-u:[\w+=,.@:\/-])";
+        assert_matches_pattern(&RULE, |id| ExternalId::new(id).is_ok(), class, EXTERNAL_ID_CHARACTERS);
     }
 
     #[test]
-    fn at_the_edges() {
+    fn messages_state_the_rule() {
         for (id, message) in [
-            ("x".to_owned(), "external ID `x` has 1 character, and STS takes 2 to 1,224; lengthen it".to_owned()),
+            ("x".to_owned(), "invalid external ID `x`: must be 2 to 1,224 characters, but has 1".to_owned()),
             (
                 "x".repeat(1_225),
-                format!("external ID `{}…` has 1,225 characters, and STS takes 2 to 1,224; shorten it", "x".repeat(96)),
+                format!("invalid external ID `{}…`: must be 2 to 1,224 characters, but has 1,225", "x".repeat(96)),
             ),
             (
                 "a b".to_owned(),
-                "external ID `a b` holds ` ` at character 2, and STS takes only ASCII letters, digits and `_+=,.@:/-`; leave \
-                 it out"
+                "invalid external ID `a b`: must contain only ASCII letters, digits and `_+=,.@:/-`, but character 2 is ` `"
                     .to_owned(),
             ),
         ] {

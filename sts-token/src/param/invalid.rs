@@ -1,7 +1,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// A part of a request that STS would refuse; nothing was sent.
+use sts_policy::request::InvalidSessionTags;
+
+/// The error of a parameter that STS would reject.
 ///
 /// ```
 /// use sts_token::FederatedName;
@@ -10,10 +12,10 @@ use std::fmt;
 /// assert_eq!(error.parameter(), "federated name");
 /// assert_eq!(
 ///     error.to_string(),
-///     "federated name `B` has 1 character, and STS takes 2 to 32; lengthen it, or make a valid name of any text with `sanitized`"
+///     "invalid federated name `B`: must be 2 to 32 characters, but has 1; use `sanitized` to derive a valid name from any text"
 /// );
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct InvalidParameter {
     parameter: &'static str,
     message: Cow<'static, str>,
@@ -24,7 +26,7 @@ impl InvalidParameter {
         Self { parameter, message: message.into() }
     }
 
-    /// What was invalid, in words, such as `federated name` or `session tags`.
+    /// Returns the name of the parameter, such as `federated name` or `session tags`.
     pub fn parameter(&self) -> &'static str {
         self.parameter
     }
@@ -38,33 +40,8 @@ impl fmt::Display for InvalidParameter {
 
 impl std::error::Error for InvalidParameter {}
 
-/// `1 character`, `20,000 characters`.
-pub(crate) fn counted(count: usize, one: &str) -> String {
-    format!("{} {one}{}", thousands(count as u64), if count == 1 { "" } else { "s" })
-}
-
-/// `129,600`.
-pub(crate) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_in_groups() {
-        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (129_600, "129,600"), (1_234_567, "1,234,567")]
-        {
-            assert_eq!(thousands(number), text);
-        }
+impl From<InvalidSessionTags> for InvalidParameter {
+    fn from(error: InvalidSessionTags) -> Self {
+        Self::new(error.parameter(), error.to_string())
     }
 }

@@ -1,23 +1,23 @@
-use sts_policy::limits::{MFA_CODE_DIGITS, MFA_SERIAL_CHARACTERS};
-
-use super::rule::{TextRule, is_id_character, secret_parameter, text_parameter};
+use super::text_parameter::{secret_parameter, text_parameter};
+use super::text_rule::{TextRule, is_id_character};
+use crate::limits::{MFA_CODE_DIGITS, MFA_SERIAL_CHARACTERS};
 
 const SERIAL: TextRule = TextRule {
-    what: "MFA serial number",
+    parameter: "MFA serial number",
     length: MFA_SERIAL_CHARACTERS,
-    takes: is_id_character,
+    accepts: is_id_character,
     characters: "ASCII letters, digits and `_+=/:,.@-`",
-    or: "",
-    secret: false,
+    help: None,
+    is_secret: false,
 };
 
 const CODE: TextRule = TextRule {
-    what: "MFA code",
+    parameter: "MFA code",
     length: MFA_CODE_DIGITS..=MFA_CODE_DIGITS,
-    takes: |character| character.is_ascii_digit(),
+    accepts: |character| character.is_ascii_digit(),
     characters: "ASCII digits",
-    or: "",
-    secret: true,
+    help: None,
+    is_secret: true,
 };
 
 text_parameter! {
@@ -33,7 +33,7 @@ text_parameter! {
 }
 
 secret_parameter! {
-    /// What an MFA device shows: six digits (service model, `tokenCodeType`). A code is good for one request.
+    /// A code of an MFA device: 6 digits (service model, `tokenCodeType`). A code is valid for one request.
     ///
     /// ```
     /// use sts_token::MfaCode;
@@ -46,27 +46,32 @@ secret_parameter! {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rule::assert_is;
+    use super::super::text_rule::assert_matches_pattern;
     use super::*;
 
     #[test]
-    fn the_checks_are_the_published_patterns() {
-        assert_is(&SERIAL, |text| MfaSerial::new(text).is_ok(), r"(?-u:[\w+=/:,.@-])", MFA_SERIAL_CHARACTERS);
-        assert_is(&CODE, |text| MfaCode::new(text).is_ok(), r"(?-u:[\d])", MFA_CODE_DIGITS..=MFA_CODE_DIGITS);
+    fn matches_the_published_patterns() {
+        let serial = r"(?-u:[\w+=/:,.@-])";
+        assert_matches_pattern(&SERIAL, |text| MfaSerial::new(text).is_ok(), serial, MFA_SERIAL_CHARACTERS);
+        let code = r"(?-u:[\d])";
+        assert_matches_pattern(&CODE, |text| MfaCode::new(text).is_ok(), code, MFA_CODE_DIGITS..=MFA_CODE_DIGITS);
     }
 
     #[test]
-    fn serials_at_the_edges() {
+    fn messages_for_serial_numbers_state_the_rule() {
         for (serial, message) in [
-            ("GAHT1234".to_owned(), "MFA serial number `GAHT1234` has 8 characters, and STS takes 9 to 256; lengthen it".to_owned()),
+            (
+                "GAHT1234".to_owned(),
+                "invalid MFA serial number `GAHT1234`: must be 9 to 256 characters, but has 8".to_owned(),
+            ),
             (
                 "x".repeat(257),
-                format!("MFA serial number `{}…` has 257 characters, and STS takes 9 to 256; shorten it", "x".repeat(96)),
+                format!("invalid MFA serial number `{}…`: must be 9 to 256 characters, but has 257", "x".repeat(96)),
             ),
             (
                 "GAHT 12345".to_owned(),
-                "MFA serial number `GAHT 12345` holds ` ` at character 5, and STS takes only ASCII letters, digits and \
-                 `_+=/:,.@-`; leave it out"
+                "invalid MFA serial number `GAHT 12345`: must contain only ASCII letters, digits and `_+=/:,.@-`, but character \
+                 5 is ` `"
                     .to_owned(),
             ),
         ] {
@@ -75,15 +80,12 @@ mod tests {
     }
 
     #[test]
-    fn codes_at_the_edges_are_not_shown() {
+    fn messages_for_codes_do_not_contain_the_code() {
         for (code, message) in [
-            ("12345", "MFA code has 5 characters, and STS takes exactly 6; lengthen it"),
-            ("1234567", "MFA code has 7 characters, and STS takes exactly 6; shorten it"),
-            ("12345a", "MFA code holds a character at character 6, and STS takes only ASCII digits; leave it out"),
-            (
-                "１２３４５６",
-                "MFA code holds a character at character 1, and STS takes only ASCII digits; leave it out",
-            ),
+            ("12345", "invalid MFA code: must be 6 characters, but has 5"),
+            ("1234567", "invalid MFA code: must be 6 characters, but has 7"),
+            ("12345a", "invalid MFA code: must contain only ASCII digits, but character 6 is another"),
+            ("１２３４５６", "invalid MFA code: must contain only ASCII digits, but character 1 is another"),
         ] {
             let error = MfaCode::new(code).unwrap_err();
             assert_eq!(error.to_string(), message);

@@ -1,29 +1,26 @@
-//! What a request to STS is made of, each part checked when it is made: nothing that STS would refuse for its form is sent.
+//! The parameters of requests. Each type accepts only values that STS accepts.
 
 mod arn;
 mod context;
 mod duration;
+mod encoded_message;
 mod external_id;
-mod identity;
+mod identity_provider;
 mod invalid;
-mod message;
 mod mfa;
 mod name;
-mod rule;
 mod sanitize;
-mod tag;
-mod token_size;
-mod words;
+mod session_token_size;
+mod text_parameter;
+mod text_rule;
 
 pub use arn::{ContextProviderArn, RoleArn, SamlProviderArn};
 pub use context::{ProvidedContext, ProvidedContexts};
 pub use duration::{DurationKind, ForFederation, ForRole, SessionDuration};
+pub use encoded_message::EncodedMessage;
 pub use external_id::ExternalId;
-pub use identity::{IdentityProviderId, SamlAssertion, WebIdentityToken};
+pub use identity_provider::{IdentityProviderId, SamlAssertion, WebIdentityToken};
 pub use invalid::InvalidParameter;
-pub(crate) use invalid::thousands;
-pub use message::EncodedMessage;
 pub use mfa::{MfaCode, MfaSerial};
 pub use name::{FederatedName, RoleSessionName, SourceIdentity};
-pub use tag::{SessionTag, SessionTags};
-pub use token_size::MinimumSessionTokenSize;
+pub use session_token_size::MinimumSessionTokenSize;

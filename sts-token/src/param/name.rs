@@ -1,33 +1,32 @@
-use sts_policy::limits::{FEDERATED_NAME_CHARACTERS, ROLE_SESSION_NAME_CHARACTERS, SOURCE_IDENTITY_CHARACTERS};
-
-use super::rule::{TextRule, is_name_character, text_parameter};
 use super::sanitize::sanitize;
+use super::text_parameter::text_parameter;
+use super::text_rule::{TextRule, is_name_character};
+use crate::limits::{FEDERATED_NAME_CHARACTERS, ROLE_SESSION_NAME_CHARACTERS, SOURCE_IDENTITY_CHARACTERS};
 
-const CHARACTERS: &str = "ASCII letters, digits and `_+=,.@-`";
-const OR: &str = ", or make a valid name of any text with `sanitized`";
-
-/// Characters of the hash in a federated name, which is short: 100 bits.
+/// Number of base32 characters of the hash in a federated name: 100 bits.
 const SHORT_HASH: usize = 20;
-/// Characters of the hash where there is room: 130 bits.
+/// Number of base32 characters of the hash in longer names: 130 bits.
 const LONG_HASH: usize = 26;
 
-const FEDERATED: TextRule = TextRule {
-    what: "federated name",
+const FEDERATED_NAME: TextRule = TextRule {
+    parameter: "federated name",
     length: FEDERATED_NAME_CHARACTERS,
-    takes: is_name_character,
-    characters: CHARACTERS,
-    or: OR,
-    secret: false,
+    accepts: is_name_character,
+    characters: "ASCII letters, digits and `_+=,.@-`",
+    help: Some("use `sanitized` to derive a valid name from any text"),
+    is_secret: false,
 };
 
-const ROLE_SESSION: TextRule =
-    TextRule { what: "role session name", length: ROLE_SESSION_NAME_CHARACTERS, ..FEDERATED };
+const ROLE_SESSION_NAME: TextRule =
+    TextRule { parameter: "role session name", length: ROLE_SESSION_NAME_CHARACTERS, ..FEDERATED_NAME };
 
-const SOURCE: TextRule = TextRule { what: "source identity", length: SOURCE_IDENTITY_CHARACTERS, ..FEDERATED };
+const SOURCE_IDENTITY: TextRule =
+    TextRule { parameter: "source identity", length: SOURCE_IDENTITY_CHARACTERS, ..FEDERATED_NAME };
 
 text_parameter! {
-    /// The name of a federated user, which `GetFederationToken` wants: 2 to 32 characters, ASCII letters, digits and `_+=,.@-`
-    /// (service model, `userNameType`). It ends the ARN of the user, `arn:aws:sts::111122223333:federated-user/NAME`.
+    /// The name of a federated user for `GetFederationToken`: 2 to 32 characters, ASCII letters, digits and `_+=,.@-`
+    /// (service model, `userNameType`). The ARN of the user is
+    /// `arn:aws:sts::111122223333:federated-user/NAME`.
     ///
     /// ```
     /// use sts_token::FederatedName;
@@ -37,15 +36,14 @@ text_parameter! {
     /// assert_eq!(FederatedName::sanitized("Bob Smith").as_str(), "Bob-Smith-py6ytaitclwssdsndzil");
     /// # Ok::<(), sts_token::InvalidParameter>(())
     /// ```
-    FederatedName, FEDERATED
+    FederatedName, FEDERATED_NAME
 }
 
 impl FederatedName {
-    /// A valid name of any text: what is readable of its beginning, and 100 bits of its SHA-256 in base 32.
+    /// Derives a valid name from any text: its readable beginning, and 100 bits of its SHA-256 in base32.
     ///
-    /// Different texts give different names, and the same text the same one. The hash is there even if the text is a valid name:
-    /// otherwise whoever picks the texts could pick one that is the name of another. For the same reason do not mix names made by
-    /// `new` and by `sanitized` of texts that others pick.
+    /// Different texts get different names. Valid names get a hash too, because otherwise a user could choose a text that equals the
+    /// name of another text. For the same reason, do not use both `new` and `sanitized` for texts that users choose.
     pub fn sanitized(text: &str) -> Self {
         Self(sanitize(text, *FEDERATED_NAME_CHARACTERS.end(), SHORT_HASH))
     }
@@ -53,8 +51,8 @@ impl FederatedName {
 
 text_parameter! {
     /// The name of a role session: 2 to 64 characters, ASCII letters, digits and `_+=,.@-` (service model,
-    /// `roleSessionNameType`). It ends the ARN of the session, `arn:aws:sts::111122223333:assumed-role/ROLE/NAME`, and is what
-    /// CloudTrail shows of who called.
+    /// `roleSessionNameType`). CloudTrail logs it, and the ARN of the session is
+    /// `arn:aws:sts::111122223333:assumed-role/ROLE/NAME`.
     ///
     /// ```
     /// use sts_token::RoleSessionName;
@@ -64,11 +62,11 @@ text_parameter! {
     /// assert_eq!(RoleSessionName::sanitized("tenant/a").as_str(), "tenant-a-lbfbdr37q4gfssqanlo3aanwv6");
     /// # Ok::<(), sts_token::InvalidParameter>(())
     /// ```
-    RoleSessionName, ROLE_SESSION
+    RoleSessionName, ROLE_SESSION_NAME
 }
 
 impl RoleSessionName {
-    /// A valid name of any text: what is readable of its beginning, and 130 bits of its SHA-256 in base 32. See
+    /// Derives a valid name from any text: its readable beginning, and 130 bits of its SHA-256 in base32. See
     /// [`FederatedName::sanitized`].
     pub fn sanitized(text: &str) -> Self {
         Self(sanitize(text, *ROLE_SESSION_NAME_CHARACTERS.end(), LONG_HASH))
@@ -76,8 +74,9 @@ impl RoleSessionName {
 }
 
 text_parameter! {
-    /// Who is behind a role session, which stays with it through role chaining: 2 to 64 characters, ASCII letters, digits and
-    /// `_+=,.@-` (service model, `sourceIdentityType`). The caller needs `sts:SetSourceIdentity`, in the role's trust policy too.
+    /// The identity of the user of a role session, which role chaining keeps: 2 to 64 characters, ASCII letters, digits and
+    /// `_+=,.@-` (service model, `sourceIdentityType`). The caller needs the permission `sts:SetSourceIdentity`, also in the trust
+    /// policy of the role.
     ///
     /// ```
     /// use sts_token::SourceIdentity;
@@ -85,11 +84,11 @@ text_parameter! {
     /// assert_eq!(SourceIdentity::new("bob@example.com")?.as_str(), "bob@example.com");
     /// # Ok::<(), sts_token::InvalidParameter>(())
     /// ```
-    SourceIdentity, SOURCE
+    SourceIdentity, SOURCE_IDENTITY
 }
 
 impl SourceIdentity {
-    /// A valid identity of any text: what is readable of its beginning, and 130 bits of its SHA-256 in base 32. See
+    /// Derives a valid identity from any text: its readable beginning, and 130 bits of its SHA-256 in base32. See
     /// [`FederatedName::sanitized`].
     pub fn sanitized(text: &str) -> Self {
         Self(sanitize(text, *SOURCE_IDENTITY_CHARACTERS.end(), LONG_HASH))
@@ -100,42 +99,56 @@ impl SourceIdentity {
 mod tests {
     use std::collections::HashSet;
 
-    use super::super::rule::assert_is;
+    use super::super::text_rule::assert_matches_pattern;
     use super::*;
 
-    /// All three have this pattern, with `*` and the length apart.
     #[test]
-    fn the_checks_are_the_published_patterns() {
+    fn matches_the_published_patterns() {
         let class = r"(?-u:[\w+=,.@-])";
-        assert_is(&FEDERATED, |text| FederatedName::new(text).is_ok(), class, FEDERATED_NAME_CHARACTERS);
-        assert_is(&ROLE_SESSION, |text| RoleSessionName::new(text).is_ok(), class, ROLE_SESSION_NAME_CHARACTERS);
-        assert_is(&SOURCE, |text| SourceIdentity::new(text).is_ok(), class, SOURCE_IDENTITY_CHARACTERS);
+        assert_matches_pattern(
+            &FEDERATED_NAME,
+            |text| FederatedName::new(text).is_ok(),
+            class,
+            FEDERATED_NAME_CHARACTERS,
+        );
+        assert_matches_pattern(
+            &ROLE_SESSION_NAME,
+            |text| RoleSessionName::new(text).is_ok(),
+            class,
+            ROLE_SESSION_NAME_CHARACTERS,
+        );
+        assert_matches_pattern(
+            &SOURCE_IDENTITY,
+            |text| SourceIdentity::new(text).is_ok(),
+            class,
+            SOURCE_IDENTITY_CHARACTERS,
+        );
     }
 
     #[test]
-    fn federated_names_at_the_edges() {
+    fn federated_names_have_2_to_32_characters() {
         assert!(FederatedName::new("x".repeat(2)).is_ok());
         assert!(FederatedName::new("x".repeat(32)).is_ok());
         for (name, message) in [
             (
                 "",
-                "federated name `` has 0 characters, and STS takes 2 to 32; lengthen it, or make a valid name of any text \
-                 with `sanitized`",
+                "invalid federated name ``: must be 2 to 32 characters, but has 0; use `sanitized` to derive a valid name from any \
+                 text",
             ),
             (
                 "x",
-                "federated name `x` has 1 character, and STS takes 2 to 32; lengthen it, or make a valid name of any text \
-                 with `sanitized`",
+                "invalid federated name `x`: must be 2 to 32 characters, but has 1; use `sanitized` to derive a valid name from any \
+                 text",
             ),
             (
                 "123456789-123456789-123456789-123",
-                "federated name `123456789-123456789-123456789-123` has 33 characters, and STS takes 2 to 32; shorten it, or \
-                 make a valid name of any text with `sanitized`",
+                "invalid federated name `123456789-123456789-123456789-123`: must be 2 to 32 characters, but has 33; use \
+                 `sanitized` to derive a valid name from any text",
             ),
             (
                 "Bob Smith",
-                "federated name `Bob Smith` holds ` ` at character 4, and STS takes only ASCII letters, digits and \
-                 `_+=,.@-`; leave it out, or make a valid name of any text with `sanitized`",
+                "invalid federated name `Bob Smith`: must contain only ASCII letters, digits and `_+=,.@-`, but character 4 is ` `; \
+                 use `sanitized` to derive a valid name from any text",
             ),
         ] {
             assert_eq!(FederatedName::new(name).unwrap_err().to_string(), message);
@@ -143,27 +156,27 @@ mod tests {
     }
 
     #[test]
-    fn role_session_names_at_the_edges() {
+    fn role_session_names_have_2_to_64_characters() {
         assert!(RoleSessionName::new("x".repeat(64)).is_ok());
         let long = "x".repeat(65);
         for (name, message) in [
             (
                 "x",
-                "role session name `x` has 1 character, and STS takes 2 to 64; lengthen it, or make a valid name of any text \
-                 with `sanitized`"
+                "invalid role session name `x`: must be 2 to 64 characters, but has 1; use `sanitized` to derive a valid name from \
+                 any text"
                     .to_owned(),
             ),
             (
                 long.as_str(),
                 format!(
-                    "role session name `{long}` has 65 characters, and STS takes 2 to 64; shorten it, or make a valid name of \
-                     any text with `sanitized`"
+                    "invalid role session name `{long}`: must be 2 to 64 characters, but has 65; use `sanitized` to derive a \
+                     valid name from any text"
                 ),
             ),
             (
                 "租户",
-                "role session name `租户` holds `租` at character 1, and STS takes only ASCII letters, digits and `_+=,.@-`; \
-                 leave it out, or make a valid name of any text with `sanitized`"
+                "invalid role session name `租户`: must contain only ASCII letters, digits and `_+=,.@-`, but character 1 is `租`; \
+                 use `sanitized` to derive a valid name from any text"
                     .to_owned(),
             ),
         ] {
@@ -172,13 +185,13 @@ mod tests {
     }
 
     #[test]
-    fn source_identities_at_the_edges() {
+    fn source_identities_have_2_to_64_characters() {
         assert!(SourceIdentity::new("x".repeat(64)).is_ok());
         assert!(SourceIdentity::new("x".repeat(65)).is_err());
         assert_eq!(
             SourceIdentity::new("aws:bob").unwrap_err().to_string(),
-            "source identity `aws:bob` holds `:` at character 4, and STS takes only ASCII letters, digits and `_+=,.@-`; leave \
-             it out, or make a valid name of any text with `sanitized`"
+            "invalid source identity `aws:bob`: must contain only ASCII letters, digits and `_+=,.@-`, but character 4 is `:`; use \
+             `sanitized` to derive a valid name from any text"
         );
     }
 
@@ -212,9 +225,9 @@ mod tests {
             let name = FederatedName::sanitized(text);
             assert_eq!(FederatedName::new(name.as_str()), Ok(name.clone()), "{text}");
             assert_eq!(name, FederatedName::sanitized(text));
-            // Not even those who compare without regard to case take two of them for one.
+            // Names differ in more than case.
             assert!(names.insert(name.as_str().to_ascii_lowercase()), "{text}");
-            // What came of one text is another text.
+            // A name is a text too, and gets another name.
             assert!(names.insert(FederatedName::sanitized(name.as_str()).as_str().to_ascii_lowercase()), "{text}");
             let name = RoleSessionName::sanitized(text);
             assert_eq!(RoleSessionName::new(name.as_str()), Ok(name), "{text}");

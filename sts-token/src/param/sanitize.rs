@@ -1,21 +1,20 @@
-//! Valid names of any text, which do not collide.
+//! Valid names from any text. Different texts get different names.
 
 use sha2::{Digest, Sha256};
 
-use super::rule::is_name_character;
+use super::text_rule::is_name_character;
 
-/// Lower case and digits only: where somebody compares names without regard to case, they still differ.
+/// Lower-case letters and digits, so that hashes differ even if names are compared without regard to case.
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
-/// The readable beginning of the text, a hyphen, and `hash` characters of five bits each of its SHA-256.
+/// Returns the readable beginning of a text, a hyphen, and `hash_length` characters of its SHA-256, with 5 bits each.
 ///
-/// The hash is always there. If a text that is valid already were taken as it is, then whoever picks the names could pick one that
-/// looks like what comes of another's.
-pub(super) fn sanitize(text: &str, greatest: usize, hash: usize) -> String {
-    let readable = greatest.saturating_sub(hash + 1);
-    let mut name = String::with_capacity(greatest);
+/// The hash is always present. If valid texts were kept as they are, a user could choose a text that equals the name of another text.
+pub(super) fn sanitize(text: &str, max_length: usize, hash_length: usize) -> String {
+    let readable_length = max_length.saturating_sub(hash_length + 1);
+    let mut name = String::with_capacity(max_length);
     for character in text.chars() {
-        if name.len() == readable {
+        if name.len() == readable_length {
             break;
         }
         if is_name_character(character) {
@@ -27,11 +26,11 @@ pub(super) fn sanitize(text: &str, greatest: usize, hash: usize) -> String {
     if !name.is_empty() && !name.ends_with('-') {
         name.push('-');
     }
-    name.extend(base32(&Sha256::digest(text.as_bytes())).take(hash));
+    name.extend(base32(&Sha256::digest(text.as_bytes())).take(hash_length));
     name
 }
 
-/// Five bits at a time, the first ones first.
+/// Encodes bytes in lower-case base32 without padding. The last group may have surplus digits.
 fn base32(bytes: &[u8]) -> impl Iterator<Item = char> {
     bytes.chunks(5).flat_map(|chunk| {
         let bits = chunk.iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte)) << (8 * (5 - chunk.len()));
@@ -47,13 +46,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn base32_is_that_of_rfc_4648() {
+    fn encodes_base32_as_rfc_4648() {
         assert_eq!(base32(b"fooba").collect::<String>(), "mzxw6ytb");
         assert_eq!(base32(b"foob").take(7).collect::<String>(), "mzxw6yq");
     }
 
     #[test]
-    fn readable_then_the_hash() {
+    fn names_are_a_readable_part_and_a_hash() {
         assert!(sanitize("Bob Smith & sons", 32, 20).starts_with("Bob-Smith-"));
         assert_eq!(sanitize("", 32, 20).len(), 20);
         assert_eq!(sanitize("租户", 32, 20).len(), 21);

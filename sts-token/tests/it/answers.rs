@@ -1,10 +1,10 @@
-//! Answers of STS and of servers that speak like it.
+//! Responses of STS and of compatible servers.
 
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::provider::ProvideCredentials;
-use sts_policy::packed::Calibration;
-use sts_token::{Error, Principal, SessionTags};
+use sts_policy::packed::{Calibration, Refusal};
+use sts_token::{Error, ErrorKind, Principal, SessionTags};
 
 use crate::server::{Answer, SECRET, Server, TOKEN, credentials, error, federated, good, name, policy, role, session};
 
@@ -18,7 +18,7 @@ async fn mint(answer: Answer) -> Result<sts_token::Token, Error> {
 }
 
 #[tokio::test]
-async fn a_token_has_all_that_was_answered() {
+async fn a_token_contains_all_fields_of_the_response() {
     let token = mint(federated(&format!(
         "{}<FederatedUser><FederatedUserId>111122223333:tenant-a</FederatedUserId>\
          <Arn>arn:aws:sts::111122223333:federated-user/tenant-a</Arn></FederatedUser><PackedPolicySize>16</PackedPolicySize>\
@@ -52,7 +52,7 @@ async fn a_token_has_all_that_was_answered() {
     assert_eq!(sdk.session_token(), Some(TOKEN));
     assert_eq!(sdk.expiry(), Some(token.expiration()));
 
-    // The cache of another configuration does not get to keep them.
+    // The token does not use the credentials cache of the other configuration.
     let lazy = aws_sdk_sts::config::IdentityCache::lazy().build();
     let other = aws_types::SdkConfig::builder().identity_cache(lazy).build();
     let cache = format!("{:?}", token.to_sdk_config_like(&other).identity_cache().unwrap());
@@ -60,7 +60,7 @@ async fn a_token_has_all_that_was_answered() {
 }
 
 #[tokio::test]
-async fn expirations_of_every_precision() {
+async fn reads_expirations_of_every_precision() {
     for (text, time) in [
         ("2026-11-21T18:56:40Z", at(1_795_287_400, 0)),
         ("2026-11-21T18:56:40.611Z", at(1_795_287_400, 611_000_000)),
@@ -72,7 +72,7 @@ async fn expirations_of_every_precision() {
 }
 
 #[tokio::test]
-async fn a_token_with_line_breaks_and_no_packed_size() {
+async fn removes_line_breaks_from_a_session_token() {
     let (first, second) = TOKEN.split_at(20);
     let broken = credentials("2100-01-01T00:00:00Z").replace(TOKEN, &format!("\n  {first}\n  {second}\n"));
     let token = mint(federated(&broken)).await.unwrap();
@@ -83,9 +83,9 @@ async fn a_token_with_line_breaks_and_no_packed_size() {
     assert_eq!(token.observe(&mut calibration), Ok(false));
 }
 
-/// Ceph's gateway sends no namespace, no metadata, and an element that is misspelled.
+/// Ceph's gateway omits the namespace and the metadata, and misspells an element.
 #[tokio::test]
-async fn another_dialect() {
+async fn reads_a_response_of_ceph() {
     let body = format!(
         "<AssumeRoleResponse><AssumeRoleResult><AssumedRoleUser><Arn>arn:aws:sts:::assumed-role/reader/tenant-a</Arn>\
          <AssumeRoleId>x:tenant-a</AssumeRoleId></AssumedRoleUser>{}<PackedPolicySize>0</PackedPolicySize></AssumeRoleResult>\
@@ -100,9 +100,9 @@ async fn another_dialect() {
     assert_eq!(token.principal().unwrap().account(), None);
 }
 
-/// As moto answers, with comments of nobody and microseconds.
+/// moto's response has line breaks and microseconds.
 #[tokio::test]
-async fn an_answer_of_moto() {
+async fn reads_a_response_of_moto() {
     let body = "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/\n2011-06-15/\">\n  <AssumeRoleResult>\n    <Credentials>\n      \
         <SessionToken>FQoGZXIvYXdzEBYaDMPlZr1</SessionToken>\n      <SecretAccessKey>aJalrXUtnFEMI</SecretAccessKey>\n      \
         <Expiration>2100-11-21T19:56:40.123456Z</Expiration>\n      <AccessKeyId>ASIAUBQV7UOAEXAMPLE</AccessKeyId>\n    \
@@ -118,32 +118,29 @@ async fn an_answer_of_moto() {
 }
 
 #[tokio::test]
-async fn credentials_that_are_none() {
+async fn rejects_incomplete_credentials() {
     let good = credentials("2100-01-01T00:00:00Z");
     for (elements, message) in [
-        (String::new(), "STS answered without credentials that can be used: the credentials are missing"),
-        (
-            good.replace(SECRET, ""),
-            "STS answered without credentials that can be used: the secret access key is missing",
-        ),
+        (String::new(), "STS returned no usable credentials: the credentials are missing"),
+        (good.replace(SECRET, ""), "STS returned no usable credentials: the secret access key is missing"),
         (
             good.replace(&format!("<SessionToken>{TOKEN}</SessionToken>"), ""),
-            "STS answered without credentials that can be used: the session token is missing",
+            "STS returned no usable credentials: the session token is missing",
         ),
         (
             good.replace("<Expiration>2100-01-01T00:00:00Z</Expiration>", ""),
-            "STS answered without credentials that can be used: the expiration is missing",
+            "STS returned no usable credentials: the expiration is missing",
         ),
     ] {
         let error = mint(federated(&elements)).await.unwrap_err();
         assert_eq!(error.to_string(), message);
-        assert!(matches!(error, Error::InvalidAnswer { .. }));
+        assert_eq!(error.kind(), ErrorKind::InvalidResponse);
         assert_eq!(error.request_id(), Some("11111111-2222-3333-4444-555555555555"));
     }
 }
 
 #[tokio::test]
-async fn both_wordings_of_a_packed_size_that_is_too_large() {
+async fn distinguishes_all_messages_about_size() {
     let refused = mint(error(
         400,
         "PackedPolicyTooLarge",
@@ -151,15 +148,15 @@ async fn both_wordings_of_a_packed_size_that_is_too_large() {
     ))
     .await
     .unwrap_err();
-    let Error::PackedPolicyTooLarge { percent: Some(24), tags_alone: false, estimate: Some(_), .. } = &refused else {
-        panic!("{refused:?}")
-    };
+    assert_eq!(refused.kind(), ErrorKind::PackedPolicyTooLarge, "{refused:?}");
+    assert_eq!(refused.packed_refusal(), Some(Refusal::Policy(24)));
+    assert!(refused.estimate().is_some());
     assert_eq!(
         refused.to_string(),
-        "policies and session tags take 24 % of the space that STS has for them, estimated at about 14 % (10 to 18 %); send a \
-         smaller policy, or fewer tags and managed policies"
+        "the packed size of policies and session tags is 24 % of the limit, estimated at about 14 % (10 to 18 %); shorten the \
+         policy, or use fewer session tags and managed policies"
     );
-    assert_eq!(refused.reply().unwrap().code(), Some("PackedPolicyTooLarge"));
+    assert_eq!(refused.response().unwrap().code(), Some("PackedPolicyTooLarge"));
     assert_eq!(refused.request_id(), Some("11111111-2222-3333-4444-555555555555"));
     assert!(!refused.is_retryable());
     let mut calibration = Calibration::new();
@@ -168,15 +165,16 @@ async fn both_wordings_of_a_packed_size_that_is_too_large() {
     let tags = mint(error(400, "PackedPolicyTooLarge", "Packed size of session tags consumes 498% of allotted space."))
         .await
         .unwrap_err();
-    assert!(matches!(tags, Error::PackedPolicyTooLarge { percent: Some(498), tags_alone: true, .. }), "{tags:?}");
+    assert_eq!(tags.kind(), ErrorKind::PackedPolicyTooLarge, "{tags:?}");
+    assert_eq!(tags.packed_refusal(), Some(Refusal::Tags(498)));
     assert!(tags.observe(&mut calibration).is_err());
 
     let token = mint(error(400, "PackedPolicyTooLarge", "Serialized token too large for session")).await.unwrap_err();
-    assert!(matches!(token, Error::SessionTokenTooLarge(_)), "{token:?}");
+    assert_eq!(token.kind(), ErrorKind::SessionTokenTooLarge, "{token:?}");
 }
 
 #[tokio::test]
-async fn throttling_is_status_400_and_is_tried_again() {
+async fn retries_throttling_with_status_400() {
     let throttled = error(400, "Throttling", "Rate exceeded");
     let server = Server::start([throttled.clone(), throttled.clone(), good()]).await;
     assert!(server.client().get_federation_token(name()).policy(policy()).send().await.is_ok());
@@ -184,37 +182,38 @@ async fn throttling_is_status_400_and_is_tried_again() {
 
     let server = Server::start([throttled]).await;
     let error = server.client().get_federation_token(name()).policy(policy()).send().await.unwrap_err();
-    assert!(matches!(error, Error::Throttled(_)));
+    assert_eq!(error.kind(), ErrorKind::Throttled);
     assert!(error.is_retryable());
-    assert_eq!(error.to_string(), "STS had too many requests; ask again later: Rate exceeded");
+    assert_eq!(error.to_string(), "STS throttled the request; retry later: Rate exceeded");
     assert_eq!(server.seen().len(), 3);
 }
 
 #[tokio::test]
-async fn a_bare_error() {
+async fn reads_an_error_without_an_envelope() {
     let body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>AccessDenied</Code><Message>not for you</Message>\
         <RequestId>tx00</RequestId><HostId>a-default</HostId></Error>";
     let error = mint(Answer::Body(403, body.to_owned())).await.unwrap_err();
-    assert!(matches!(error, Error::AccessDenied(_)), "{error:?}");
+    assert_eq!(error.kind(), ErrorKind::AccessDenied, "{error:?}");
     assert_eq!(error.to_string(), "STS denied access: not for you");
-    assert_eq!(error.reply().unwrap().status(), Some(403));
+    assert_eq!(error.response().unwrap().status(), Some(403));
 }
 
 #[tokio::test]
-async fn a_page_with_status_500() {
+async fn html_with_status_500_means_unavailable() {
     let body = "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>\n<p>oops<br>";
     let error = mint(Answer::Body(500, body.to_owned())).await.unwrap_err();
-    assert!(matches!(error, Error::Unavailable(_)), "{error:?}");
+    assert_eq!(error.kind(), ErrorKind::Unavailable, "{error:?}");
     assert!(error.is_retryable());
-    assert_eq!(error.to_string(), "STS is not available; ask again later: HTTP status 500 without an error of STS");
+    assert_eq!(error.to_string(), "STS is not available; retry later: HTTP status 500 without an error code");
 }
 
 #[tokio::test]
-async fn an_error_that_has_no_place() {
+async fn an_unknown_code_is_an_unexpected_error() {
     let error = mint(error(400, "InvalidAction", "Could not find operation")).await.unwrap_err();
-    let Error::Unexpected(reply) = &error else { panic!("{error:?}") };
+    assert_eq!(error.kind(), ErrorKind::Unexpected, "{error:?}");
+    let reply = error.response().unwrap();
     assert_eq!(
-        (reply.code(), reply.message(), reply.status(), reply.request_id()),
+        (reply.code(), reply.message(), reply.status(), error.request_id()),
         (
             Some("InvalidAction"),
             Some("Could not find operation"),
@@ -222,33 +221,34 @@ async fn an_error_that_has_no_place() {
             Some("11111111-2222-3333-4444-555555555555")
         )
     );
-    assert_eq!(error.to_string(), "STS answered what was not expected: Could not find operation");
+    assert_eq!(error.to_string(), "unexpected response from STS: Could not find operation");
     assert!(std::error::Error::source(&error).is_some());
 }
 
 #[tokio::test]
-async fn modelled_errors() {
+async fn error_codes_determine_the_message() {
     for (status, code, message) in [
-        (400, "MalformedPolicyDocument", "STS found a policy malformed: no"),
+        (400, "MalformedPolicyDocument", "STS rejected a policy as malformed: no"),
         (
             403,
             "RegionDisabledException",
-            "STS is not active in this region for the account; activate it or ask another: no",
+            "STS is not active in this region for the account; activate it, or use another region: no",
         ),
-        (403, "ExpiredToken", "the caller's credentials have expired; get new ones: no"),
-        (400, "ValidationError", "STS refused a parameter: no"),
+        (403, "ExpiredToken", "the caller's credentials have expired; renew them: no"),
+        (400, "ValidationError", "STS rejected a parameter: no"),
     ] {
         assert_eq!(mint(error(status, code, "no")).await.unwrap_err().to_string(), message);
     }
 }
 
 #[tokio::test]
-async fn an_error_of_an_answer_with_tags_counts_them() {
+async fn the_estimate_of_an_error_includes_the_tags() {
     let answer =
         error(400, "PackedPolicyTooLarge", "Packed policy consumes 118% of allotted space, please use smaller policy.");
     let server = Server::start([answer]).await;
     let tags = SessionTags::from_pairs([("tenant", "a")]).unwrap();
     let with = server.client().get_federation_token(name()).policy(policy()).tags(tags).send().await.unwrap_err();
-    let Error::PackedPolicyTooLarge { estimate: Some(estimate), .. } = with else { panic!("{with:?}") };
+    assert_eq!(with.kind(), ErrorKind::PackedPolicyTooLarge, "{with:?}");
+    let estimate = with.estimate().unwrap();
     assert!(estimate.tags() > 0.0);
 }

@@ -1,17 +1,21 @@
-//! The crate against a server of our own on a loopback port, which gives the answers of each test.
+//! The library against a local server that returns the responses of each test.
 
 #![expect(
     clippy::indexing_slicing,
     clippy::panic,
     clippy::string_slice,
     clippy::unwrap_used,
-    reason = "a test that panics has failed, which is what it is for"
+    reason = "a panic fails the test"
 )]
 
 mod answers;
 mod faults;
 mod local;
+#[path = "../support/mode.rs"]
+mod mode;
 mod renewal;
 mod requests;
+mod runtimes;
 mod secrets;
 mod server;
+mod token_source;

@@ -1,8 +1,8 @@
-//! What is sent for each operation.
+//! The parameters that each operation sends.
 
 use std::time::Duration;
 
-use sts_policy::PolicyArns;
+use sts_policy::request::PolicyArns;
 use sts_token::{
     ContextProviderArn, EncodedMessage, ExternalId, IdentityProviderId, MfaCode, MfaSerial, MinimumSessionTokenSize,
     ProvidedContext, ProvidedContexts, SamlAssertion, SamlProviderArn, SessionDuration, SessionTag, SessionTags,
@@ -13,7 +13,7 @@ use crate::server::{Answer, Server, credentials, good, name, policy, role, sessi
 
 const POLICY: &str = r#"Policy={"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bkt1/tenant-a/*"}]}"#;
 
-fn answer(operation: &str, elements: &str) -> Answer {
+fn response(operation: &str, elements: &str) -> Answer {
     Answer::Body(
         200,
         format!(
@@ -23,11 +23,11 @@ fn answer(operation: &str, elements: &str) -> Answer {
     )
 }
 
-fn answered(operation: &str, more: &str) -> Answer {
-    answer(operation, &(credentials("2100-01-01T00:00:00Z") + more))
+fn credentials_response(operation: &str, more_elements: &str) -> Answer {
+    response(operation, &(credentials("2100-01-01T00:00:00Z") + more_elements))
 }
 
-fn hour() -> Duration {
+fn one_hour() -> Duration {
     Duration::from_secs(3_600)
 }
 
@@ -39,7 +39,7 @@ const ROLE_USER: &str = "<AssumedRoleUser><AssumedRoleId>AROA:tenant-a</AssumedR
     <Arn>arn:aws:sts::111122223333:assumed-role/reader/tenant-a</Arn></AssumedRoleUser><PackedPolicySize>16</PackedPolicySize>";
 
 #[tokio::test]
-async fn get_federation_token() {
+async fn get_federation_token_sends_all_parameters() {
     let server = Server::start([good()]).await;
     let tags = [SessionTag::new("team", "a b").unwrap(), SessionTag::new("stage", "").unwrap()];
     server
@@ -47,7 +47,7 @@ async fn get_federation_token() {
         .get_federation_token(name())
         .policy(policy())
         .policy_arns(PolicyArns::new(["arn:aws:iam::aws:policy/ReadOnlyAccess"]).unwrap())
-        .duration(SessionDuration::new(hour()).unwrap())
+        .duration(SessionDuration::new(one_hour()).unwrap())
         .tags(SessionTags::new(tags).unwrap())
         .minimum_session_token_size(MinimumSessionTokenSize::new(4_096).unwrap())
         .send()
@@ -73,14 +73,15 @@ async fn get_federation_token() {
 }
 
 #[tokio::test]
-async fn get_session_token() {
-    let server = Server::start([answered(
+async fn get_session_token_sends_all_parameters() {
+    let server = Server::start([credentials_response(
         "GetSessionToken",
         "<SessionTokenUtilization>8</SessionTokenUtilization><SessionTokenSize>356</SessionTokenSize>",
     )])
     .await;
     let (serial, code) = mfa();
-    let request = server.client().get_session_token().mfa(serial, code).duration(SessionDuration::new(hour()).unwrap());
+    let request =
+        server.client().get_session_token().mfa(serial, code).duration(SessionDuration::new(one_hour()).unwrap());
     let token = request.send().await.unwrap();
     assert_eq!(token.principal(), None);
     assert_eq!(token.packed_policy_size(), None);
@@ -98,9 +99,12 @@ async fn get_session_token() {
 }
 
 #[tokio::test]
-async fn assume_role() {
-    let server =
-        Server::start([answered("AssumeRole", &format!("{ROLE_USER}<SourceIdentity>bob</SourceIdentity>"))]).await;
+async fn assume_role_sends_all_parameters() {
+    let server = Server::start([credentials_response(
+        "AssumeRole",
+        &format!("{ROLE_USER}<SourceIdentity>bob</SourceIdentity>"),
+    )])
+    .await;
     let (serial, code) = mfa();
     let tags = [SessionTag::new("team", "a").unwrap().transitive(), SessionTag::new("stage", "test").unwrap()];
     let provider = ContextProviderArn::new("arn:aws:iam::aws:contextProvider/IdentityCenter").unwrap();
@@ -108,7 +112,7 @@ async fn assume_role() {
         .client()
         .assume_role(role(), session())
         .policy(policy())
-        .duration(SessionDuration::chained(hour()).unwrap())
+        .duration(SessionDuration::chained(one_hour()).unwrap())
         .tags(SessionTags::new(tags).unwrap())
         .external_id(ExternalId::new("customer:4711").unwrap())
         .mfa(serial, code)
@@ -143,11 +147,12 @@ async fn assume_role() {
 }
 
 #[tokio::test]
-async fn assume_role_with_web_identity() {
+async fn assume_role_with_web_identity_sends_an_unsigned_request() {
     let identity = "<SubjectFromWebIdentityToken>amzn1.account</SubjectFromWebIdentityToken><Provider>www.amazon.com</Provider>\
         <Audience>client</Audience>";
-    let server = Server::start([answered("AssumeRoleWithWebIdentity", &format!("{ROLE_USER}{identity}"))]).await;
-    // No credentials are needed, so none are asked for.
+    let server =
+        Server::start([credentials_response("AssumeRoleWithWebIdentity", &format!("{ROLE_USER}{identity}"))]).await;
+    // The operation needs no credentials, so none are resolved.
     let config = crate::faults::without_credentials(server.config());
     let token = sts_token::Client::new(&config)
         .assume_role_with_web_identity(role(), session(), WebIdentityToken::new("eyJhbGciOi.x.y").unwrap())
@@ -175,16 +180,16 @@ async fn assume_role_with_web_identity() {
 }
 
 #[tokio::test]
-async fn assume_role_with_saml() {
+async fn assume_role_with_saml_sends_all_parameters() {
     let identity = "<Subject>bob</Subject><SubjectType>persistent</SubjectType><Issuer>https://idp.example.com</Issuer>\
         <Audience>https://signin.aws.amazon.com/saml</Audience><NameQualifier>SbdGOnUkh1i4</NameQualifier>";
-    let server = Server::start([answered("AssumeRoleWithSAML", &format!("{ROLE_USER}{identity}"))]).await;
+    let server = Server::start([credentials_response("AssumeRoleWithSAML", &format!("{ROLE_USER}{identity}"))]).await;
     let provider = SamlProviderArn::new("arn:aws:iam::111122223333:saml-provider/directory").unwrap();
     let token = server
         .client()
         .assume_role_with_saml(role(), provider, SamlAssertion::new("PHNhbWw+").unwrap())
         .without_policy()
-        .duration(SessionDuration::new(hour()).unwrap())
+        .duration(SessionDuration::new(one_hour()).unwrap())
         .send()
         .await
         .unwrap();
@@ -204,19 +209,19 @@ async fn assume_role_with_saml() {
 }
 
 #[tokio::test]
-async fn get_caller_identity() {
+async fn get_caller_identity_returns_the_caller() {
     let elements = "<Arn>arn:aws:iam::111122223333:user/bob</Arn><UserId>AIDA</UserId><Account>111122223333</Account>";
-    let server = Server::start([answer("GetCallerIdentity", elements)]).await;
-    let who = server.client().get_caller_identity().send().await.unwrap();
-    assert_eq!(who.arn, "arn:aws:iam::111122223333:user/bob");
-    assert_eq!((who.account.as_str(), who.user_id.as_str()), ("111122223333", "AIDA"));
+    let server = Server::start([response("GetCallerIdentity", elements)]).await;
+    let caller = server.client().get_caller_identity().send().await.unwrap();
+    assert_eq!(caller.arn, "arn:aws:iam::111122223333:user/bob");
+    assert_eq!((caller.account.as_str(), caller.user_id.as_str()), ("111122223333", "AIDA"));
     assert_eq!(server.form(), ["Action=GetCallerIdentity"]);
 }
 
 #[tokio::test]
-async fn decode_authorization_message() {
+async fn decode_authorization_message_returns_the_message() {
     let elements = "<DecodedMessage>{&quot;allowed&quot;:false}</DecodedMessage>";
-    let server = Server::start([answer("DecodeAuthorizationMessage", elements)]).await;
+    let server = Server::start([response("DecodeAuthorizationMessage", elements)]).await;
     let message = EncodedMessage::new("ewmDAF1C").unwrap();
     assert_eq!(server.client().decode_authorization_message(message).send().await.unwrap(), r#"{"allowed":false}"#);
     assert_eq!(server.form(), ["Action=DecodeAuthorizationMessage", "EncodedMessage=ewmDAF1C"]);

@@ -1,4 +1,4 @@
-//! A server that speaks just enough HTTP.
+//! A minimal HTTP server with prepared responses.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,26 +17,26 @@ use sts_token::{Client, FederatedName, RoleArn, RoleSessionName};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What must never be seen.
+/// Secrets that no output may contain.
 pub(crate) const SECRET: &str = "5ecretAccessKeyOfTheAnswer/+EXAMPLEKEY00";
 pub(crate) const TOKEN: &str = "IQoJb3JpZ2luX2VjE5essionTokenOfTheAnswer//////////wEaCXVzLWVhc3QtMSJH==";
 pub(crate) const CALLERS_SECRET: &str = "5ecretAccessKeyOfTheCaller/+EXAMPLEKEY00";
 pub(crate) const CALLERS_TOKEN: &str = "FwoGZXIvYXdzECwaE5essionTokenOfTheCaller//////////wEaCXVzLWVhc3QtMSJI==";
 
-/// How the server answers a request.
+/// A response of the server.
 #[derive(Debug, Clone)]
 pub(crate) enum Answer {
-    /// With a status and a body.
+    /// A status and a body.
     Body(u16, String),
-    /// With the beginning of a body, and then the end of the connection.
+    /// The beginning of a body, and then the end of the connection.
     Broken(String),
-    /// With a status, headers and a body of this many bytes, in chunks if no length is given.
+    /// A status and a body of a number of bytes, in chunks if `length` is `None`.
     Long { status: u16, length: Option<usize>, begin: String, bytes: usize },
-    /// With a status, one header, and a body.
+    /// A status, one header and a body.
     Header(u16, String, String),
-    /// With the end of the connection.
+    /// The end of the connection.
     Closed,
-    /// Not at all.
+    /// No response.
     Never,
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Answers in turns; the last answer is given again and again.
+    /// Starts a server that returns the responses in order, and repeats the last one.
     pub(crate) async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -64,7 +64,7 @@ impl Server {
         server
     }
 
-    /// The requests that came, head and body.
+    /// Returns the received requests, head and body.
     pub(crate) fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
     }
@@ -73,12 +73,12 @@ impl Server {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// The bytes of long answers that were written.
+    /// Returns the number of bytes written of [`Answer::Long`].
     pub(crate) fn written(&self) -> usize {
         self.written.load(Ordering::SeqCst)
     }
 
-    /// The form of the last request: sorted, and without what is the same in all.
+    /// Returns the sorted fields of the last request without `Version`.
     pub(crate) fn form(&self) -> Vec<String> {
         let request = self.seen().pop().unwrap();
         let (_, body) = request.split_once("\r\n\r\n").unwrap();
@@ -97,7 +97,7 @@ impl Server {
     }
 }
 
-/// A configuration for the server at a URL, with the access key of a user.
+/// Returns a configuration for the server at a URL, with the access key of a user.
 pub(crate) fn config(url: &str) -> aws_types::sdk_config::Builder {
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
@@ -142,7 +142,7 @@ async fn serve(
         }
         Answer::Broken(body) => {
             let _ = stream.write_all((head(200, body.len() + 1_000) + &body).as_bytes()).await;
-            // What was not read makes the end a reset.
+            // The client receives a reset.
             let _ = stream.set_zero_linger();
         }
         Answer::Long { status, length, begin, bytes } => {
@@ -190,7 +190,7 @@ async fn read(stream: &mut TcpStream) -> String {
     }
 }
 
-/// A field of a form, decoded.
+/// Decodes a field of a form.
 fn decode(field: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = field.bytes();
@@ -226,7 +226,7 @@ pub(crate) fn role() -> RoleArn {
     RoleArn::new("arn:aws:iam::111122223333:role/reader").unwrap()
 }
 
-/// An error as STS answers it.
+/// Returns an error response of STS.
 pub(crate) fn error(status: u16, code: &str, message: &str) -> Answer {
     Answer::Body(
         status,
@@ -238,7 +238,7 @@ pub(crate) fn error(status: u16, code: &str, message: &str) -> Answer {
     )
 }
 
-/// The credentials of an answer.
+/// Returns the element with the credentials of a response.
 pub(crate) fn credentials(expiration: &str) -> String {
     format!(
         "<Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId><SecretAccessKey>{SECRET}</SecretAccessKey>\
@@ -246,7 +246,7 @@ pub(crate) fn credentials(expiration: &str) -> String {
     )
 }
 
-/// An answer of `GetFederationToken`, with these elements.
+/// Returns a response of `GetFederationToken` with elements.
 pub(crate) fn federated(elements: &str) -> Answer {
     Answer::Body(
         200,
@@ -257,7 +257,7 @@ pub(crate) fn federated(elements: &str) -> Answer {
     )
 }
 
-/// A good answer of `GetFederationToken`.
+/// Returns a valid response of `GetFederationToken`.
 pub(crate) fn good() -> Answer {
     federated(&format!(
         "{}<FederatedUser><FederatedUserId>111122223333:tenant-a</FederatedUserId>\

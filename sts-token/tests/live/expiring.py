@@ -1,4 +1,4 @@
-"""Prints temporary credentials that expire within a second, which our own client would not ask for."""
+"""Prints temporary credentials that expire within one second, which the library does not request."""
 
 import json
 import sys
@@ -15,5 +15,5 @@ sts = boto3.client(
     aws_secret_access_key=secret,
     config=Config(parameter_validation=False),
 )
-answer = sts.assume_role(RoleArn=role, RoleSessionName="short", DurationSeconds=1)["Credentials"]
-print(json.dumps([answer["AccessKeyId"], answer["SecretAccessKey"], answer["SessionToken"]]))
+response = sts.assume_role(RoleArn=role, RoleSessionName="short", DurationSeconds=1)["Credentials"]
+print(json.dumps([response["AccessKeyId"], response["SecretAccessKey"], response["SessionToken"]]))

@@ -1,16 +1,13 @@
-//! The crate against servers that speak like AWS: they are fetched from the Python package index, and run on loopback ports of their
-//! own.
+//! The library against local implementations of AWS from the Python package index, on loopback ports.
 //!
-//! With `STS_TOKEN_SKIP_LIVE` set, they are counted as ignored.
+//! With `STS_TOKEN_SKIP_LIVE` set, the tests are ignored.
 
-#![expect(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed, which is what it is for"
-)]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod harness;
 mod ministack;
+#[path = "../support/mode.rs"]
+mod mode;
 mod moto;
 mod python;
 mod scope;
@@ -19,27 +16,41 @@ mod service;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::run(&[
-        ("scope::a_federated_user_reads_what_the_policy_says", scope::a_federated_user_reads_what_the_policy_says),
-        (
-            "scope::a_session_of_a_role_reads_what_the_policy_says",
-            scope::a_session_of_a_role_reads_what_the_policy_says,
-        ),
-        ("scope::without_a_policy", scope::without_a_policy),
-        ("scope::expired_and_tampered_tokens_are_told", scope::expired_and_tampered_tokens_are_told),
-        ("scope::session_credentials_cannot_federate", scope::session_credentials_cannot_federate),
-        ("scope::a_provider_renews_for_the_sdk", scope::a_provider_renews_for_the_sdk),
-        ("moto::its_answers_are_read", moto::its_answers_are_read),
-        ("service::tenants_get_credentials_of_their_own", service::tenants_get_credentials_of_their_own),
-        ("service::names_that_are_none", service::names_that_are_none),
-        ("service::two_hundred_at_once", service::two_hundred_at_once),
-        ("service::what_is_under_way_when_it_stops_is_ended", service::what_is_under_way_when_it_stops_is_ended),
-        ("service::it_does_not_wait_for_ever_to_stop", service::it_does_not_wait_for_ever_to_stop),
-        ("service::policies_are_judged", service::policies_are_judged),
-    ])
+    harness::run(
+        &[
+            (
+                "scope::federated_users_get_only_the_permissions_of_the_policy",
+                scope::federated_users_get_only_the_permissions_of_the_policy,
+            ),
+            (
+                "scope::role_sessions_get_only_the_permissions_of_the_policy",
+                scope::role_sessions_get_only_the_permissions_of_the_policy,
+            ),
+            (
+                "scope::without_a_policy_a_role_session_has_all_permissions_and_a_federated_user_none",
+                scope::without_a_policy_a_role_session_has_all_permissions_and_a_federated_user_none,
+            ),
+            ("scope::recognizes_expired_and_tampered_tokens", scope::recognizes_expired_and_tampered_tokens),
+            ("scope::session_credentials_cannot_federate", scope::session_credentials_cannot_federate),
+            (
+                "scope::the_sdk_gets_credentials_from_a_token_provider",
+                scope::the_sdk_gets_credentials_from_a_token_provider,
+            ),
+            ("moto::reads_the_responses_of_moto", moto::reads_the_responses_of_moto),
+            ("service::tenants_get_their_own_credentials", service::tenants_get_their_own_credentials),
+            ("service::rejects_invalid_tenant_names", service::rejects_invalid_tenant_names),
+            ("service::concurrent_requests_get_different_tokens", service::concurrent_requests_get_different_tokens),
+            (
+                "service::completes_a_request_in_progress_before_it_stops",
+                service::completes_a_request_in_progress_before_it_stops,
+            ),
+            ("service::checks_policies", service::checks_policies),
+        ],
+        &[("service::stops_although_a_request_does_not_end", service::stops_although_a_request_does_not_end)],
+    )
 }
 
-/// Runs what is asynchronous in a test.
+/// Runs a future to completion.
 fn block_on<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(future)
 }

@@ -1,4 +1,4 @@
-//! ministack, with authentication on: it checks signatures, enforces session policies and lets tokens expire.
+//! ministack with authentication: it checks signatures, enforces session policies and expires tokens.
 
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
@@ -26,7 +26,7 @@ pub(crate) struct Ministack {
 static SERVER: Mutex<Option<Server>> = Mutex::new(None);
 static MINISTACK: OnceLock<Result<Arc<Ministack>, String>> = OnceLock::new();
 
-/// The server that all tests share; it is started for the first.
+/// Returns the server that all tests share. The first call starts it.
 pub(crate) fn ministack() -> Result<Arc<Ministack>, String> {
     let shared = || {
         let (ministack, server) = start()?;
@@ -36,7 +36,7 @@ pub(crate) fn ministack() -> Result<Arc<Ministack>, String> {
     MINISTACK.get_or_init(shared).clone()
 }
 
-/// A server of one's own, for as long as the process of it is held.
+/// Starts a server that runs until the returned process is dropped.
 pub(crate) fn start() -> Result<(Ministack, Server), String> {
     let environment = |port: u16| {
         vec![
@@ -48,37 +48,40 @@ pub(crate) fn start() -> Result<(Ministack, Server), String> {
     };
     let server = Server::start("ministack", |_| Vec::new(), environment)?;
     let url = server.url();
-    let made: Value = run(include_str!("setup.py"), &[&url])?;
+    let resources: Value = run_script(include_str!("setup.py"), &[&url])?;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let ministack = Ministack {
         url,
-        access_key_id: text(&made["access_key_id"]),
-        secret_access_key: text(&made["secret_access_key"]),
-        role: RoleArn::new(text(&made["role"])).unwrap(),
+        access_key_id: text(&resources["access_key_id"]),
+        secret_access_key: text(&resources["secret_access_key"]),
+        role: RoleArn::new(text(&resources["role"])).unwrap(),
     };
     Ok((ministack, server))
 }
 
 /// Returns the JSON that a script prints.
-fn run<T: DeserializeOwned>(script: &str, arguments: &[&str]) -> Result<T, String> {
+fn run_script<T: DeserializeOwned>(script: &str, arguments: &[&str]) -> Result<T, String> {
     serde_json::from_str(&python::run(script, arguments)?).map_err(|error| error.to_string())
 }
 
-/// Statics are not dropped at the end of a program.
+/// Stops the shared server. Statics are not dropped when a program ends.
 pub(crate) fn stop() {
     drop(SERVER.lock().unwrap().take());
 }
 
 impl Ministack {
-    /// A configuration with the access key of the user.
+    /// Returns a configuration with the access key of the user.
     pub(crate) fn config(&self) -> SdkConfig {
         let user = Credentials::new(&self.access_key_id, &self.secret_access_key, None, None, "test");
         config(&self.url, user)
     }
 
-    /// Temporary credentials of the role that expire within a second.
+    /// Returns temporary credentials of the role that expire within one second.
     pub(crate) fn expiring(&self) -> Result<[String; 3], String> {
-        run(include_str!("expiring.py"), &[&self.url, &self.access_key_id, &self.secret_access_key, self.role.as_str()])
+        run_script(
+            include_str!("expiring.py"),
+            &[&self.url, &self.access_key_id, &self.secret_access_key, self.role.as_str()],
+        )
     }
 
     pub(crate) fn client(&self) -> Client {

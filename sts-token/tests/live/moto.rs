@@ -1,14 +1,14 @@
-//! moto, which answers nearly everything with success: another writer of XML.
+//! moto, whose XML differs from that of AWS. It accepts almost every request.
 
 use aws_credential_types::Credentials;
 use sts_policy::SessionPolicy;
-use sts_token::{Client, EncodedMessage, Error, FederatedName, RoleArn, RoleSessionName, WebIdentityToken};
+use sts_token::{Client, EncodedMessage, ErrorKind, FederatedName, RoleArn, RoleSessionName, WebIdentityToken};
 
 use crate::block_on;
 use crate::ministack::config;
 use crate::python::Server;
 
-pub(crate) fn its_answers_are_read() -> Result<(), String> {
+pub(crate) fn reads_the_responses_of_moto() -> Result<(), String> {
     let arguments = |port: u16| ["-H", "127.0.0.1", "-p", &port.to_string()].map(str::to_owned).to_vec();
     let server = Server::start("moto.server", arguments, |_| Vec::new())?;
     let client =
@@ -24,7 +24,7 @@ pub(crate) fn its_answers_are_read() -> Result<(), String> {
         let token = client.get_federation_token(name).policy(policy()).send().await.unwrap();
         assert_eq!(token.packed_policy_size(), Some(6));
         assert_eq!(token.principal().unwrap().arn(), "arn:aws:sts::123456789012:federated-user/tenant-a");
-        // The example of AWS's documentation has blanks and line breaks.
+        // moto returns the token of AWS's documentation, which has spaces and line breaks.
         assert!(!token.credentials().expose_session_token().contains(char::is_whitespace));
 
         let role = RoleArn::new("arn:aws:iam::123456789012:role/reader").unwrap();
@@ -40,10 +40,10 @@ pub(crate) fn its_answers_are_read() -> Result<(), String> {
         let token = client.assume_role_with_web_identity(role, session, web).policy(policy()).send().await.unwrap();
         assert!(token.principal().is_some());
 
-        // A page of HTML with status 500.
+        // moto returns HTML with status 500.
         let message = EncodedMessage::new("message").unwrap();
         let error = client.decode_authorization_message(message).send().await.unwrap_err();
-        assert!(matches!(error, Error::Unavailable(_)), "{error:?}");
+        assert_eq!(error.kind(), ErrorKind::Unavailable, "{error:?}");
     });
     Ok(())
 }

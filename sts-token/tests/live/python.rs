@@ -1,4 +1,4 @@
-//! Packages from the Python package index, and servers in them.
+//! Servers from the Python package index.
 
 use std::fs;
 use std::net::{TcpListener, TcpStream};
@@ -7,19 +7,19 @@ use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-/// The packages, each with its version.
+/// The packages with their versions.
 const REQUIREMENTS: &str = include_str!("requirements.txt");
 
-/// How long a server may take until it listens.
-const READY: Duration = Duration::from_secs(60);
+/// Time limit until a server listens.
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Ends the server with its standard input, so that it does not outlive the tests, however they end.
-const LAUNCH: &str = "import os, runpy, sys, threading\n\
+/// Runs a module, and exits when standard input ends, so that the server does not outlive the tests.
+const LAUNCHER: &str = "import os, runpy, sys, threading\n\
     threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()\n\
     sys.argv = sys.argv[1:]\n\
     runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)\n";
 
-/// Where the packages are, or what to do about it that they are not.
+/// The folder of the packages, or a message that states how to get them.
 static PACKAGES: LazyLock<Result<PathBuf, String>> = LazyLock::new(install);
 
 fn install() -> Result<PathBuf, String> {
@@ -29,22 +29,22 @@ fn install() -> Result<PathBuf, String> {
     if packages.exists() {
         return Ok(packages);
     }
-    // Another process may be doing the same: each works in a folder of its own, and one rename wins.
+    // Another process may install them too: each uses its own folder, and one rename succeeds.
     let work = folder.join(format!("python-{version:08x}.{}", std::process::id()));
-    let fail = |error: std::io::Error| format!("cannot write to the folder of the tests: {error}");
+    let fail = |error: std::io::Error| format!("cannot write to the folder of the packages: {error}");
     fs::create_dir_all(&work).map_err(fail)?;
-    let installed = fetch(&work);
+    let installed = pip_install(&work);
     if installed.is_err() || fs::rename(&work, &packages).is_err() {
         let _ = fs::remove_dir_all(&work);
     }
     installed.map(|()| packages)
 }
 
-/// Has pip install everything into a folder.
-fn fetch(folder: &Path) -> Result<(), String> {
+/// Installs the packages into a folder with pip.
+fn pip_install(folder: &Path) -> Result<(), String> {
     let requirements = folder.join("requirements.txt");
     fs::write(&requirements, REQUIREMENTS)
-        .map_err(|error| format!("cannot write to the folder of the tests: {error}"))?;
+        .map_err(|error| format!("cannot write to the folder of the packages: {error}"))?;
     let pip = Command::new("python3")
         .args(["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary", ":all:"])
         .args(["--disable-pip-version-check", "--no-warn-conflicts", "--root-user-action", "ignore"])
@@ -53,18 +53,18 @@ fn fetch(folder: &Path) -> Result<(), String> {
         .arg("--requirement")
         .arg(&requirements)
         .output()
-        .map_err(|_| {
-            "the live tests need Python 3 with pip: install python3 and python3-pip, or set STS_TOKEN_SKIP_LIVE=1 to skip them"
-        })?;
+        .map_err(|_| "the live tests require Python 3 with pip; install them, or set `STS_TOKEN_SKIP_LIVE=1`")?;
     if pip.status.success() {
         return Ok(());
     }
-    let why = String::from_utf8_lossy(&pip.stderr);
-    let why = why.lines().last().unwrap_or("python3 -m pip failed");
-    Err(format!("the live tests need pip and the Python package index; set STS_TOKEN_SKIP_LIVE=1 to skip them: {why}"))
+    let stderr = String::from_utf8_lossy(&pip.stderr);
+    let cause = stderr.lines().last().unwrap_or("python3 -m pip failed");
+    Err(format!(
+        "the live tests require pip and the Python package index; install them, or set `STS_TOKEN_SKIP_LIVE=1`: {cause}"
+    ))
 }
 
-/// A server that runs until this is dropped.
+/// A server process that is killed when dropped.
 pub(crate) struct Server {
     child: Child,
     log: PathBuf,
@@ -72,7 +72,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a module of one of the packages with arguments and environment made of a free port, and waits until it listens.
+    /// Starts a module with arguments and environment for a free port, and waits until it listens.
     pub(crate) fn start(
         module: &str,
         arguments: impl Fn(u16) -> Vec<String>,
@@ -84,7 +84,7 @@ impl Server {
         let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{module}-{port}.log"));
         let output = fs::File::create(&log).map_err(fail)?;
         let child = Command::new("python3")
-            .args(["-c", LAUNCH, module])
+            .args(["-c", LAUNCHER, module])
             .args(arguments(port))
             .env_clear()
             .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
@@ -99,7 +99,7 @@ impl Server {
         let began = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             let ended = server.child.try_wait().map_err(fail)?.is_some();
-            if ended || began.elapsed() > READY {
+            if ended || began.elapsed() > START_TIMEOUT {
                 let log = fs::read_to_string(&server.log).unwrap_or_default();
                 return Err(format!("{module} does not listen: {log}"));
             }
@@ -121,7 +121,7 @@ impl Drop for Server {
     }
 }
 
-/// Runs a script with the packages, and returns its output.
+/// Runs a script with the packages and returns its output.
 pub(crate) fn run(script: &str, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("python3")
         .args(["-c", script])

@@ -1,6 +1,6 @@
-"""Makes what the tests need on an empty server: a user with an access key, a role, two buckets with objects.
+"""Creates the resources of the tests: a user with an access key, a role, and two buckets with objects.
 
-Prints a JSON object: the access key of the user, and the ARN of the role.
+Prints a JSON object with the access key of the user and the ARN of the role.
 """
 
 import json
@@ -40,5 +40,5 @@ for bucket in ["bkt1", "bkt2"]:
     for tenant in ["tenant-a", "tenant-b"]:
         s3.put_object(Bucket=bucket, Key=f"{tenant}/report", Body=f"{bucket} {tenant}".encode())
 
-made = {"access_key_id": key["AccessKeyId"], "secret_access_key": key["SecretAccessKey"], "role": role}
-print(json.dumps(made))
+resources = {"access_key_id": key["AccessKeyId"], "secret_access_key": key["SecretAccessKey"], "role": role}
+print(json.dumps(resources))

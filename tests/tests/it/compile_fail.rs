@@ -1,13 +1,13 @@
-//! Programs that must not compile, one per mistake: what the compiler says of each stands beside it, and is what a user reads.
+//! Programs that must not compile, one for each mistake, with the expected output of the compiler.
 //!
-//! With `TRYBUILD=overwrite` the texts are written anew; read the difference.
+//! `TRYBUILD=overwrite` updates the expected output. Review the difference.
 
 use std::fs;
 use std::path::Path;
 
 use trybuild::TestCases;
 
-/// The files of `policy_file!` stand below the crate that names them, and the cases are compiled in a crate that trybuild makes.
+/// Copies the files of `policy_file!` to the crate in which trybuild compiles the cases.
 fn with_policies() -> TestCases {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let policies = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME")).join("policies");
@@ -16,20 +16,20 @@ fn with_policies() -> TestCases {
         let file = file.unwrap();
         fs::copy(file.path(), policies.join(file.file_name())).unwrap();
     }
-    // One byte more than a policy file may have.
+    // A policy file has at most 65,536 bytes.
     fs::write(policies.join("too-large.json"), " ".repeat(65_537)).unwrap();
     TestCases::new()
 }
 
-/// All of them are looked at by one `cargo check`, which is quicker than a build of each.
+/// One `cargo check` of all programs is faster than a build of each.
 #[test]
-fn mistakes() {
+fn programs_with_mistakes_do_not_compile() {
     with_policies().compile_fail("compile-fail/*.rs");
 }
 
-/// What is known only when code is generated, and what is right: these are built.
+/// Errors of code generation and correct programs need a build.
 #[test]
-fn mistakes_of_length_and_programs_without_mistakes() {
+fn too_long_policies_do_not_build_and_correct_programs_do() {
     let cases = with_policies();
     cases.compile_fail("compile-fail/built/*.rs");
     cases.pass("compile-pass/*.rs");

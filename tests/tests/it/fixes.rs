@@ -1,4 +1,4 @@
-//! The fixes of findings, applied by a JSON Patch library that knows nothing of us.
+//! Fixes of findings, applied by an independent JSON Patch library.
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -9,9 +9,9 @@ fn apply(fix: &sts_policy::Fix, document: &mut Value) {
     json_patch::patch(document, &patch).unwrap();
 }
 
-/// In each bad example of the catalogue that comes with a fix, the fix leaves nothing to be found.
+/// Covers each bad example of the catalogue that has a fix.
 #[test]
-fn the_fix_of_a_bad_example_mends_it() {
+fn a_fixed_bad_example_has_no_findings() {
     let mut fixed = Vec::new();
     for code in Code::all() {
         let text = code.bad().text();
@@ -25,7 +25,7 @@ fn the_fix_of_a_bad_example_mends_it() {
             fixed.push(code.as_str());
         }
     }
-    // Those for which a fix is certain.
+    // These codes always have a fix.
     assert_eq!(
         fixed,
         [
@@ -47,7 +47,7 @@ fn the_fix_of_a_bad_example_mends_it() {
     );
 }
 
-/// Slips that have a fix in one case only, and documents with several faults: all fixes applied one after the other.
+/// Covers documents with several findings: all fixes are applied in order.
 #[test]
 fn fixes_of_one_document_do_not_disturb_each_other() {
     for text in [
@@ -66,7 +66,7 @@ fn fixes_of_one_document_do_not_disturb_each_other() {
     }
 }
 
-/// The errors of a policy, sorted.
+/// Returns the errors of a policy, sorted.
 fn errors(report: &Report) -> Vec<Code> {
     let errors = report.findings().iter().filter(|finding| finding.severity() == Severity::Error);
     let mut codes: Vec<Code> = errors.map(sts_policy::Finding::code).collect();
@@ -74,7 +74,7 @@ fn errors(report: &Report) -> Vec<Code> {
     codes
 }
 
-/// Applies each fix by itself; an error afterwards must have been one before. Returns how many fixes there are.
+/// Applies each fix separately and asserts that it adds no error. Returns the number of fixes.
 fn assert_no_fix_makes_an_error(checker: &Checker, text: &str) -> usize {
     let report = checker.check(text);
     let before = errors(&report);
@@ -90,7 +90,7 @@ fn assert_no_fix_makes_an_error(checker: &Checker, text: &str) -> usize {
         .count()
 }
 
-/// Every fix there is, in a policy that is as long as STS takes, and a little shorter.
+/// Covers every fix in policies of the maximum length and slightly below.
 #[test]
 fn no_fix_makes_a_policy_too_long() {
     let pad = |text: &str, bytes: usize| {
@@ -113,9 +113,9 @@ fn no_fix_makes_a_policy_too_long() {
             kept += assert_no_fix_makes_an_error(&Checker::session(), &padded);
             kept += assert_no_fix_makes_an_error(&Checker::session().submitted_compactly(), &padded);
         }
-        // Far from the limit, each of them has a fix.
+        // Each policy has a fix if it is short.
         assert!(assert_no_fix_makes_an_error(&Checker::session(), text) > 0, "{text}");
-        // Where the policy is too long already, the fix stays.
+        // The fix is kept if the policy is already too long.
         assert!(assert_no_fix_makes_an_error(&Checker::session(), &pad(text, 2_100)) > 0, "{text}");
     }
     assert!(kept > 100, "{kept}");
@@ -138,7 +138,7 @@ fn no_fix_of_an_arn_makes_another_error_of_it() {
         ("arn:aws:s3::1111-2222-3333:bucket", 1),
         ("arn:aws:S3:eu-west-1::bucket", 1),
         ("arn:aws:KMS:eu-west-1:1111-2222-3333:zzz", 2),
-        // Two mistakes at once are not mended by half.
+        // A fix of only one of two mistakes is omitted.
         (" arn:aws:S3:::b ", 0),
         ("ARN:aws:s3::12:b", 0),
     ] {
@@ -151,7 +151,7 @@ fn no_fix_of_an_arn_makes_another_error_of_it() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
-    /// Policies of slips that have fixes, and of names that may have none.
+    /// Covers policies with fixable mistakes and with names that may have no fix.
     #[test]
     fn no_fix_of_any_finding_makes_a_new_error(
         version in prop::sample::select(vec!["", r#""Version":"2012-10-17","#, r#""Version":"2012-10-71","#, r#""version":"2012-10-17","#]),

@@ -1,5 +1,5 @@
-//! AWS's managed policies, about 1,580, as the package `moto` (Apache-2.0) carries them: all are accepted by IAM, so whatever
-//! our reader or our checks of the grammar have against one of them is wrong.
+//! AWS's managed policies, about 1,580, from the package `moto` (Apache-2.0). IAM accepts all of them, so the reader and the grammar checks
+//! must accept them too.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use sts_policy::{Checker, Policy, Severity, code};
 use sts_policy_tests::managed_policies;
 
-/// The documents by name.
+/// Documents by name.
 static POLICIES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
     let json = managed_policies(Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
     let policies: BTreeMap<String, Value> = serde_json::from_slice(&json).unwrap();
@@ -18,11 +18,11 @@ static POLICIES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
 });
 
 #[test]
-fn there_are_enough_of_them() {
+fn the_package_has_more_than_1500_policies() {
     assert!(POLICIES.len() > 1_500, "{}", POLICIES.len());
 }
 
-/// The document with every list of one item written as the item: what IAM takes for the same.
+/// Replaces every list of one item by the item, which has the same meaning in IAM.
 fn meaning(value: &Value) -> Value {
     match value {
         Value::Array(items) => match items.as_slice() {
@@ -49,8 +49,8 @@ fn each_reads_and_writes_back_to_the_same_meaning() {
     }
 }
 
-/// What is found in them, each of it looked at: the findings are right, or the reference lacks what AWS's policies name. Access
-/// Analyzer accepts none of the unknown actions that it was seen to judge, and all of the rest of what it was seen to judge.
+/// The findings were reviewed: they are correct, or the reference lacks a name in AWS's policies. Of the findings that were compared with
+/// Access Analyzer, it reports the unknown actions too and accepts the others.
 #[test]
 fn what_is_found() {
     let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
@@ -74,7 +74,7 @@ fn what_is_found() {
     insta::assert_snapshot!(shown);
 }
 
-/// Counts the codes that differ between the two kinds: a session has no user, and a few policies are reported as too long only.
+/// Counts the codes that differ between the two kinds: a session has no user, and a few policies are only reported as too long.
 #[test]
 fn what_is_found_of_them_as_session_policies() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

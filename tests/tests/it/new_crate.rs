@@ -1,4 +1,4 @@
-//! What somebody has who begins: a crate of their own, with `sts-policy` as its only dependency.
+//! A new crate with `sts-policy` as its only dependency.
 
 use std::process::Output;
 
@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
-/// Something is read: this, in the crate's file.
+/// Returns the policy in the crate's file.
 fn reader(action: &str) -> String {
     format!(
         r#"{{
@@ -51,7 +51,7 @@ fn printed(new: &Crate) -> String {
     String::from_utf8(stdout).unwrap()
 }
 
-/// It compiles and prints its policies. When the file of one changes, it is built again, with what the file now says, or not at all.
+/// The crate prints its policies. After a change of a policy file, the crate is built again with the new policy or fails to compile.
 #[test]
 fn prints_its_policies_as_they_are_now() {
     let new = Crate::new("new-crate");
@@ -70,11 +70,11 @@ fn prints_its_policies_as_they_are_now() {
     insta::assert_snapshot!(format!("{first}\nThe file changed:\n{second}\nThe file is wrong:\n{third}"));
 }
 
-/// A library that re-exports the macros, and writes a macro of its own with them.
+/// A library that re-exports the macros and uses them in its own macro.
 const REEXPORTS: &str = r#"pub use sts_policy;
 pub use sts_policy::{PolicyTemplate, policy};
 
-/// The literal of the macro, and a name of its caller.
+/// Uses a literal of the caller.
 #[macro_export]
 macro_rules! reader {
     ($resource:literal) => {

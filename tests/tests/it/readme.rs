@@ -1,17 +1,17 @@
-//! The first thing that the README shows: a policy that does not compile, and what the compiler says of it.
+//! The first example of the README: a policy that does not compile, with the output of the compiler.
 
 use crate::outside::Crate;
 
 const README: &str = include_str!("../../../README.md");
 
-/// The first block that begins so.
+/// Returns the first code block with this start.
 fn block(start: &str) -> &'static str {
     let (_, rest) = README.split_once(start).unwrap();
     rest.split_once("\n```").unwrap().0
 }
 
 #[test]
-fn the_compiler_says_what_the_readme_says() {
+fn the_readme_shows_the_output_of_the_compiler() {
     let new = Crate::new("readme");
     new.write("src/lib.rs", block("```rust,compile_fail src/lib.rs\n"));
     let output = new.cargo("check");

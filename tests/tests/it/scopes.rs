@@ -1,4 +1,4 @@
-//! What people scope credentials to, each written with the macros and held by a snapshot; the checks find nothing in any of them.
+//! Typical scopes of credentials, written with the macros. The checks report no findings, and snapshots record the policies.
 
 use std::fmt::Write;
 use std::time::{Duration, SystemTime};
@@ -7,7 +7,7 @@ use serde_json::Value;
 use sts_policy::value::{AccountId, BucketName, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment};
 use sts_policy::{Checker, Policy, PolicyTemplate, SessionPolicy, policy, policy_file};
 
-/// The policy as people read it; the canonical text that is sent holds the same, and nothing is found in it.
+/// Returns the formatted policy. Asserts that the canonical text is equivalent and has no findings.
 fn held(policy: &SessionPolicy, checker: &Checker) -> String {
     let report = checker.check(policy.as_str());
     assert!(report.findings().is_empty(), "{report}");
@@ -16,14 +16,14 @@ fn held(policy: &SessionPolicy, checker: &Checker) -> String {
     read.to_json_pretty()
 }
 
-/// Holds a session policy against its snapshot.
+/// Compares a session policy with its snapshot.
 macro_rules! hold {
     ($policy:expr) => {
         insta::assert_snapshot!(held(&$policy, &Checker::session()))
     };
 }
 
-/// The policy of a template; it is as long as the type says, at most.
+/// Returns the policy of a template. Asserts its maximum length.
 fn filled<T: PolicyTemplate<Policy = SessionPolicy>>(template: &T) -> SessionPolicy {
     let policy = template.to_policy();
     assert!(policy.as_str().len() <= T::MAX_BYTES, "{} > {}", policy.as_str().len(), T::MAX_BYTES);
@@ -46,7 +46,7 @@ fn tenant() -> Segment<36> {
     Segment::new("6f1c0e52-6a3b-4f0e-9b57-0a1d6d6a2f11").unwrap()
 }
 
-/// What the design of the macros begins with.
+/// The introductory example of the macros.
 fn tenant_read(region: &Region, tenant: &Segment<36>) -> SessionPolicy {
     let partition = Partition::of(region);
     let bucket = bucket();
@@ -78,7 +78,7 @@ fn s3_tenant_read_in_govcloud() {
     hold!(tenant_read(&Region::new("us-gov-west-1").unwrap(), &tenant()));
 }
 
-/// Names that try to be more than names: they are refused, or mean themselves and are one resource.
+/// Hostile names are rejected or match only themselves as one resource.
 #[test]
 fn s3_of_hostile_names() {
     let bucket = bucket();
@@ -114,7 +114,7 @@ fn s3_of_hostile_names() {
     insta::assert_snapshot!(shown);
 }
 
-/// What a writer of one folder may do; what it writes is encrypted.
+/// Write access to one folder, with encryption.
 #[derive(PolicyTemplate)]
 #[policy {
     Objects: allow "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"
@@ -139,7 +139,7 @@ fn s3_tenant_read_write() {
     hold!(filled(&FolderWriter { partition: Partition::Aws, bucket: &bucket, folder }));
 }
 
-/// One table of a data catalogue, and the key that its files are encrypted with.
+/// One table of a data catalogue and the encryption key of its files.
 #[derive(PolicyTemplate)]
 #[policy {
     allow "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"
@@ -284,7 +284,7 @@ fn of_an_identity() {
     insta::assert_snapshot!(policy.to_json_pretty());
 }
 
-/// What is younger than the reference is written all the same. Whoever knows the reference only finds it: it is unknown.
+/// `unchecked` allows names that are newer than the reference. Only checks with the reference would report them.
 #[test]
 fn of_what_the_reference_lacks() {
     let policy = policy! {
@@ -323,7 +323,7 @@ fn of_conditions_of_every_type() {
     });
 }
 
-/// All but what is named.
+/// Statements with `NotAction` and `NotResource`.
 #[test]
 fn of_exceptions() {
     let (account, team) = (account(), Segment::<20>::new("team-a").unwrap());

@@ -1,4 +1,4 @@
-//! Whatever fills a template, what comes out is what the checks accept of the same text, and means its values.
+//! A filled template passes the checks, and its policy means the values exactly.
 
 use std::fmt::Debug;
 
@@ -25,7 +25,7 @@ struct Everything {
     age: u32,
 }
 
-/// Text that means something somewhere, as likely as any other.
+/// Text with special characters as often as with others.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
@@ -65,7 +65,7 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat())
 }
 
-/// A value of a type, made of text that it accepts.
+/// A value of a type, made from accepted text.
 fn value<T: TryFrom<String> + Debug>(text: impl Strategy<Value = String>) -> impl Strategy<Value = T> {
     text.prop_filter_map("not of the type", |text| T::try_from(text).ok())
 }
@@ -84,7 +84,7 @@ fn everything() -> impl Strategy<Value = Everything> {
     })
 }
 
-/// The texts of an element of a statement.
+/// Returns the texts of an element of a statement.
 fn texts(policy: &SessionPolicy, pointer: &str) -> Vec<String> {
     let policy: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
     let found = policy.pointer(pointer).unwrap();
@@ -110,7 +110,7 @@ proptest! {
         prop_assert!(Pattern::resource(&prefixes[0]).matches(&own), "{} {}", prefixes[0], own);
         let team = texts(&policy, "/Statement/1/Condition/StringEquals/aws:PrincipalTag~1team");
         prop_assert!(Pattern::resource(&team[0]).matches(values.team.as_str()));
-        // And no other folder.
+        // Other folders do not match.
         for stranger in [format!("{other}/{folder}/2026"), format!("{tenant}/{other}/2026")] {
             if !stranger.starts_with(&format!("{tenant}/{folder}/")) {
                 let stranger = format!("arn:aws:s3:::{bucket}/{stranger}");

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use sts_policy::Severity;
 
-use crate::check::Judged;
+use crate::checked::CheckedFile;
 
-pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
-    for judged in judged {
-        let file = property(&judged.name);
-        for (finding, location) in judged.findings() {
+pub(crate) fn write(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<()> {
+    for file in checked {
+        let name = property(&file.name);
+        for (finding, location) in file.located().findings() {
             let command = match finding.severity() {
                 Severity::Error => "error",
                 Severity::SecurityWarning | Severity::Warning => "warning",
@@ -24,7 +24,7 @@ pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
             }
             writeln!(
                 out,
-                "::{command} file={file},line={},col={},endLine={},endColumn={},title={}::{}",
+                "::{command} file={name},line={},col={},endLine={},endColumn={},title={}::{}",
                 location.line,
                 location.column,
                 location.end_line,
@@ -33,8 +33,8 @@ pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
                 data(&message)
             )?;
         }
-        if judged.report.is_truncated() {
-            writeln!(out, "::warning file={file}::the rest of the file was not checked")?;
+        if file.report.is_truncated() {
+            writeln!(out, "::warning file={name}::the rest of the file was not checked")?;
         }
     }
     Ok(())

@@ -6,28 +6,28 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
-use sts_policy::{Code, Finding, Location, PatchOperation, Severity};
+use sts_policy::report::{LocatedReport, Location, PatchOperation};
+use sts_policy::{Code, Finding, Severity};
 
-use crate::check::Judged;
+use crate::checked::CheckedFile;
 
-pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
-    let located: Vec<(&Judged, Vec<(&Finding, Location)>)> =
-        judged.iter().map(|judged| (judged, judged.findings())).collect();
+pub(crate) fn write(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<()> {
+    let located: Vec<(&CheckedFile, LocatedReport<'_>)> = checked.iter().map(|file| (file, file.located())).collect();
     let mut codes: Vec<Code> =
-        located.iter().flat_map(|(_, findings)| findings.iter().map(|(finding, _)| finding.code())).collect();
+        located.iter().flat_map(|(_, report)| report.findings().iter().map(|(finding, _)| finding.code())).collect();
     codes.sort_unstable();
     codes.dedup();
     let results: Vec<Value> = located
         .iter()
-        .flat_map(|(judged, findings)| {
-            findings.iter().map(|(finding, location)| result(&judged.name, finding, location, &codes))
+        .flat_map(|(file, report)| {
+            report.findings().iter().map(|(finding, location)| result(&file.name, finding, location, &codes))
         })
         .collect();
-    let notifications: Vec<Value> = judged
+    let notifications: Vec<Value> = checked
         .iter()
-        .filter(|judged| judged.report.is_truncated())
-        .map(|judged| {
-            let location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&judged.name) } } });
+        .filter(|file| file.report.is_truncated())
+        .map(|file| {
+            let location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&file.name) } } });
             let message = json!({ "text": "the rest of the file was not checked" });
             json!({ "level": "warning", "message": message, "locations": [location] })
         })

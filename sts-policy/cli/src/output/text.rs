@@ -3,12 +3,14 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
+use sts_policy::__private::Printable;
 use sts_policy::limits::SESSION_POLICY_BYTES;
-use sts_policy::{Finding, Location, Printable, Severity};
+use sts_policy::report::Location;
+use sts_policy::{Finding, Severity};
 use unicode_width::UnicodeWidthChar;
 
 use super::style::{self, BOLD, FRAME, styled};
-use crate::check::Judged;
+use crate::checked::CheckedFile;
 
 /// A line wider than this, in columns of a terminal, is shown in part.
 const WIDEST: usize = 110;
@@ -19,17 +21,17 @@ const MOST_SIZES: usize = 20;
 /// How wide a tab is shown.
 const TAB: &str = "    ";
 
-pub(crate) fn write(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
-    for judged in judged {
-        let name = Printable(&judged.name);
-        for (finding, location) in judged.findings() {
-            write_finding(name, &judged.text, finding, &location, out)?;
+pub(crate) fn write(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<()> {
+    for file in checked {
+        let name = Printable(&file.name);
+        for (finding, location) in file.located().findings() {
+            write_finding(name, &file.text, finding, location, out)?;
         }
-        if judged.report.is_truncated() {
+        if file.report.is_truncated() {
             writeln!(out, "{name}: the rest of the file was not checked\n")?;
         }
     }
-    summary(judged, out)
+    summary(checked, out)
 }
 
 fn write_finding(
@@ -135,17 +137,17 @@ fn push_cell(shown: &mut String, character: char) -> usize {
     }
 }
 
-fn summary(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
-    let policies = match judged.len() {
+fn summary(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<()> {
+    let policies = match checked.len() {
         // Why there was nothing to check has been said.
         0 => return Ok(()),
         1 => "1 policy".to_owned(),
         count => format!("{count} policies"),
     };
-    sizes(judged, out)?;
+    sizes(checked, out)?;
     let counts: Vec<String> = Severity::ALL
         .into_iter()
-        .map(|severity| (severity, judged.iter().map(|judged| judged.report.count(severity)).sum::<usize>()))
+        .map(|severity| (severity, checked.iter().map(|file| file.report.count(severity)).sum::<usize>()))
         .filter(|(_, count)| *count > 0)
         .map(|(severity, count)| {
             let plural = if count == 1 { "" } else { "s" };
@@ -161,15 +163,15 @@ fn summary(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A line for each session policy, unless there are too many to be read.
-fn sizes(judged: &[Judged], out: &mut dyn Write) -> io::Result<()> {
-    let sized = |judged: &Judged| judged.report.packed_size().is_some();
-    if judged.len() > MOST_SIZES || !judged.iter().any(sized) {
+fn sizes(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<()> {
+    let sized = |file: &CheckedFile| file.report.packed_size().is_some();
+    if checked.len() > MOST_SIZES || !checked.iter().any(sized) {
         return Ok(());
     }
-    for judged in judged {
-        let Some(packed) = judged.report.packed_size() else { continue };
-        let bytes = bytes_of_limit(judged.report.bytes() + judged.arn_bytes);
-        writeln!(out, "{}: {bytes}; packed {packed}, an estimate", Printable(&judged.name))?;
+    for file in checked {
+        let Some(packed) = file.report.packed_size() else { continue };
+        let bytes = bytes_of_limit(file.report.bytes() + file.arn_bytes);
+        writeln!(out, "{}: {bytes}; packed {packed}, an estimate", Printable(&file.name))?;
     }
     writeln!(out)
 }

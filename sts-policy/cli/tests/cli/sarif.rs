@@ -3,7 +3,8 @@
 use std::fs;
 
 use serde_json::Value;
-use sts_policy::{Code, PolicyKind};
+use sts_policy::Code;
+use sts_policy::policy::PolicyKind;
 
 use crate::run;
 

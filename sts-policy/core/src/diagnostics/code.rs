@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::scope::PolicyScope;
 use super::severity::Severity;
-use crate::model::PolicyKind;
 
 /// The code of a check, such as `INVALID_EFFECT`, and with it everything that the catalogue says of the check.
 ///
@@ -29,7 +29,7 @@ pub(crate) struct Rule {
     pub(crate) name: &'static str,
     pub(crate) severity: Severity,
     pub(crate) origin: Origin,
-    pub(crate) policies: &'static [PolicyKind],
+    pub(crate) scope: PolicyScope,
     pub(crate) needs_reference: bool,
     pub(crate) macros: MacroTreatment,
     pub(crate) summary: &'static str,
@@ -115,17 +115,9 @@ impl Code {
         self.0.why
     }
 
-    /// The kinds of policy that the rule concerns.
-    pub const fn policies(self) -> &'static [PolicyKind] {
-        self.0.policies
-    }
-
-    /// The kind of policy of the examples: the first that the rule concerns.
-    pub const fn example_kind(self) -> PolicyKind {
-        match self.0.policies {
-            [kind, ..] => *kind,
-            [] => PolicyKind::Session,
-        }
+    /// The policies that the rule concerns.
+    pub const fn scope(self) -> PolicyScope {
+        self.0.scope
     }
 
     /// Returns true if the rule needs the service reference.

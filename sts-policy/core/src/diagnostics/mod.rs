@@ -7,6 +7,8 @@ mod fix;
 mod message;
 mod quote;
 mod report;
+mod scope;
+mod serialize;
 mod severity;
 mod suggest;
 
@@ -21,5 +23,7 @@ pub(crate) use message::{Argument, Message, message};
 pub(crate) use quote::quote;
 pub use quote::{Printable, Quoted};
 pub use report::{InvalidPolicy, Report};
+pub use scope::PolicyScope;
+pub use serialize::LocatedReport;
 pub use severity::{Severity, UnknownSeverity};
 pub use suggest::closest;

@@ -4,9 +4,9 @@ use super::collect::Findings;
 use super::finding::Finding;
 use super::quote::Printable;
 use super::severity::Severity;
-use crate::PolicyKind;
 use crate::json::locate;
 use crate::json::position::{self, Location};
+use crate::model::PolicyKind;
 use crate::packed::PackedSize;
 
 /// The judgement on one policy: all findings, those of the reader first, then those of the checks, each in the order of the
@@ -114,27 +114,42 @@ impl fmt::Display for Report {
     }
 }
 
-/// A policy was refused; the [`Report`] says everything that is wrong with it, not only the first error.
+/// A policy with errors. The [`Report`] holds every finding.
 #[derive(Debug)]
-pub struct InvalidPolicy(pub(crate) Box<Report>);
+pub struct InvalidPolicy {
+    report: Box<Report>,
+    /// The kind of policy that was required.
+    required: PolicyKind,
+}
 
 impl InvalidPolicy {
-    /// The whole judgement.
-    pub fn report(&self) -> &Report {
-        &self.0
+    pub(crate) fn new(report: Report, required: PolicyKind) -> Self {
+        Self { report: Box::new(report), required }
     }
 
-    /// The whole judgement.
+    /// The report.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The report.
     pub fn into_report(self) -> Report {
-        *self.0
+        *self.report
     }
 }
 
 impl fmt::Display for InvalidPolicy {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let errors = self.0.count(Severity::Error);
+        if self.report.kind != self.required {
+            return write!(
+                formatter,
+                "the policy was checked as an {} policy: a {} policy is required",
+                self.report.kind, self.required
+            );
+        }
+        let errors = self.report.count(Severity::Error);
         let plural = if errors == 1 { "" } else { "s" };
-        write!(formatter, "invalid policy, {errors} error{plural}:\n{}", self.0)
+        write!(formatter, "invalid policy, {errors} error{plural}:\n{}", self.report)
     }
 }
 

@@ -2,30 +2,30 @@ use std::fmt;
 
 use super::{ConditionKey, ConditionOperator, Number};
 
-/// The conditions of a statement: all must hold.
+/// The conditions of a statement. All must hold.
 ///
-/// JSON allows each key once for an operator, so this collection does too, ignoring case as IAM does. The order is kept.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// An operator has each key at most once, ignoring case as IAM does. The order is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Conditions(Vec<Block>);
 
 /// The conditions under one operator.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Block {
     pub(crate) operator: ConditionOperator,
     pub(crate) entries: Vec<(ConditionKey, Vec<ConditionValue>)>,
 }
 
 impl Conditions {
-    /// No condition.
+    /// No conditions.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a condition: `key`, compared by `operator`, must match one of the values.
+    /// Adds a condition: the operator compares the values of the key in a request with these.
     ///
     /// # Errors
     ///
-    /// When the operator already has the key.
+    /// If the operator already has the key.
     pub fn insert(
         &mut self,
         operator: ConditionOperator,
@@ -45,7 +45,7 @@ impl Conditions {
         Ok(())
     }
 
-    /// Whether there is no condition.
+    /// Returns true if there are no conditions.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -57,7 +57,7 @@ impl Conditions {
             .flat_map(|block| block.entries.iter().map(move |(key, values)| (block.operator, key, values.as_slice())))
     }
 
-    /// The conditions of blocks in which no key and no operator stands twice.
+    /// The conditions of blocks without duplicate operators and keys.
     pub(crate) fn from_blocks(blocks: Vec<Block>) -> Self {
         Self(blocks)
     }
@@ -67,8 +67,9 @@ impl Conditions {
     }
 }
 
-/// The same operator and condition key twice in one statement: JSON cannot say that, and IAM takes it for an error.
+/// The same condition key twice under one operator. JSON cannot express it, and IAM refuses it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DuplicateCondition {
     /// The operator.
     pub operator: ConditionOperator,
@@ -79,20 +80,21 @@ pub struct DuplicateCondition {
 impl fmt::Display for DuplicateCondition {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operator, key } = self;
-        write!(formatter, "`{operator}` already has the condition key `{key}`; give all values of a key at once")
+        write!(formatter, "duplicate condition key `{key}` under `{operator}`: give all values of a key at once")
     }
 }
 
 impl std::error::Error for DuplicateCondition {}
 
-/// One value of a condition. IAM takes numbers and booleans bare or in quotes; what was written is kept.
-#[derive(Debug, Clone, PartialEq)]
+/// A value of a condition. IAM accepts numbers and booleans with and without quotes; the form is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ConditionValue {
-    /// Text, in which wildcards and policy variables may have a meaning.
+    /// Text, which may hold wildcards and policy variables.
     String(String),
-    /// A bare number.
+    /// A number without quotes.
     Number(Number),
-    /// A bare `true` or `false`.
+    /// `true` or `false` without quotes.
     Bool(bool),
 }
 

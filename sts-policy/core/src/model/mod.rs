@@ -13,7 +13,7 @@ mod statement;
 mod text;
 mod version;
 
-pub use builder::{PolicyBuilder, StatementBuilder};
+pub use builder::{BuildError, PolicyBuilder, StatementBuilder};
 pub(crate) use condition::Block;
 pub use condition::{ConditionValue, Conditions, DuplicateCondition};
 pub use effect::Effect;

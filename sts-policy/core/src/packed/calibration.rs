@@ -52,17 +52,18 @@ const FORMAT: &str = "sts-policy-calibration/1";
 ///
 /// ```
 /// use sts_policy_core::Policy;
-/// use sts_policy_core::packed::{Calibration, Operation, PackedRequest};
+/// use sts_policy_core::packed::Calibration;
+/// use sts_policy_core::request::{Operation, SessionRequest};
 ///
 /// let actions = ["ec2:RunInstances", "ec2:CreateTags", "ec2:TerminateInstances", "kms:CreateGrant", "iam:PassRole"];
 /// let policy = Policy::builder()
 ///     .statement(sts_policy_core::Statement::allow(actions).on(["*"]))
 ///     .build();
-/// let request = PackedRequest::new(Operation::AssumeRole).policy(&policy);
+/// let request = SessionRequest::new(Operation::AssumeRole).policy(policy);
 ///
 /// let mut calibration = Calibration::new();
 /// calibration.observe(&request, 30.0)?; // `PackedPolicySize` of the response
-/// assert_eq!(request.estimate_with(&calibration).unwrap().basis().to_string(), "calibrated on 1 observation");
+/// assert_eq!(request.packed_size_with(&calibration).unwrap().basis().to_string(), "calibrated on 1 observation");
 ///
 /// let json = calibration.to_json();
 /// assert_eq!(Calibration::from_json(&json)?, calibration);

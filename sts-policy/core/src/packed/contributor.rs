@@ -7,6 +7,7 @@ use super::model;
 use super::part::Part;
 use crate::limits::SESSION_POLICY_BYTES;
 use crate::model::Policy;
+use crate::request::SessionRequest;
 
 /// Maximum length of a policy whose pieces are measured, in bytes of its strings.
 const MAX_POLICY_BYTES: usize = 8 * SESSION_POLICY_BYTES;
@@ -31,24 +32,20 @@ pub struct Contributor {
 }
 
 /// Returns all pieces, the most expensive first. Pieces of equal cost have the order of the request.
-pub(super) fn contributors(
-    policy: Option<&Policy>,
-    arns: &[&str],
-    tags: &[(&str, &str)],
-    factor: f64,
-) -> Vec<Contributor> {
-    let mut contributors = policy.map(|policy| policy_contributors(policy, factor)).unwrap_or_default();
-    contributors.extend(arns.iter().map(|arn| Contributor {
+pub(super) fn contributors(request: &SessionRequest, factor: f64) -> Vec<Contributor> {
+    let mut contributors =
+        request.policy.as_ref().map(|policy| policy_contributors(policy, factor)).unwrap_or_default();
+    contributors.extend(request.policy_arns.iter().map(|arn| Contributor {
         part: Part::PolicyArn,
         statement: None,
-        text: (*arn).to_owned(),
+        text: arn.to_owned(),
         points: model::arn_points(arn),
     }));
-    contributors.extend(tags.iter().map(|(key, value)| Contributor {
+    contributors.extend(request.tags.iter().map(|tag| Contributor {
         part: Part::Tag,
         statement: None,
-        text: format!("{key}={value}"),
-        points: model::tag_points(key, value),
+        text: format!("{}={}", tag.key(), tag.value()),
+        points: model::tag_points(tag.key(), tag.value()),
     }));
     contributors.sort_by(|left, right| right.points.total_cmp(&left.points));
     contributors

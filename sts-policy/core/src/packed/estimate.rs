@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
 use crate::enum_text::enum_text;
 
 /// Estimate of the percentage that STS will find, with its band. `Display` shows both: `about 36 % (32 to 41 %)`.
@@ -69,6 +71,27 @@ impl PackedSize {
         } else {
             Verdict::Uncertain
         }
+    }
+}
+
+/// Serializes as an object of `low`, `expected`, `high` and the parts `policy`, `arns` and `tags`, in percent with one decimal, with
+/// `verdict`, `basis` and `caveats`.
+impl Serialize for PackedSize {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // The estimate is not more precise than a tenth.
+        let rounded = |percent: f64| (percent * 10.0).round() / 10.0;
+        let mut map = serializer.serialize_map(Some(9))?;
+        map.serialize_entry("low", &rounded(self.low))?;
+        map.serialize_entry("expected", &rounded(self.expected()))?;
+        map.serialize_entry("high", &rounded(self.high))?;
+        map.serialize_entry("verdict", self.verdict().as_str())?;
+        map.serialize_entry("policy", &rounded(self.policy))?;
+        map.serialize_entry("arns", &rounded(self.arns))?;
+        map.serialize_entry("tags", &rounded(self.tags))?;
+        map.serialize_entry("basis", &self.basis.to_string())?;
+        let caveats: Vec<&str> = self.caveats.iter().map(|caveat| caveat.as_str()).collect();
+        map.serialize_entry("caveats", &caveats)?;
+        map.end()
     }
 }
 

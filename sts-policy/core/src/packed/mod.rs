@@ -6,16 +6,18 @@
 //!
 //! ```
 //! use sts_policy_core::Policy;
-//! use sts_policy_core::packed::{Operation, PackedRequest, Verdict};
+//! use sts_policy_core::packed::Verdict;
+//! use sts_policy_core::request::{Operation, SessionRequest, SessionTags};
 //!
 //! let policy = Policy::from_json(
 //!     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}}"#,
 //! )?;
-//! let request = PackedRequest::new(Operation::AssumeRole).policy(&policy).tag("tenant", "a");
-//! let size = request.estimate().expect("there is a policy");
+//! let tags = SessionTags::from_pairs([("tenant", "a")])?;
+//! let request = SessionRequest::new(Operation::AssumeRole).policy(policy).tags(tags);
+//! let size = request.packed_size().expect("the request has a policy");
 //! assert_eq!(size.to_string(), "about 15 % (11 to 19 %)");
 //! assert_eq!(size.verdict(), Verdict::LikelyFits);
-//! # Ok::<(), sts_policy_core::InvalidPolicy>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod blob;
@@ -25,7 +27,6 @@ mod contributor;
 mod estimate;
 mod model;
 mod observe;
-mod operation;
 mod part;
 mod refusal;
 mod request;
@@ -35,7 +36,5 @@ pub use calibration_error::{InvalidCalibration, InvalidObservation};
 pub use contributor::Contributor;
 pub use estimate::{Basis, Caveat, PackedSize, UnknownCaveat, UnknownVerdict, Verdict};
 pub use model::arn_points;
-pub use operation::{Operation, UnknownOperation};
 pub use part::{Part, UnknownPart};
 pub use refusal::Refusal;
-pub use request::PackedRequest;

@@ -3,7 +3,7 @@
 //! A *point* is one percent of the space that STS allots. The observations are those in `docs/packed-size.md`. They are few, so the last
 //! digits mean little.
 
-use super::Operation;
+use crate::request::Operation;
 
 /// Bytes per point: 100 % is about 462 bytes.
 ///

@@ -1,6 +1,7 @@
 //! Observations of requests.
 
-use super::{Calibration, InvalidObservation, PackedRequest, Refusal};
+use super::{Calibration, InvalidObservation, Refusal};
+use crate::request::SessionRequest;
 
 impl Calibration {
     /// Adds the percentage that STS returned for a request, in `PackedPolicySize` or in CloudTrail's
@@ -9,7 +10,7 @@ impl Calibration {
     /// # Errors
     ///
     /// If the percentage is not plausible, or the request shows nothing about how policies are packed: see [`InvalidObservation`].
-    pub fn observe(&mut self, request: &PackedRequest<'_>, percent: f64) -> Result<(), InvalidObservation> {
+    pub fn observe(&mut self, request: &SessionRequest, percent: f64) -> Result<(), InvalidObservation> {
         if request.has_unexplained_part() {
             return Err(InvalidObservation::Unexplained);
         }
@@ -22,7 +23,7 @@ impl Calibration {
     /// # Errors
     ///
     /// As [`Calibration::observe`], and for a rejection that states the size of the tags alone.
-    pub fn observe_refusal(&mut self, request: &PackedRequest<'_>, refusal: Refusal) -> Result<(), InvalidObservation> {
+    pub fn observe_refusal(&mut self, request: &SessionRequest, refusal: Refusal) -> Result<(), InvalidObservation> {
         match refusal {
             Refusal::Policy(percent) => self.observe(request, percent.into()),
             Refusal::Tags(_) => Err(InvalidObservation::TagsAlone),

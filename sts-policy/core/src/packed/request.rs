@@ -2,74 +2,39 @@ use super::blob::{LeaveOut, compressed_bytes, max_compressed_bytes, texts};
 use super::calibration::Calibration;
 use super::contributor::{self, Contributor};
 use super::estimate::{Basis, Caveat, PackedSize};
-use super::{Operation, model};
-use crate::PolicyArns;
+use super::model;
 use crate::model::{ActionElement, Effect, Policy, ResourceElement};
+use crate::request::{Operation, SessionRequest};
 
 /// From this many condition keys on, a policy is unlike those that the model was fitted to.
 const MANY_CONDITION_KEYS: usize = 3;
 
-/// What of a request to STS counts into its packed size.
-///
-/// Session tags inherited from the caller's session (transitive ones) count too: add them like the others.
-#[derive(Debug, Clone, Default)]
-#[must_use = "a request is described for an estimate"]
-pub struct PackedRequest<'a> {
-    operation: Operation,
-    policy: Option<&'a Policy>,
-    arns: Vec<&'a str>,
-    tags: Vec<(&'a str, &'a str)>,
-}
-
-impl<'a> PackedRequest<'a> {
-    /// A request of this operation, without anything that counts.
-    pub fn new(operation: Operation) -> Self {
-        Self { operation, ..Self::default() }
-    }
-
-    /// With this inline policy, or with none.
-    pub fn policy(mut self, policy: impl Into<Option<&'a Policy>>) -> Self {
-        self.policy = policy.into();
-        self
-    }
-
-    /// With these managed policies, besides those added before.
-    pub fn policy_arns(mut self, arns: &'a PolicyArns) -> Self {
-        self.arns.extend(arns.iter());
-        self
-    }
-
-    /// With this session tag, besides those added before.
-    pub fn tag(mut self, key: &'a str, value: &'a str) -> Self {
-        self.tags.push((key, value));
-        self
-    }
-
-    /// With these session tags, besides those added before.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        self.tags.extend(tags);
-        self
-    }
-
-    /// The operation that the request is for.
-    pub fn operation(&self) -> Operation {
-        self.operation
-    }
-
-    /// The estimate of the built-in model; `None` for a request with neither policy, ARNs nor tags, for which STS answers no
-    /// packed size.
+impl SessionRequest {
+    /// Estimates the packed size with the built-in model. Returns `None` for a request without policy, ARNs and tags: STS returns no
+    /// packed size for it.
     ///
-    /// Costs about as much as compressing the strings of the policy; without a policy next to nothing.
-    pub fn estimate(&self) -> Option<PackedSize> {
-        self.estimate_with(&Calibration::new())
+    /// The cost is about that of compressing the strings of the policy.
+    ///
+    /// ```
+    /// use sts_policy_core::packed::Verdict;
+    /// use sts_policy_core::request::{Operation, SessionRequest, SessionTags};
+    ///
+    /// let request = SessionRequest::new(Operation::AssumeRole).tags(SessionTags::from_pairs([("tenant", "a")])?);
+    /// let size = request.packed_size().expect("the request has a tag");
+    /// assert_eq!(size.verdict(), Verdict::LikelyFits);
+    /// assert_eq!(SessionRequest::new(Operation::AssumeRole).packed_size(), None);
+    /// # Ok::<(), sts_policy_core::request::InvalidSessionTags>(())
+    /// ```
+    pub fn packed_size(&self) -> Option<PackedSize> {
+        self.packed_size_with(&Calibration::new())
     }
 
-    /// The estimate of the model scaled to one's own observations.
-    pub fn estimate_with(&self, calibration: &Calibration) -> Option<PackedSize> {
-        if self.is_empty() {
+    /// Estimates the packed size with the model scaled to one's own observations.
+    pub fn packed_size_with(&self, calibration: &Calibration) -> Option<PackedSize> {
+        if self.has_no_size() {
             return None;
         }
-        let policy = self.policy.map_or(0.0, policy_points) * calibration.factor();
+        let policy = self.policy.as_ref().map_or(0.0, policy_points) * calibration.factor();
         Some(self.with_policy_points(policy, calibration))
     }
 
@@ -78,12 +43,13 @@ impl<'a> PackedRequest<'a> {
         model::has_federated_margin(self.operation, !self.tags.is_empty())
     }
 
-    /// What [`PackedSize::expected`] of the built-in model is never above, in points; `None` as for [`PackedRequest::estimate`].
+    /// What [`PackedSize::expected`] of the built-in model is never above, in points; `None` as for [`SessionRequest::packed_size`].
     ///
     /// Nothing is compressed for it: it is for whoever looks through many policies for those that may be too large.
-    pub fn ceiling(&self) -> Option<f64> {
-        let policy = self.policy.map_or(0.0, |policy| model::policy_points(max_compressed_bytes(&texts(policy))));
-        (!self.is_empty()).then(|| policy + self.points_of_arns() + self.points_of_tags())
+    pub fn packed_size_ceiling(&self) -> Option<f64> {
+        let policy =
+            self.policy.as_ref().map_or(0.0, |policy| model::policy_points(max_compressed_bytes(&texts(policy))));
+        (!self.has_no_size()).then(|| policy + self.points_of_arns() + self.points_of_tags())
     }
 
     /// What costs most, the dearest first: each statement, string, ARN and tag with what the estimate would be less without it.
@@ -92,35 +58,35 @@ impl<'a> PackedRequest<'a> {
     /// most 2,048 bytes, and the longest pieces of a longer one. Of a policy of more than 16 KB, which is eight times what STS takes, no
     /// pieces are listed.
     pub fn contributors(&self, calibration: &Calibration) -> Vec<Contributor> {
-        contributor::contributors(self.policy, &self.arns, &self.tags, calibration.factor())
+        contributor::contributors(self, calibration.factor())
     }
 
     /// What the estimate would be less without any `Sid`, in points.
     pub fn points_of_sids(&self, calibration: &Calibration) -> f64 {
-        self.policy.map_or(0.0, contributor::sid_points) * calibration.factor()
+        self.policy.as_ref().map_or(0.0, contributor::sid_points) * calibration.factor()
     }
 
-    fn is_empty(&self) -> bool {
-        self.policy.is_none() && self.arns.is_empty() && self.tags.is_empty()
+    fn has_no_size(&self) -> bool {
+        self.policy.is_none() && self.policy_arns.is_empty() && self.tags.is_empty()
     }
 
     /// What the built-in model gives for the policy, and for tags and ARNs together.
     pub(super) fn model_points(&self) -> (Option<f64>, f64) {
-        (self.policy.map(policy_points), self.points_of_arns() + self.points_of_tags())
+        (self.policy.as_ref().map(policy_points), self.points_of_arns() + self.points_of_tags())
     }
 
     fn points_of_arns(&self) -> f64 {
-        self.arns.iter().fold(0.0, |sum, arn| sum + model::arn_points(arn))
+        self.policy_arns.iter().fold(0.0, |sum, arn| sum + model::arn_points(arn))
     }
 
     fn points_of_tags(&self) -> f64 {
-        self.tags.iter().fold(0.0, |sum, (key, value)| sum + model::tag_points(key, value))
+        self.tags.iter().fold(0.0, |sum, tag| sum + model::tag_points(tag.key(), tag.value()))
     }
 
     fn with_policy_points(&self, policy: f64, calibration: &Calibration) -> PackedSize {
         let (arns, tags) = (self.points_of_arns(), self.points_of_tags());
         let expected = policy + arns + tags;
-        let tags_alone = self.policy.is_none() && self.arns.is_empty();
+        let tags_alone = self.policy.is_none() && self.policy_arns.is_empty();
         // A calibration has seen requests with policies, and says nothing of others.
         let learned = calibration.half_band().filter(|_| self.policy.is_some());
         let half = learned.unwrap_or_else(|| model::half_band(expected, tags_alone));
@@ -142,7 +108,7 @@ impl<'a> PackedRequest<'a> {
     }
 
     fn caveats(&self, seen: bool) -> Vec<Caveat> {
-        let statements = self.policy.map(|policy| policy.statements.as_slice()).unwrap_or_default();
+        let statements = self.policy.as_ref().map(|policy| policy.statements.as_slice()).unwrap_or_default();
         let condition_keys: usize = statements.iter().map(|statement| statement.condition.iter().count()).sum();
         let denies = statements.iter().any(|statement| statement.effect == Effect::Deny);
         let negated = statements.iter().any(|statement| {
@@ -150,7 +116,7 @@ impl<'a> PackedRequest<'a> {
                 || matches!(statement.resource, ResourceElement::NotResource(_))
         });
         [
-            (!self.arns.is_empty(), Caveat::ArnCost),
+            (!self.policy_arns.is_empty(), Caveat::ArnCost),
             (condition_keys >= MANY_CONDITION_KEYS, Caveat::Conditions),
             (denies, Caveat::Deny),
             (negated, Caveat::NotElements),

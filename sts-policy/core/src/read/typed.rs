@@ -14,9 +14,8 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// When the text is no policy: not JSON, or with elements that are missing, unknown, repeated or of the wrong type. The
-    /// report then has all that is wrong in this way. What is only wrong in its meaning, such as an ARN with five fields, is
-    /// read as it is: that is for [`check`](crate::check) to say.
+    /// If the text is not a policy: not JSON, or with elements that are missing, unknown, repeated or of the wrong type. The error holds
+    /// all such findings. Invalid texts, such as an ARN with five fields, are read as they are; [`check`](crate::check) reports them.
     pub fn from_json(text: &str) -> Result<Policy, InvalidPolicy> {
         let mut check = reading();
         let root = json_syntax::parse(text, &mut check.context());
@@ -29,12 +28,15 @@ fn reading() -> Check<'static> {
     Check::new(PolicyKind::Session, Findings::default())
 }
 
-/// What was read, unless something could not be.
+/// Returns the value, or the findings of the reader.
 fn readable<T>(read: Option<T>, check: Check<'_>, bytes: usize) -> Result<T, InvalidPolicy> {
     let findings = check.into_findings();
     match read {
         Some(value) if !findings.has_errors() => Ok(value),
-        _ => Err(InvalidPolicy(Box::new(Report { kind: PolicyKind::Session, bytes, packed: None, findings }))),
+        _ => {
+            let report = Report { kind: PolicyKind::Session, bytes, packed: None, findings };
+            Err(InvalidPolicy::new(report, PolicyKind::Session))
+        }
     }
 }
 
@@ -52,7 +54,7 @@ impl<'de> Deserialize<'de> for Statement {
         let node = Node::deserialize(deserializer)?;
         let mut check = reading();
         let statement = super::statement(&node, None, &mut check.context());
-        let statement = statement.ok_or_else(|| D::Error::custom("a statement is a JSON object"))?;
+        let statement = statement.ok_or_else(|| D::Error::custom("invalid statement: must be a JSON object"))?;
         readable(statement.to_statement(), check, 0).map_err(D::Error::custom)
     }
 }
@@ -70,13 +72,15 @@ impl<'de> Deserialize<'de> for Conditions {
 impl<'de> Deserialize<'de> for ConditionValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = document::condition_value(&Node::deserialize(deserializer)?);
-        value.ok_or_else(|| D::Error::custom("a value of a condition is a string, a number or a boolean"))
+        value.ok_or_else(|| D::Error::custom("invalid condition value: must be a string, a number or a boolean"))
     }
 }
 
 impl<'de> Deserialize<'de> for Principal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let principal = document::principal(&Node::deserialize(deserializer)?);
-        principal.ok_or_else(|| D::Error::custom("a principal is `\"*\"` or an object of strings and lists of strings"))
+        principal.ok_or_else(|| {
+            D::Error::custom("invalid principal: must be `\"*\"` or an object of strings and lists of strings")
+        })
     }
 }

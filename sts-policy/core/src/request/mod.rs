@@ -1,5 +1,12 @@
-//! The parts of an STS request beside the policy.
+//! Requests to STS: the operation, and the parts beside the policy.
 
+mod operation;
 mod policy_arns;
+mod session_request;
+mod session_tag;
+mod unicode_tables;
 
+pub use operation::{Operation, UnknownOperation};
 pub use policy_arns::{InvalidPolicyArns, PolicyArns};
+pub use session_request::SessionRequest;
+pub use session_tag::{InvalidSessionTags, SessionTag, SessionTags};

@@ -1,33 +1,33 @@
 use std::fmt;
 
-use crate::diagnostics::quote;
+use crate::diagnostics::Quoted;
 use crate::grammar::arn::{self, is_account_id};
 use crate::limits::{ARN_CHARACTERS, POLICY_ARNS, SESSION_POLICY_BYTES};
 
-/// The ARNs of the managed policies that a request uses as session policies, at most ten. They share the 2,048 bytes with
-/// the inline policy.
+/// The ARNs of the managed session policies of a request: at most ten. They share 2,048 bytes with the inline policy.
 ///
 /// ```
-/// use sts_policy_core::{Checker, PolicyArns};
+/// use sts_policy_core::request::PolicyArns;
 ///
 /// let arns = PolicyArns::new(["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"])?;
-/// let policy = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}"#;
-/// assert!(Checker::session().policy_arns(arns).check(policy).is_ok());
-///
-/// let error = PolicyArns::new(["AmazonS3ReadOnlyAccess"]).unwrap_err();
-/// assert!(error.to_string().starts_with("`AmazonS3ReadOnlyAccess` is not the ARN of a managed policy"));
-/// # Ok::<(), sts_policy_core::InvalidPolicyArns>(())
+/// assert_eq!(arns.bytes(), 50);
+/// assert_eq!(
+///     PolicyArns::new(["AmazonS3ReadOnlyAccess"]).unwrap_err().to_string(),
+///     "invalid managed policy ARN `AmazonS3ReadOnlyAccess`: must be `arn:aws:iam::111122223333:policy/name`, with the account \
+///      `aws` for a policy of AWS"
+/// );
+/// # Ok::<(), sts_policy_core::request::InvalidPolicyArns>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct PolicyArns(Vec<String>);
 
 impl PolicyArns {
-    /// Takes the ARNs in their order.
+    /// Collects ARNs in their order.
     ///
     /// # Errors
     ///
-    /// When there are more than ten, or one is not `arn:partition:iam::account:policy/name`, with `aws` as the account of
-    /// AWS's own policies, in 20 to 2,048 characters, or when they alone take more than the 2,048 bytes.
+    /// If there are more than ten, if one is not `arn:partition:iam::account:policy/name` of 20 to 2,048 characters, or if they take
+    /// more than 2,048 bytes together. The account of AWS's own policies is `aws`.
     pub fn new<A: Into<String>>(arns: impl IntoIterator<Item = A>) -> Result<Self, InvalidPolicyArns> {
         let arns: Vec<String> = arns.into_iter().map(Into::into).collect();
         if arns.len() > POLICY_ARNS {
@@ -43,22 +43,27 @@ impl PolicyArns {
         }
     }
 
+    /// No ARNs.
+    pub(crate) const fn none() -> Self {
+        Self(Vec::new())
+    }
+
     /// The ARNs.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
 
-    /// How many there are.
+    /// Number of ARNs.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Returns true if there are no ARNs.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Their share of the 2,048 bytes.
+    /// Size of the ARNs, in bytes.
     pub fn bytes(&self) -> usize {
         self.0.iter().map(String::len).sum()
     }
@@ -76,7 +81,7 @@ fn is_policy_arn(text: &str) -> bool {
         })
 }
 
-/// The texts are no managed policy ARNs that a request can carry.
+/// ARNs of managed policies that STS would refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidPolicyArns(Problem);
 
@@ -91,18 +96,17 @@ impl fmt::Display for InvalidPolicyArns {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Problem::TooMany(count) => {
-                write!(formatter, "{count} managed policy ARNs are too many; a request takes {POLICY_ARNS}")
+                write!(formatter, "too many managed policy ARNs: a request has at most {POLICY_ARNS}, got {count}")
             }
             Problem::NotAnArn(arn) => write!(
                 formatter,
-                "{} is not the ARN of a managed policy; it is written `arn:aws:iam::111122223333:policy/name`, or with \
-                 the account `aws` for a policy of AWS's",
-                quote(arn)
+                "invalid managed policy ARN {}: must be `arn:aws:iam::111122223333:policy/name`, with the account `aws` for a policy \
+                 of AWS",
+                Quoted(arn)
             ),
             Problem::TooLong(bytes) => write!(
                 formatter,
-                "managed policy ARNs of {bytes} bytes are too long; with the inline policy they share \
-                 {SESSION_POLICY_BYTES} bytes, so use fewer"
+                "managed policy ARNs too long: they share {SESSION_POLICY_BYTES} bytes with the inline policy, and take {bytes}"
             ),
         }
     }
@@ -117,15 +121,15 @@ mod tests {
     const ARN: &str = "arn:aws:iam::111122223333:policy/team/reader";
 
     #[test]
-    fn ten_and_no_more() {
+    fn rejects_the_eleventh_arn() {
         assert_eq!(PolicyArns::new([ARN; 10]).unwrap().bytes(), 10 * ARN.len());
         let error = PolicyArns::new([ARN; 11]).unwrap_err();
-        assert_eq!(error.to_string(), "11 managed policy ARNs are too many; a request takes 10");
+        assert_eq!(error.to_string(), "too many managed policy ARNs: a request has at most 10, got 11");
     }
 
-    /// Without an inline policy no check of its size comes behind.
+    /// A request without an inline policy has no other check of its size.
     #[test]
-    fn all_the_bytes_and_no_more() {
+    fn rejects_arns_of_more_than_2048_bytes() {
         let arns = |last: usize| {
             let long = |length: usize| format!("{ARN}{}", "x".repeat(length - ARN.len()));
             PolicyArns::new([long(1_000), long(1_000), long(last)])
@@ -133,12 +137,12 @@ mod tests {
         assert_eq!(arns(48).unwrap().bytes(), 2_048);
         assert_eq!(
             arns(49).unwrap_err().to_string(),
-            "managed policy ARNs of 2049 bytes are too long; with the inline policy they share 2048 bytes, so use fewer"
+            "managed policy ARNs too long: they share 2048 bytes with the inline policy, and take 2049"
         );
     }
 
     #[test]
-    fn only_managed_policies() {
+    fn accepts_only_managed_policies() {
         for arn in [ARN, "arn:aws-cn:iam::aws:policy/ReadOnlyAccess"] {
             assert!(PolicyArns::new([arn]).is_ok(), "{arn}");
         }

@@ -7,14 +7,16 @@ use super::budget::Budget;
 #[cfg(feature = "reference")]
 use super::lookup::LookupCache;
 use super::redundant_items::ItemBudget;
-use crate::diagnostics::{Code, Finding, Findings, Message};
+use crate::diagnostics::{Code, Finding, Findings, Message, PolicyScope};
 use crate::json::Path;
 use crate::model::PolicyKind;
+use crate::request::Operation;
 
 /// State of the check of one policy, shared by all rules.
 #[derive(Debug)]
 pub(crate) struct Check<'a> {
     kind: PolicyKind,
+    operation: Option<Operation>,
     has_variables: bool,
     findings: Findings,
     /// Findings of the rules that need the service reference; they follow the others in the report.
@@ -37,6 +39,7 @@ impl<'a> Check<'a> {
     pub(crate) fn new(kind: PolicyKind, findings: Findings) -> Self {
         Self {
             kind,
+            operation: None,
             has_variables: true,
             #[cfg(feature = "reference")]
             reference_findings: findings.empty(),
@@ -56,6 +59,12 @@ impl<'a> Check<'a> {
     #[cfg(feature = "reference")]
     pub(crate) fn with_reference(mut self, reference: Option<&'a Reference>) -> Self {
         self.reference = reference;
+        self
+    }
+
+    /// Sets the operation that the policy is sent with.
+    pub(crate) fn with_operation(mut self, operation: Option<Operation>) -> Self {
+        self.operation = operation;
         self
     }
 
@@ -129,9 +138,9 @@ impl<'c, 'a> Context<'c, 'a> {
         self.check.findings.must_stop()
     }
 
-    /// The kind of policy that is checked.
-    pub(crate) fn kind(&self) -> PolicyKind {
-        self.check.kind
+    /// Returns true if the policy is in the scope.
+    pub(crate) fn is_in(&self, scope: PolicyScope) -> bool {
+        scope.includes(self.check.kind, self.check.operation)
     }
 
     /// Returns true if the version of the policy language has variables.

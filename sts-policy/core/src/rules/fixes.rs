@@ -14,7 +14,7 @@ use crate::limits::{MAX_CHARACTER, SESSION_POLICY_BYTES};
 use crate::model::PolicyKind;
 
 /// Removes the fixes that would make a session policy too long. `bytes` is its length, with its ARNs.
-pub(crate) fn too_long(root: &Node<'_>, bytes: usize, findings: &mut Findings) {
+pub(crate) fn retain_fitting(root: &Node<'_>, bytes: usize, findings: &mut Findings) {
     // If the policy is already too long, its length is not a new error.
     let Some(room) = SESSION_POLICY_BYTES.checked_sub(bytes) else { return };
     findings.retain_fixes(|fix| growth(fix, root) <= room);
@@ -63,7 +63,10 @@ fn value_of<'n, 'a>(pointer: &Pointer, root: &'n Node<'a>) -> Option<&'n Node<'a
 }
 
 /// Removes the fixes that write a resource with another error.
-pub(crate) fn wrong_resources(findings: &mut Findings, #[cfg(feature = "reference")] reference: Option<&Reference>) {
+pub(crate) fn retain_valid_resources(
+    findings: &mut Findings,
+    #[cfg(feature = "reference")] reference: Option<&Reference>,
+) {
     let is_resource = |path: &Pointer| {
         let mut tokens = path.tokens().filter(|token| token.parse::<usize>().is_err()).skip(1);
         tokens.next().is_some_and(|token| [element::RESOURCE, element::NOT_RESOURCE].contains(&token.as_ref()))

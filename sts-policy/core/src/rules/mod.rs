@@ -5,6 +5,7 @@
 mod budget;
 pub(crate) mod context;
 pub(crate) mod fixes;
+mod group;
 #[cfg(feature = "reference")]
 mod lookup;
 mod places;

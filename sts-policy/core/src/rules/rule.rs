@@ -1,23 +1,12 @@
 //! The declaration of a rule.
 
-use crate::model::PolicyKind;
-
-/// The rule concerns every kind of policy.
-pub(crate) const ALL: &[PolicyKind] = &[PolicyKind::Session, PolicyKind::Federation, PolicyKind::Identity];
-/// The rule concerns policies that are sent to STS.
-pub(crate) const SESSION: &[PolicyKind] = &[PolicyKind::Session, PolicyKind::Federation];
-/// The rule concerns policies that are sent with `GetFederationToken`.
-pub(crate) const FEDERATION: &[PolicyKind] = &[PolicyKind::Federation];
-/// The rule concerns policies that are attached to an identity.
-pub(crate) const IDENTITY: &[PolicyKind] = &[PolicyKind::Identity];
-
 /// Declares one rule, or a few that share their logic: a constant for each code, with its documentation, and the list `CODES`.
 ///
 /// | field | meaning |
 /// | --- | --- |
 /// | `severity` | severity of the findings |
 /// | `origin` | `AccessAnalyzer` if Access Analyzer has a check of this name, otherwise `Ours` |
-/// | `policies` | the kinds of policy that the rule concerns: `ALL`, `SESSION`, `FEDERATION` or `IDENTITY` |
+/// | `scope` | the policies that the rule concerns, a [`PolicyScope`](crate::diagnostics::PolicyScope) |
 /// | `reference` | `true` if the rule needs the service reference |
 /// | `macros` | the treatment in `policy!`, a [`MacroTreatment`](crate::diagnostics::MacroTreatment) |
 /// | `summary`, `why` | the documentation: one line, and one paragraph |
@@ -27,7 +16,7 @@ macro_rules! rule {
         $name:ident {
             severity: $severity:ident,
             origin: $origin:ident,
-            policies: $policies:ident,
+            scope: $scope:ident,
             reference: $reference:literal,
             macros: $macros:ident,
             summary: $summary:literal,
@@ -45,7 +34,7 @@ macro_rules! rule {
                 name: stringify!($name),
                 severity: $crate::Severity::$severity,
                 origin: crate::diagnostics::Origin::$origin,
-                policies: crate::rules::rule::$policies,
+                scope: crate::diagnostics::PolicyScope::$scope,
                 needs_reference: $reference,
                 macros: crate::diagnostics::MacroTreatment::$macros,
                 summary: $summary,

@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use crate::PolicyKind;
 use crate::limits::{IDENTITY_POLICY_CHARACTERS, SESSION_POLICY_BYTES};
+use crate::model::PolicyKind;
 use crate::value::Hole;
 
 /// Share of one hole in the maximum length of a policy: its name, the number of its uses, and the maximum length of its value in bytes.
@@ -13,7 +13,7 @@ pub type HoleLength<'a> = (&'a str, usize, usize);
 pub const fn max_policy_bytes(kind: PolicyKind) -> usize {
     match kind {
         PolicyKind::Identity => IDENTITY_POLICY_CHARACTERS,
-        PolicyKind::Session | PolicyKind::Federation => SESSION_POLICY_BYTES,
+        PolicyKind::Session => SESSION_POLICY_BYTES,
     }
 }
 

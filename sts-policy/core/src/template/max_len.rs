@@ -2,7 +2,7 @@
 
 use super::length::{HoleLength, max_policy_bytes};
 use super::too_long::TooLong;
-use crate::PolicyKind;
+use crate::model::PolicyKind;
 
 /// Returns the maximum length of a policy, in bytes: the length of its own text plus the maximum lengths of its holes.
 ///

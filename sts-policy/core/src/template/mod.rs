@@ -8,6 +8,8 @@ pub use length::{HoleLength, MaxBytes, MaxBytesFallback, max_policy_bytes};
 pub use max_len::max_len;
 pub use too_long::TooLong;
 
+use std::borrow::Cow;
+
 use crate::value::{PolicyText, WritePolicyText};
 use crate::{Policy, SessionPolicy};
 
@@ -42,13 +44,13 @@ impl Template<'_> {
     ///
     /// The macro has checked the policy and its maximum length for all values that the places of the holes accept.
     pub fn session_policy(self, values: &[&dyn WritePolicyText]) -> SessionPolicy {
-        SessionPolicy::from_checked(self.fill(values))
+        SessionPolicy::from_checked_text(self.fill(values).into())
     }
 
     /// Returns the identity policy with these values in its holes.
     pub fn policy(self, values: &[&dyn WritePolicyText]) -> Policy {
         // The macro has read the policy, so this does not fail. If it did, the empty policy would allow nothing.
-        Policy::from_json(&self.fill(values)).unwrap_or_else(|_| Policy::builder().build())
+        Policy::from_json(&self.fill(values)).unwrap_or_default()
     }
 
     fn fill(self, values: &[&dyn WritePolicyText]) -> String {
@@ -72,5 +74,5 @@ impl Template<'_> {
 
 /// Returns a session policy without holes. The macro has checked it.
 pub const fn static_session_policy(text: &'static str) -> SessionPolicy {
-    SessionPolicy::from_checked_static(text)
+    SessionPolicy::from_checked_text(Cow::Borrowed(text))
 }

@@ -1,7 +1,7 @@
 //! Message for a policy that can become too long.
 
 use super::length::{HoleLength, max_policy_bytes};
-use crate::PolicyKind;
+use crate::model::PolicyKind;
 
 /// Message for a policy that can become too long. It is composed in a constant, without an allocator.
 pub struct TooLong {

@@ -1,13 +1,15 @@
-//! The command against a server of our own on a loopback port, which gives the answers of each test.
+//! The command against a local server that returns the responses of each test.
 
 #![cfg(unix)]
-#![expect(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that panics has failed, which is what it is for"
-)]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a panic fails the test")]
 
-mod command;
+#[cfg(target_os = "linux")]
+mod child_processes;
+mod exec;
+mod input_limits;
+mod nesting;
+mod permits;
 #[expect(dead_code, reason = "the tests of the library use the rest")]
 #[path = "../../../tests/it/server.rs"]
 mod server;
+mod support;

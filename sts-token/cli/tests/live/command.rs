@@ -1,4 +1,4 @@
-//! The command.
+//! The commands against ministack.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -9,7 +9,7 @@ use crate::ministack::{Ministack, ministack};
 
 const POLICY: &str = "../../examples/policies/s3-tenant-read.json";
 
-fn sts_token(server: &Ministack, arguments: &[&str]) -> Output {
+fn run(server: &Ministack, arguments: &[&str]) -> Output {
     command(server, arguments).output().unwrap()
 }
 
@@ -32,7 +32,7 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-pub(crate) fn mint() -> Result<(), String> {
+pub(crate) fn mint_and_assume_print_credentials_only_with_a_format() -> Result<(), String> {
     let server = ministack()?;
     let role = server.role.to_string();
     for request in [
@@ -40,38 +40,38 @@ pub(crate) fn mint() -> Result<(), String> {
         vec!["assume", "--role", &role, "--name", "tenant-a", "--policy", POLICY, "--tag", "team=a"],
     ] {
         for format in ["credential-process", "env", "json", "profile", "instance-metadata"] {
-            let output = sts_token(&server, &[request.as_slice(), &["--format", format]].concat());
+            let output = run(&server, &[request.as_slice(), &["--format", format]].concat());
             assert!(output.status.success(), "{}", text(&output.stderr));
             let credentials = Credentials::from_export(text(&output.stdout)).unwrap();
             assert!(!text(&output.stderr).contains(credentials.expose_secret_access_key()));
             assert!(text(&output.stderr).contains("of 2048 bytes, packed size about"), "{}", text(&output.stderr));
         }
-        let output = sts_token(&server, &request);
+        let output = run(&server, &request);
         assert!(output.status.success() && output.stdout.is_empty());
-        assert!(text(&output.stderr).contains("say --format"), "{}", text(&output.stderr));
-        let output = sts_token(&server, &[request.as_slice(), &["--format", "json", "--dry-run"]].concat());
+        assert!(text(&output.stderr).contains("use `--format`"), "{}", text(&output.stderr));
+        let output = run(&server, &[request.as_slice(), &["--format", "json", "--dry-run"]].concat());
         assert!(output.status.success() && output.stdout.is_empty());
     }
     let mint = ["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "profile"];
     for (arguments, begin) in [(&[][..], "[default]\n"), (&["--output-profile", "tenant-a"], "[tenant-a]\n")] {
-        let output = sts_token(&server, &[&mint, arguments].concat());
+        let output = run(&server, &[&mint, arguments].concat());
         assert!(text(&output.stdout).starts_with(begin), "{}", text(&output.stderr));
     }
     Ok(())
 }
 
-pub(crate) fn whoami() -> Result<(), String> {
+pub(crate) fn whoami_prefers_the_named_profile_to_the_environment() -> Result<(), String> {
     let server = ministack()?;
     let vendor = "account 000000000000\narn arn:aws:iam::000000000000:user/vendor\n";
-    let output = sts_token(&server, &["whoami"]);
+    let output = run(&server, &["whoami"]);
     assert!(text(&output.stdout).starts_with(vendor), "{}", text(&output.stderr));
-    // A profile that is named goes before that of the environment, and before its access key.
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("credentials-of-the-vendor");
+    // `--profile` takes precedence over the profile and the access key of the environment.
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("credentials-of-vendor");
     let (id, secret) = (&server.access_key_id, &server.secret_access_key);
     std::fs::write(&file, format!("[vendor]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n")).unwrap();
     let output = command(&server, &["whoami", "--profile", "vendor"])
         .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
-        .env("AWS_SECRET_ACCESS_KEY", "of somebody else")
+        .env("AWS_SECRET_ACCESS_KEY", "other")
         .env("AWS_SHARED_CREDENTIALS_FILE", &file)
         .env("AWS_PROFILE", "absent")
         .output()
@@ -80,7 +80,7 @@ pub(crate) fn whoami() -> Result<(), String> {
     Ok(())
 }
 
-pub(crate) fn exec() -> Result<(), String> {
+pub(crate) fn exec_runs_a_command_with_minted_credentials() -> Result<(), String> {
     let server = ministack()?;
     let role = server.role.to_string();
     let program = env!("CARGO_BIN_EXE_sts-token");
@@ -88,14 +88,14 @@ pub(crate) fn exec() -> Result<(), String> {
         (vec!["exec", "--name", "tenant-a", "--policy", POLICY], "federated-user/tenant-a"),
         (vec!["exec", "--role", &role, "--name", "tenant-a", "--policy", POLICY], "assumed-role/reader/tenant-a"),
     ] {
-        // The small program that uses the credentials is the command itself.
-        let output = sts_token(&server, &[request.as_slice(), &["--", program, "whoami"]].concat());
+        // The started command is this command.
+        let output = run(&server, &[request.as_slice(), &["--", program, "whoami"]].concat());
         assert!(output.status.success(), "{}", text(&output.stderr));
         assert!(text(&output.stdout).contains(arn), "{}", text(&output.stdout));
         let print = "echo \"$AWS_CREDENTIAL_EXPIRATION\"";
-        let output = sts_token(&server, &[request.as_slice(), &["--", "sh", "-c", print]].concat());
+        let output = run(&server, &[request.as_slice(), &["--", "sh", "-c", print]].concat());
         assert!(text(&output.stdout).starts_with("20") && text(&output.stdout).ends_with("Z\n"));
-        // What the environment says of others is not left beside the credentials.
+        // Variables of other credentials are removed.
         let print = "echo \"$AWS_REGION $AWS_DEFAULT_REGION $AWS_ACCOUNT_ID ${AWS_PROFILE-none}\"";
         let output = command(&server, &[request.as_slice(), &["--", "sh", "-c", print]].concat())
             .env("AWS_DEFAULT_REGION", "eu-west-1")
@@ -104,50 +104,58 @@ pub(crate) fn exec() -> Result<(), String> {
             .output()
             .unwrap();
         assert_eq!(text(&output.stdout), "us-east-1 us-east-1 000000000000 none\n", "{}", text(&output.stderr));
-        let output = sts_token(&server, &[request.as_slice(), &["--", "sh", "-c", "exit 7"]].concat());
+        let output = run(&server, &[request.as_slice(), &["--", "sh", "-c", "exit 7"]].concat());
         assert_eq!(output.status.code(), Some(7));
-        // A signal ends it as it would end the command alone.
+        // A signal ends it like the started command.
         #[cfg(unix)]
         {
             use std::os::unix::process::ExitStatusExt;
 
-            let output = sts_token(&server, &[request.as_slice(), &["--", "sh", "-c", "kill -TERM $$"]].concat());
+            let output = run(&server, &[request.as_slice(), &["--", "sh", "-c", "kill -TERM $$"]].concat());
             assert_eq!(output.status.signal(), Some(15), "{}", text(&output.stderr));
         }
-        let output = sts_token(&server, &[request.as_slice(), &["--", "/absent"]].concat());
+        let output = run(&server, &[request.as_slice(), &["--", "/absent"]].concat());
         assert_eq!(output.status.code(), Some(2));
         assert!(text(&output.stderr).contains("error: cannot run `/absent`: "), "{}", text(&output.stderr));
     }
     Ok(())
 }
 
-pub(crate) fn refusals() -> Result<(), String> {
+pub(crate) fn rejects_a_policy_with_errors() -> Result<(), String> {
     let server = ministack()?;
     let broken = "../../examples/policies/broken.json";
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(broken).exists());
-    let output = sts_token(&server, &["mint", "--name", "tenant-a", "--policy", broken, "--format", "json"]);
+    let output = run(&server, &["mint", "--name", "tenant-a", "--policy", broken, "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
-    assert!(text(&output.stderr).ends_with("error: the policy has errors, so nothing was sent\n"));
+    assert!(text(&output.stderr).ends_with("error: the policy has errors; no request was sent\n"));
+    Ok(())
+}
+
+pub(crate) fn rejects_invalid_options() -> Result<(), String> {
+    let server = ministack()?;
     for (arguments, message) in [
         (vec!["mint", "--name", "tenant-a"], "the following required arguments were not provided"),
-        (vec!["mint", "--name", "Bob Smith", "--policy", POLICY], "holds ` ` at character 4"),
-        (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--duration", "37h"], "133,200 s is too long"),
+        (vec!["mint", "--name", "Bob Smith", "--policy", POLICY], "but character 4 is ` `"),
+        (
+            vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--duration", "37h"],
+            "invalid session duration of 133,200 s: must be 900 to 129,600 s",
+        ),
         (vec!["mint", "--name", "tenant-a", "--policy", "absent.json"], "error: cannot read `absent.json`"),
-        (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--tag", "a*=b"], "holds `*` at character 2"),
+        (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--tag", "a*=b"], "but character 2 is `*`"),
         (
             vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "profile", "--output-profile", "a]"],
-            "error: profile name `a]` is empty or holds",
+            "error: invalid profile name `a]`",
         ),
         (
             vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "json", "--output-profile", "a"],
-            "error: --output-profile names what only `--format profile` writes",
+            "error: `--output-profile` requires `--format profile`",
         ),
         (
             vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--output-profile", "a"],
-            "error: --output-profile names what only `--format profile` writes",
+            "error: `--output-profile` requires `--format profile`",
         ),
-        // What only a role takes is not left out without a word.
+        // Options of a role require `--role`.
         (
             vec!["exec", "--name", "tenant-a", "--policy", POLICY, "--source-identity", "bob", "--", "true"],
             "the following required arguments were not provided:\n  --role",
@@ -172,10 +180,10 @@ pub(crate) fn refusals() -> Result<(), String> {
                 &["--mfa-serial", "GAHT12345678", "--mfa-code", "9182734"],
             ]
             .concat(),
-            "error: MFA code has 7 characters, and STS takes exactly 6",
+            "error: invalid MFA code: must be 6 characters, but has 7",
         ),
     ] {
-        let output = sts_token(&server, &arguments);
+        let output = run(&server, &arguments);
         assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
         assert!(text(&output.stderr).contains(message), "{}", text(&output.stderr));
         assert!(!text(&output.stderr).contains("9182734"), "{}", text(&output.stderr));
@@ -183,25 +191,25 @@ pub(crate) fn refusals() -> Result<(), String> {
     Ok(())
 }
 
-/// STS did not refuse; it was not asked, or not reached.
-pub(crate) fn failures() -> Result<(), String> {
-    let free = std::net::TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
-    let nobody = format!("http://{}", free.map_err(|error| error.to_string())?);
+/// STS refused nothing: the command did not reach it.
+pub(crate) fn reports_missing_credentials_region_and_connection() -> Result<(), String> {
+    let unused = std::net::TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
+    let unused_url = format!("http://{}", unused.map_err(|error| error.to_string())?);
     let caller = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "secret")];
     let region = ("AWS_REGION", "us-east-1");
     for (environment, message) in [
-        (vec![region], "error: there are no credentials to ask STS with: "),
-        (caller.to_vec(), "error: there is no region; say --region"),
-        ([caller.as_slice(), &[("AWS_REGION", "")]].concat(), "error: there is no region; say --region"),
-        ([caller.as_slice(), &[("AWS_REGION", " ")]].concat(), "error: there is no region; say --region"),
-        ([caller.as_slice(), &[region]].concat(), "error: STS could not be reached"),
+        (vec![region], "error: cannot obtain the caller's credentials: "),
+        (caller.to_vec(), "error: no region configured; set `--region`"),
+        ([caller.as_slice(), &[("AWS_REGION", "")]].concat(), "error: no region configured; set `--region`"),
+        ([caller.as_slice(), &[("AWS_REGION", " ")]].concat(), "error: no region configured; set `--region`"),
+        ([caller.as_slice(), &[region]].concat(), "error: the connection to STS failed"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_sts-token"))
             .arg("whoami")
             .env_clear()
             .env("HOME", env!("CARGO_TARGET_TMPDIR"))
             .env("AWS_EC2_METADATA_DISABLED", "true")
-            .env("AWS_ENDPOINT_URL", &nobody)
+            .env("AWS_ENDPOINT_URL", &unused_url)
             .envs(environment)
             .output()
             .unwrap();
@@ -211,8 +219,8 @@ pub(crate) fn failures() -> Result<(), String> {
     Ok(())
 }
 
-/// Each line of the README that begins with the command, as a shell runs it in the folder of the project.
-pub(crate) fn the_lines_of_the_readme() -> Result<(), String> {
+/// Runs each line of the README that begins with the command in a shell, in the folder of the workspace.
+pub(crate) fn examples_of_the_readme_work() -> Result<(), String> {
     let server = ministack()?;
     let bin = Path::new(env!("CARGO_BIN_EXE_sts-token")).parent().unwrap();
     let path = std::env::join_paths(

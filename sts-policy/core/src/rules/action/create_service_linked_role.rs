@@ -9,7 +9,7 @@ rule! {
     CREATE_SLR_WITH_STAR_IN_RESOURCE {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`iam:CreateServiceLinkedRole` is allowed for every service",
@@ -36,7 +36,7 @@ rule! {
     CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a pattern in `Action` includes `iam:CreateServiceLinkedRole`, for every service",
@@ -62,7 +62,7 @@ rule! {
     CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`NotAction` leaves `iam:CreateServiceLinkedRole` in, for every service",
@@ -88,7 +88,7 @@ rule! {
     CREATE_SLR_WITH_NOT_RESOURCE {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`iam:CreateServiceLinkedRole` is allowed for all services but some",
@@ -114,7 +114,7 @@ rule! {
     CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a pattern in `Action` includes `iam:CreateServiceLinkedRole`, for all services but some",
@@ -140,7 +140,7 @@ rule! {
     CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`NotAction` leaves `iam:CreateServiceLinkedRole` in, for all services but some",

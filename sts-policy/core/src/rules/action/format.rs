@@ -10,7 +10,7 @@ rule! {
     INVALID_ACTION_FORMAT {
         severity: Error,
         origin: Ours,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "an action is not `prefix:Name`",

@@ -9,7 +9,7 @@ rule! {
     PASS_ROLE_WITH_STAR_IN_RESOURCE {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`iam:PassRole` is allowed on every role",
@@ -40,7 +40,7 @@ rule! {
     PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a pattern in `Action` includes `iam:PassRole`, on every role",
@@ -66,7 +66,7 @@ rule! {
     PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`NotAction` leaves `iam:PassRole` in, on every role",
@@ -92,7 +92,7 @@ rule! {
     PASS_ROLE_WITH_NOT_RESOURCE {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`iam:PassRole` is allowed on all roles but some",
@@ -118,7 +118,7 @@ rule! {
     PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a pattern in `Action` includes `iam:PassRole`, on all roles but some",
@@ -144,7 +144,7 @@ rule! {
     PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE {
         severity: SecurityWarning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`NotAction` leaves `iam:PassRole` in, on all roles but some",

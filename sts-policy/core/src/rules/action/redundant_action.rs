@@ -11,7 +11,7 @@ rule! {
     REDUNDANT_ACTION {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "an action is covered by another one of its list",

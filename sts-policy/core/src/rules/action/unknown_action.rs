@@ -10,7 +10,7 @@ rule! {
     INVALID_ACTION {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: Name,
         summary: "a service has no such action",

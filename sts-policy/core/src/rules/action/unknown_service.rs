@@ -11,7 +11,7 @@ rule! {
     INVALID_SERVICE_IN_ACTION {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: Name,
         summary: "no service has such a prefix",

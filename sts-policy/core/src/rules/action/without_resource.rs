@@ -16,7 +16,7 @@ rule! {
     ACTION_WITHOUT_RESOURCE {
         severity: Warning,
         origin: Ours,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: Error,
         summary: "no resource of the statement is one that the action acts on",

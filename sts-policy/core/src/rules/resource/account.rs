@@ -11,7 +11,7 @@ rule! {
     INVALID_ARN_ACCOUNT {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "the account field of an ARN is no account ID",

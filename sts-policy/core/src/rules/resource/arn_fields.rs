@@ -10,7 +10,7 @@ rule! {
     MISSING_ARN_FIELD {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "an ARN has fewer than six fields",

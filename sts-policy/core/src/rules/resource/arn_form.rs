@@ -12,7 +12,7 @@ rule! {
     ARN_REGION_NOT_ALLOWED {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "an ARN has a region, and those of its service have none",
@@ -38,7 +38,7 @@ rule! {
     MISSING_ARN_REGION {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "an ARN has no region, and those of its service have one",
@@ -64,7 +64,7 @@ rule! {
     ARN_ACCOUNT_NOT_ALLOWED {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "an ARN has an account, and those of its service have none",
@@ -90,7 +90,7 @@ rule! {
     MISSING_ARN_ACCOUNT {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "an ARN has no account, and those of its service have one",

@@ -12,7 +12,7 @@ rule! {
     INVALID_ARN_PREFIX {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a resource does not begin with `arn:`",

@@ -19,7 +19,7 @@ rule! {
     CONTRADICTING_PARTITIONS {
         severity: Suggestion,
         origin: Ours,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: Comparison,
         summary: "the ARNs of a policy are of different partitions",

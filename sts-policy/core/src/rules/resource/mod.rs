@@ -5,7 +5,7 @@ pub(crate) mod resolve;
 
 use crate::document::{Document, List};
 use crate::grammar::arn::{self, Arn, NotAnArn};
-use crate::rules::registry::rules;
+use crate::rules::group::rules;
 
 /// The text of a resource, read as an ARN.
 pub(crate) struct ParsedArn<'a> {

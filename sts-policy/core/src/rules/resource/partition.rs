@@ -19,7 +19,7 @@ rule! {
     INVALID_PARTITION {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "the partition field of an ARN is not a partition",

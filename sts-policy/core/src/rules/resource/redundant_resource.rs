@@ -11,7 +11,7 @@ rule! {
     REDUNDANT_RESOURCE {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a resource is covered by another one of its list",

@@ -11,7 +11,7 @@ rule! {
     INVALID_ARN_REGION {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "the region in an ARN is unknown, or of another partition",

@@ -12,7 +12,7 @@ rule! {
     INVALID_ARN_RESOURCE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "the last part of an ARN is like none of its service",

@@ -11,7 +11,7 @@ rule! {
     INVALID_ARN_SERVICE_CASE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "the service field of an ARN is not in lower case",

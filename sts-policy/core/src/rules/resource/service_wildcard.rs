@@ -11,7 +11,7 @@ rule! {
     WILDCARD_IN_SERVICE_NAME {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: Error,
         summary: "the service field of an ARN has a wildcard",

@@ -9,7 +9,7 @@ rule! {
     INVALID_SERVICE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "an ARN or a condition key names a service that there is not",

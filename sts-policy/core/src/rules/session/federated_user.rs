@@ -3,9 +3,9 @@
 //! Source: AWS STS API Reference, `GetFederationToken`, "Permissions": no operation of IAM but in the console, and no operation of
 //! STS but `GetCallerIdentity`.
 
-use crate::diagnostics::quote;
+use crate::diagnostics::{PolicyScope, quote};
 use crate::document::{StatementView, element};
-use crate::model::{Effect, PolicyKind};
+use crate::model::Effect;
 use crate::pattern::{self, Case};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -14,7 +14,7 @@ rule! {
     ACTION_NEVER_ALLOWED {
         severity: Warning,
         origin: Ours,
-        policies: FEDERATION,
+        scope: Federation,
         reference: false,
         macros: BySeverity,
         summary: "a policy for `GetFederationToken` allows an action that its sessions cannot perform",
@@ -40,7 +40,7 @@ rule! {
     ACTION_ALLOWED_IN_CONSOLE_ONLY {
         severity: Suggestion,
         origin: Ours,
-        policies: FEDERATION,
+        scope: Federation,
         reference: false,
         macros: BySeverity,
         summary: "a policy for `GetFederationToken` allows actions of IAM",
@@ -71,7 +71,7 @@ const OF_IAM: [&str; 2] = ["iam:PassRole", "iam:CreateServiceLinkedRole"];
 
 /// One finding for each service in a statement, at the first of its actions. `path` is that of the statement.
 pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
-    if cx.kind() != PolicyKind::Federation || statement.effect != Some(Effect::Allow) {
+    if !cx.is_in(PolicyScope::Federation) || statement.effect != Some(Effect::Allow) {
         return;
     }
     let (mut of_sts, mut of_iam) = (Found::default(), Found::default());
@@ -137,8 +137,9 @@ impl<'a> Found<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::packed::Operation;
-    use crate::{Checker, PolicyKind, code};
+    use crate::diagnostics::PolicyScope;
+    use crate::request::{Operation, SessionRequest};
+    use crate::{Checker, code};
 
     fn text(statement: &str) -> String {
         format!(r#"{{"Version":"2012-10-17","Statement":{{"Resource":"*",{statement}}}}}"#)
@@ -171,18 +172,18 @@ mod tests {
             ("iamx:Get", None),
         ] {
             let statement = format!(r#""Effect":"Allow","Action":["s3:ListBucket","{action}"]"#);
-            assert_eq!(codes(&Checker::federation(), &statement), Vec::from_iter(expected), "{action}");
+            assert_eq!(codes(&Checker::for_scope(PolicyScope::Federation), &statement), Vec::from_iter(expected), "{action}");
             assert!(codes(&Checker::session(), &statement).is_empty(), "{action}");
             assert!(codes(&Checker::identity(), &statement).is_empty(), "{action}");
         }
-        assert!(codes(&Checker::federation(), r#""Effect":"Deny","Action":"sts:AssumeRole""#).is_empty());
-        assert!(codes(&Checker::federation(), r#""Effect":"Allow","NotAction":"sts:AssumeRole""#).is_empty());
+        assert!(codes(&Checker::for_scope(PolicyScope::Federation), r#""Effect":"Deny","Action":"sts:AssumeRole""#).is_empty());
+        assert!(codes(&Checker::for_scope(PolicyScope::Federation), r#""Effect":"Allow","NotAction":"sts:AssumeRole""#).is_empty());
     }
 
     #[test]
     fn one_finding_for_each_service() {
         let statement = r#""Effect":"Allow","Action":["iam:PassRole","iam:Get*","sts:AssumeRole","iam:List*","iam:Tag*","sts:TagSession"]"#;
-        let report = Checker::federation().check(&text(statement));
+        let report = Checker::for_scope(PolicyScope::Federation).check(&text(statement));
         let found = report.findings().iter().filter(|finding| finding.message().contains("GetFederationToken"));
         let shown: Vec<String> = found.map(|finding| format!("{} {}", finding.pointer(), finding.message())).collect();
         let [sts, iam] = shown.as_slice() else { panic!("{shown:?}") };
@@ -194,15 +195,11 @@ mod tests {
     }
 
     #[test]
-    fn the_operation_says_it_too() {
+    fn rule_applies_to_one_operation() {
         let statement = r#""Effect":"Allow","Action":"sts:AssumeRole""#;
-        let checker = Checker::session().packed_size(Operation::GetFederationToken);
-        assert_eq!(checker.check(&text(statement)).kind(), PolicyKind::Federation);
-        assert_eq!(codes(&checker, statement), ["ACTION_NEVER_ALLOWED"]);
-        assert!(codes(&Checker::session().packed_size(Operation::AssumeRole), statement).is_empty());
-        let identity = Checker::identity().packed_size(Operation::GetFederationToken);
-        assert_eq!(identity.check(&text(statement)).kind(), PolicyKind::Identity);
-        let (_, report) = Checker::federation().session_policy(&text(statement)).unwrap();
-        assert_eq!(report.kind(), PolicyKind::Federation);
+        let checker = |operation| Checker::for_request(SessionRequest::new(operation));
+        assert_eq!(codes(&checker(Operation::GetFederationToken), statement), ["ACTION_NEVER_ALLOWED"]);
+        assert!(codes(&checker(Operation::AssumeRole), statement).is_empty());
+        assert!(checker(Operation::GetFederationToken).session_policy(&text(statement)).is_ok());
     }
 }

@@ -12,7 +12,7 @@ rule! {
     MISSING_ACTION_FOR_CONDITION_KEY {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a condition asks what a session is given, and nothing may be given",

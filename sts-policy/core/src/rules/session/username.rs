@@ -3,7 +3,7 @@
 //! Source: User Guide, "IAM policy elements: Variables and tags", the table of principal key values: neither those who are
 //! federated by `GetFederationToken` nor the sessions of roles have it.
 
-use crate::diagnostics::{Finding, quote};
+use crate::diagnostics::{Finding, PolicyScope, quote};
 use crate::document::{List, StatementView, element};
 use crate::grammar::boolean;
 use crate::grammar::variable::{has_variable, variables};
@@ -17,7 +17,7 @@ rule! {
     USERNAME_NEVER_SET {
         severity: Warning,
         origin: Ours,
-        policies: SESSION,
+        scope: Session,
         reference: false,
         macros: BySeverity,
         summary: "a session policy asks for `aws:username`, which no session has",
@@ -47,7 +47,7 @@ const HELP: &str =
     "use `aws:userid`, or a session tag such as `aws:PrincipalTag/name`, whose values whoever begins the session gives";
 
 pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
-    if !cx.kind().is_session() {
+    if !cx.is_in(PolicyScope::Session) {
         return;
     }
     if cx.has_variables() {
@@ -118,18 +118,19 @@ fn check_keys(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Checker, PolicyKind, code};
+    use crate::diagnostics::PolicyScope;
+    use crate::{Checker, code};
 
-    fn places(kind: PolicyKind, version: &str, rest: &str) -> Vec<String> {
+    fn places(scope: PolicyScope, version: &str, rest: &str) -> Vec<String> {
         let text =
             format!(r#"{{"Version":"{version}","Statement":{{"Effect":"Allow","Action":"s3:ListBucket",{rest}}}}}"#);
-        let report = Checker::new(kind).check(&text);
+        let report = Checker::for_scope(scope).check(&text);
         let found = report.findings().iter().filter(|finding| finding.code() == code::USERNAME_NEVER_SET);
         found.map(|finding| finding.pointer().to_string()).collect()
     }
 
     fn session(rest: &str) -> Vec<String> {
-        places(PolicyKind::Session, "2012-10-17", rest)
+        places(PolicyScope::Session, "2012-10-17", rest)
     }
 
     #[test]
@@ -138,10 +139,10 @@ mod tests {
             "StringNotLike":{"s3:prefix":["a/*","${aws:username}/*"]}}"#;
         let expected = ["/Statement/Resource/1", "/Statement/Condition/StringNotLike/s3:prefix/1"];
         assert_eq!(session(rest), expected);
-        assert_eq!(places(PolicyKind::Federation, "2012-10-17", rest), expected);
-        assert!(places(PolicyKind::Identity, "2012-10-17", rest).is_empty());
+        assert_eq!(places(PolicyScope::Federation, "2012-10-17", rest), expected);
+        assert!(places(PolicyScope::Identity, "2012-10-17", rest).is_empty());
         // There it is plain text, which is reported.
-        assert!(places(PolicyKind::Session, "2008-10-17", rest).is_empty());
+        assert!(places(PolicyScope::Session, "2008-10-17", rest).is_empty());
     }
 
     #[test]

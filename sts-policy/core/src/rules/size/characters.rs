@@ -14,7 +14,7 @@ rule! {
     STS_CHARACTER_NOT_ALLOWED {
         severity: Error,
         origin: Ours,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: Skipped,
         summary: "the text of the policy has a character that STS refuses",

@@ -9,7 +9,7 @@ rule! {
     POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: IDENTITY,
+        scope: Identity,
         reference: false,
         macros: Skipped,
         summary: "an identity policy is over 10,240 characters of compact JSON",

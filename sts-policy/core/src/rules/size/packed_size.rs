@@ -3,7 +3,8 @@
 use crate::diagnostics::Finding;
 use crate::json::Part;
 use crate::json::path::Pointer;
-use crate::packed::{PackedRequest, PackedSize, Verdict};
+use crate::packed::{PackedSize, Verdict};
+use crate::request::SessionRequest;
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -11,7 +12,7 @@ rule! {
     STS_PACKED_SIZE_LIKELY_EXCEEDED {
         severity: Warning,
         origin: Ours,
-        policies: SESSION,
+        scope: Session,
         reference: false,
         macros: Skipped,
         summary: "the packed size is estimated at over 100 % of what STS allots",
@@ -54,7 +55,7 @@ rule! {
     STS_PACKED_SIZE_UNCERTAIN {
         severity: Suggestion,
         origin: Ours,
-        policies: SESSION,
+        scope: Session,
         reference: false,
         macros: Skipped,
         summary: "the packed size is estimated at about 100 % of what STS allots",
@@ -92,8 +93,8 @@ rule! {
 }
 
 /// The packed size of a request, which is only ever an estimate: never an error.
-pub(crate) fn check(request: &PackedRequest<'_>, cx: &mut Context<'_, '_>) -> Option<PackedSize> {
-    let size = request.estimate()?;
+pub(crate) fn check(request: &SessionRequest, cx: &mut Context<'_, '_>) -> Option<PackedSize> {
+    let size = request.packed_size()?;
     let (code, outlook) = match size.verdict() {
         Verdict::LikelyFits => return Some(size),
         Verdict::Uncertain => (STS_PACKED_SIZE_UNCERTAIN, "may refuse it"),

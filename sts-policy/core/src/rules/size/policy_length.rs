@@ -9,13 +9,15 @@ use crate::json::{Part, Path};
 use crate::limits::{MAX_CHECKED_IDENTITY_POLICY_BYTES, MAX_CHECKED_SESSION_POLICY_BYTES, SESSION_POLICY_BYTES};
 use crate::rules::context::Context;
 use crate::rules::{code, rule};
-use crate::{Code, PolicyArns, PolicyKind};
+use crate::Code;
+use crate::model::PolicyKind;
+use crate::request::PolicyArns;
 
 rule! {
     STS_POLICY_TOO_LONG {
         severity: Error,
         origin: Ours,
-        policies: SESSION,
+        scope: Session,
         reference: false,
         macros: Skipped,
         summary: "a session policy, with the ARNs of its managed policies, is over 2,048 bytes",
@@ -74,7 +76,7 @@ pub(crate) fn check(
 /// The finding for a text of more bytes than are checked; `None` for a shorter one.
 pub(crate) fn of_unchecked(text: &str, kind: PolicyKind, arns: &PolicyArns) -> Option<Finding> {
     let bytes = text.len();
-    let (code, max, help) = if kind.is_session() {
+    let (code, max, help) = if kind == PolicyKind::Session {
         let help = "share prefixes and use wildcards, or move constant statements to a managed policy and send its ARN";
         (STS_POLICY_TOO_LONG, MAX_CHECKED_SESSION_POLICY_BYTES, help)
     } else {
@@ -83,7 +85,7 @@ pub(crate) fn of_unchecked(text: &str, kind: PolicyKind, arns: &PolicyArns) -> O
     if bytes <= max {
         return None;
     }
-    let message = if kind.is_session() {
+    let message = if kind == PolicyKind::Session {
         let over = bytes + arns.bytes() - SESSION_POLICY_BYTES;
         format!(
             "the policy takes {bytes} bytes; STS takes {SESSION_POLICY_BYTES}, so {over} must go; the rest was not checked, as the text has more than {max} bytes"

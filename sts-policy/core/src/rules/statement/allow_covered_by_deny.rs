@@ -16,7 +16,7 @@ rule! {
     ALLOW_COVERED_BY_DENY {
         severity: Warning,
         origin: Ours,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: Comparison,
         summary: "a statement allows only what another one denies",

@@ -12,7 +12,7 @@ rule! {
     MISSING_EFFECT {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a statement has no `Effect`",
@@ -30,7 +30,7 @@ rule! {
     INVALID_EFFECT {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`Effect` is neither `Allow` nor `Deny`",

@@ -8,7 +8,7 @@ rule! {
     MISSING_ACTION {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a statement has neither `Action` nor `NotAction`",
@@ -26,7 +26,7 @@ rule! {
     MISSING_RESOURCE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a statement has neither `Resource` nor `NotResource`",
@@ -44,7 +44,7 @@ rule! {
     UNSUPPORTED_ELEMENT_COMBINATION {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a statement has an element and its opposite",

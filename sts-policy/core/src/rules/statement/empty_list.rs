@@ -8,7 +8,7 @@ rule! {
     EMPTY_ARRAY_ACTION {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`Action` is an empty array",
@@ -26,7 +26,7 @@ rule! {
     EMPTY_ARRAY_RESOURCE {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`Resource` is an empty array",
@@ -44,7 +44,7 @@ rule! {
     EMPTY_ARRAY_NOT_ELEMENT {
         severity: SecurityWarning,
         origin: Ours,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`NotAction` or `NotResource` is an empty array",

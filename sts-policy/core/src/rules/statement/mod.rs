@@ -3,7 +3,7 @@
 pub(crate) mod readable;
 
 use crate::document::{Document, ItemList, StatementView};
-use crate::rules::registry::rules;
+use crate::rules::group::rules;
 
 rules! {
     /// Rules of a statement, before those of its elements.

@@ -8,7 +8,7 @@ rule! {
     UNSUPPORTED_PRINCIPAL {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a statement names a principal",

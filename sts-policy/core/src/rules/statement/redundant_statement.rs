@@ -12,7 +12,7 @@ rule! {
     REDUNDANT_STATEMENT {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "two statements say the same",

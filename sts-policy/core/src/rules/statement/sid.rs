@@ -10,7 +10,7 @@ rule! {
     EMPTY_SID_VALUE {
         severity: Suggestion,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a `Sid` is empty",
@@ -28,7 +28,7 @@ rule! {
     UNSUPPORTED_SID {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a `Sid` has characters other than ASCII letters and digits",

@@ -9,7 +9,7 @@ rule! {
     UNIQUE_SIDS_REQUIRED {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "two statements have the same `Sid`",

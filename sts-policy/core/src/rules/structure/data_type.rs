@@ -10,7 +10,7 @@ rule! {
     DATA_TYPE_MISMATCH {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "an element has a value of the wrong JSON type",

@@ -12,7 +12,7 @@ rule! {
     DUPLICATE_JSON_KEY {
         severity: Error,
         origin: Ours,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "an object has the same key twice",
@@ -40,7 +40,7 @@ rule! {
 /// Maximum number of members for which each is compared with each, which is faster than a table.
 pub(crate) const FEW: usize = 16;
 
-/// The members that count: of equal keys the last, as [`Pointer`](crate::Pointer) says. One finding for each key that stands more
+/// The members that count: of equal keys the last, as [`Pointer`](crate::report::Pointer) says. One finding for each key that stands more
 /// than once.
 pub(crate) fn effective<'a>(members: &'a [Member<'a>], cx: &mut Context<'_, '_>) -> Members<'a> {
     let repeats = |index: usize, key: &str| members.iter().skip(index + 1).any(|later| later.key == key);

@@ -11,7 +11,7 @@ rule! {
     INEXACT_NUMBER {
         severity: Error,
         origin: Ours,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a number has more digits than a JSON reader keeps",

@@ -11,7 +11,7 @@ rule! {
     JSON_SYNTAX_ERROR {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "the text is not one JSON document",

@@ -8,7 +8,7 @@ rule! {
     MISSING_STATEMENT {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "the policy has no statement",

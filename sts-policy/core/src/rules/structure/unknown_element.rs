@@ -13,7 +13,7 @@ rule! {
     INVALID_POLICY_ELEMENT {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "the policy or a statement has an element that IAM does not know",

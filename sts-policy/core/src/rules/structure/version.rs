@@ -13,7 +13,7 @@ rule! {
     MISSING_VERSION {
         severity: Warning,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "the policy has no `Version`",
@@ -30,7 +30,7 @@ rule! {
     INVALID_VERSION {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "`Version` is neither `2012-10-17` nor `2008-10-17`",

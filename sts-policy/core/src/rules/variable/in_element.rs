@@ -9,7 +9,7 @@ rule! {
     VARIABLE_UNSUPPORTED_IN_ELEMENT {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a policy variable stands where IAM replaces none",

@@ -13,7 +13,7 @@ rule! {
     VARIABLE_UNSUPPORTED_IN_VERSION {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a policy uses variables without `Version` 2012-10-17",

@@ -9,7 +9,7 @@ rule! {
     MISSING_BRACE_IN_VARIABLE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a policy variable is not closed",
@@ -35,7 +35,7 @@ rule! {
     EMPTY_VARIABLE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a policy variable has no name",
@@ -61,7 +61,7 @@ rule! {
     UNSUPPORTED_SPACE_IN_VARIABLE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "the name of a policy variable has a space",
@@ -87,7 +87,7 @@ rule! {
     MISSING_QUOTE_IN_VARIABLE {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "the default value of a policy variable is not in single quotes",

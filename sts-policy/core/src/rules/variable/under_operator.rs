@@ -9,7 +9,7 @@ rule! {
     INVALID_VARIABLE_FOR_OPERATOR {
         severity: Error,
         origin: AccessAnalyzer,
-        policies: ALL,
+        scope: All,
         reference: false,
         macros: BySeverity,
         summary: "a policy variable stands under an operator that takes none",

@@ -12,7 +12,7 @@ rule! {
     UNKNOWN_POLICY_VARIABLE {
         severity: Error,
         origin: Ours,
-        policies: ALL,
+        scope: All,
         reference: true,
         macros: BySeverity,
         summary: "there is no such policy variable",

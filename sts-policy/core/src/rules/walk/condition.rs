@@ -11,8 +11,10 @@ use crate::json::{Member, Node};
 use crate::model::ConditionOperator;
 #[cfg(feature = "reference")]
 use crate::rules::action::resolve::ActionRef;
-use crate::rules::condition::usage::{BlockFacts, StatementFacts, Usage};
-use crate::rules::condition::{self, KeyValues, OperatorUse, value_type, wildcard_without_like};
+use crate::rules::condition::facts::{BlockFacts, StatementFacts};
+use crate::rules::condition::parts::{KeyValues, OperatorUse};
+use crate::rules::condition::usage::Usage;
+use crate::rules::condition::{self, value_type, wildcard_without_like};
 #[cfg(feature = "reference")]
 use crate::rules::condition::{action_keys::ActionKeys, resolve::ResolvedUsage, resolve::resolve_key};
 use crate::rules::context::Context;
@@ -26,7 +28,7 @@ pub(super) fn conditions<'a>(
 ) {
     let Some(blocks) = &statement.conditions else { return };
     #[cfg(feature = "reference")]
-    let resolver = Resolver { statement, actions, keys: ActionKeys::new(actions), tags_reported: Cell::new(false) };
+    let resolver = Resolver { statement, actions, keys: ActionKeys::new(actions), tags_checked: Cell::new(false) };
     condition::conditions(blocks, &mut cx.key(element::CONDITION));
     let facts = StatementFacts::new(statement);
     for block in blocks {
@@ -98,8 +100,8 @@ struct Resolver<'s, 'a> {
     statement: &'s StatementView<'a>,
     actions: &'s [ActionRef<'a>],
     keys: ActionKeys<'s, 'a>,
-    /// True once the tags of a key were checked: several tags are one cause.
-    tags_reported: Cell<bool>,
+    /// True after a condition on a tag was checked. Several tags are one cause, which has one finding.
+    tags_checked: Cell<bool>,
 }
 
 #[cfg(feature = "reference")]
@@ -116,8 +118,8 @@ impl<'a> Resolver<'_, 'a> {
             }
         }
         let Some(key) = resolve_key(&member.key, &self.keys, cx) else { return };
-        let Self { statement, actions, keys, tags_reported } = self;
-        let usage = ResolvedUsage { statement, operator: block.operator, key, values, actions, keys, tags_reported };
+        let Self { statement, actions, keys, tags_checked } = self;
+        let usage = ResolvedUsage { statement, operator: block.operator, key, values, actions, keys, tags_checked };
         condition::resolved(&usage, cx);
     }
 }

@@ -1,0 +1,61 @@
+use crate::enum_text::display_by_name;
+use crate::model::PolicyKind;
+use crate::request::Operation;
+
+/// The policies that a rule concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PolicyScope {
+    /// Every policy.
+    All,
+    /// Session policies.
+    Session,
+    /// Session policies for `GetFederationToken`.
+    Federation,
+    /// Identity policies.
+    Identity,
+}
+
+impl PolicyScope {
+    /// All scopes.
+    pub const ALL: [PolicyScope; 4] =
+        [PolicyScope::All, PolicyScope::Session, PolicyScope::Federation, PolicyScope::Identity];
+
+    /// The name: `all`, `session`, `federation` or `identity`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            PolicyScope::All => "all",
+            PolicyScope::Session => "session",
+            PolicyScope::Federation => "federation",
+            PolicyScope::Identity => "identity",
+        }
+    }
+
+    /// A kind of policy in the scope.
+    pub const fn kind(self) -> PolicyKind {
+        match self {
+            PolicyScope::All | PolicyScope::Session | PolicyScope::Federation => PolicyKind::Session,
+            PolicyScope::Identity => PolicyKind::Identity,
+        }
+    }
+
+    /// An operation whose session policies are in the scope.
+    pub const fn operation(self) -> Operation {
+        match self {
+            PolicyScope::Federation => Operation::GetFederationToken,
+            PolicyScope::All | PolicyScope::Session | PolicyScope::Identity => Operation::AssumeRole,
+        }
+    }
+
+    /// Returns true if a policy of the kind, sent with the operation, is in the scope.
+    pub fn includes(self, kind: PolicyKind, operation: Option<Operation>) -> bool {
+        match self {
+            PolicyScope::All => true,
+            PolicyScope::Session => kind == PolicyKind::Session,
+            PolicyScope::Federation => kind == PolicyKind::Session && operation == Some(Operation::GetFederationToken),
+            PolicyScope::Identity => kind == PolicyKind::Identity,
+        }
+    }
+}
+
+display_by_name!(PolicyScope);
