@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use sts_policy::__private::Printable;
 use sts_policy::limits::SESSION_POLICY_BYTES;
-use sts_policy::packed::{Calibration, Contributor, PackedSize, Part, Verdict, model};
+use sts_policy::packed::{Calibration, Contributor, PackedSize, Part, Verdict, arn_points};
 use sts_policy::request::PolicyArns;
 use sts_policy::request::SessionRequest;
 use sts_policy::{Policy, Severity};
@@ -107,7 +107,7 @@ fn read_policy(input: &Input, text: &str) -> Result<Policy, String> {
 fn advice(request: &SessionRequest, size: &PackedSize, calibration: &Calibration) -> Vec<String> {
     let sids = request.points_of_sids(calibration);
     let tags = size.tags();
-    let managed = model::arn_points(TYPICAL_ARN);
+    let managed = arn_points(TYPICAL_ARN);
     let saved_by_managed = size.policy() - managed;
     let mut advice = Vec::new();
     if sids >= LEAST_SAVING {
@@ -156,7 +156,7 @@ fn text(sized: &Sized, out: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(out, "basis    an estimate: {}, for {}", size.basis(), sized.request.operation)?;
     for (index, caveat) in size.caveats().iter().enumerate() {
-        writeln!(out, "{}{caveat}", if index == 0 { "caveats  " } else { "         " })?;
+        writeln!(out, "{}{}", if index == 0 { "caveats  " } else { "         " }, caveat.description())?;
     }
     let dear: Vec<&Contributor> =
         sized.contributors.iter().filter(|contributor| contributor.points >= LEAST_LISTED).collect();
@@ -194,7 +194,7 @@ fn label(contributor: &Contributor) -> String {
 fn bar(size: &PackedSize) -> String {
     let scale = size.high().max(BAR_PERCENT);
     let cell = |percent: f64| ((percent / scale * BAR as f64).round() as usize).min(BAR);
-    let (low, high, full) = (cell(size.low()), cell(size.high()), cell(model::ALLOTMENT).max(1));
+    let (low, high, full) = (cell(size.low()), cell(size.high()), cell(PackedSize::LIMIT).max(1));
     let cells: String = (0..BAR)
         .map(|at| match at {
             at if at + 1 == full => '|',

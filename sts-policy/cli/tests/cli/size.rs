@@ -70,7 +70,7 @@ fn what_cannot_be_estimated() {
     }
     let nonsense = run(&["size", "--calibration", POLICY, POLICY]);
     assert_eq!(nonsense.status, 2);
-    assert!(nonsense.errors.contains("not a calibration"), "{}", nonsense.errors);
+    assert!(nonsense.errors.contains("invalid calibration"), "{}", nonsense.errors);
     assert_eq!(run(&["size", "--tag", "team"]).status, 2);
     assert_eq!(run(&["size", "--tag", "=value"]).status, 2);
     assert_eq!(run(&["size", "--operation", "get-session-token", "--tag", "a=b"]).status, 2);
