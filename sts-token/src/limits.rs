@@ -33,9 +33,6 @@ pub(crate) const ENCODED_MESSAGE_CHARACTERS: RangeInclusive<usize> = 1..=10_240;
 /// The requested minimum size of a session token, in bytes (service model, `MinimumSessionTokenSize`).
 pub(crate) const MINIMUM_SESSION_TOKEN_BYTES: RangeInclusive<usize> = 0..=4_096;
 
-/// Maximum number of session tags in one request, and of transitive ones among them (service model, `tagListType`).
-pub(crate) const MAX_SESSION_TAGS: usize = 50;
-
 /// The length of a federated user's name, in characters (service model, `userNameType`).
 pub(crate) const FEDERATED_NAME_CHARACTERS: RangeInclusive<usize> = 2..=32;
 

@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use sts_policy_core::request::{Operation, SessionRequest};
+use sts_policy_core::request::{Operation, SessionRequest, SessionTags};
 use sts_policy_core::{Checker, Policy, SessionPolicy, check};
 
 /// Number of rounds of each contender.
@@ -23,11 +23,13 @@ type Contender<'a> = (&'static str, Box<dyn FnMut() + 'a>);
 fn main() {
     let texts =
         [small(), four_statements(), repeated(&four_statements(), 10_000), repeated(&four_statements(), 60_000)];
-    let policies: Vec<Policy> = texts.iter().map(|text| Policy::from_json(text).unwrap()).collect();
-    let with_packed = Checker::session().packed_size(Operation::AssumeRole);
-    let tags = PackedRequest::new(Operation::AssumeRole).tag("team", "analytics").tag("project", "lake");
+    let with_packed = Checker::session().estimate_packed_size();
+    let tags = SessionRequest::new(Operation::AssumeRole)
+        .tags(SessionTags::from_pairs([("team", "analytics"), ("project", "lake")]).unwrap());
+    let request = |text: &String| SessionRequest::new(Operation::AssumeRole).policy(Policy::from_json(text).unwrap());
+    let requests: Vec<SessionRequest> = texts.iter().map(request).collect();
     let mut contenders: Vec<Contender<'_>> = Vec::new();
-    for (text, policy) in texts.iter().zip(&policies) {
+    for (text, request) in texts.iter().zip(&requests) {
         contenders.extend([
             contender("serde_json::from_str::<Value>", move || {
                 drop(black_box(serde_json::from_str::<Value>(black_box(text))))
@@ -37,11 +39,11 @@ fn main() {
             contender("SessionPolicy::from_json", move || drop(black_box(SessionPolicy::from_json(black_box(text))))),
             contender("check with the packed size", || drop(black_box(with_packed.check(black_box(text))))),
             contender("the packed size alone", move || {
-                drop(black_box(PackedRequest::new(Operation::AssumeRole).policy(black_box(policy)).estimate()));
+                drop(black_box(black_box(request).packed_size()));
             }),
         ]);
     }
-    contenders.push(contender("the packed size of two tags", || drop(black_box(black_box(&tags).estimate()))));
+    contenders.push(contender("the packed size of two tags", || drop(black_box(black_box(&tags).packed_size()))));
 
     let times = measure(&mut contenders);
     let per_text = contenders.len() / texts.len();

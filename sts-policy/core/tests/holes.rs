@@ -153,7 +153,7 @@ fn assert_within_bounds<H: Hole>(hole: &H) -> String {
 fn assert_means_itself<H: Hole>(hole: &H, value: &str, others: &(Vec<Change>, Vec<String>)) {
     let (alone, folder) = resources(&assert_within_bounds(hole));
     let (alone, folder) = (Reader::resource(&alone), Reader::resource(&folder));
-    assert!(!alone.is_open(), "{value:?}");
+    assert!(alone.is_literal(), "{value:?}");
     assert!(alone.matches(&format!("{BEFORE}{value}")), "{value:?}");
     assert!(folder.matches(&format!("{BEFORE}{value}/2026/11.csv")), "{value:?}");
     for other in candidates(value, others) {
@@ -266,7 +266,7 @@ proptest! {
             let (alone, _) = resources(&format!("{}{between}{}", left.to_policy_text(), right.to_policy_text()));
             let value = format!("{left}{between}{right}");
             let alone = Reader::resource(&alone);
-            assert!(!alone.is_open());
+            assert!(alone.is_literal());
             for other in candidates(&value, &others).into_iter().chain([value.clone()]) {
                 assert_eq!(alone.matches(&format!("{BEFORE}{other}")), other == value, "{value:?} {other:?}");
             }
@@ -342,7 +342,7 @@ fn fragments_are_rejected_or_mean_themselves_at_any_length() {
         if let Ok(segment) = Segment::<16_384>::new(fragment.repeat(1_024)) {
             assert_within_bounds(&segment);
             let (alone, _) = resources(&segment.to_policy_text());
-            assert!(!Reader::resource(&alone).is_open());
+            assert!(Reader::resource(&alone).is_literal());
         }
     }
 }

@@ -7,9 +7,8 @@ mod cases;
 use cases::{cases, is_full};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use sts_policy_core::policy::{Operator, PolicyKind};
-use sts_policy_core::request::Operation;
-use sts_policy_core::{Checker, Policy, Report, SessionPolicy, Severity, Statement, check, limits};
+use sts_policy_core::policy::Operator;
+use sts_policy_core::{Checker, Policy, PolicyScope, Report, SessionPolicy, Severity, Statement, check, limits};
 
 /// Returns code, line and column of every finding, in the order of the report.
 fn places(text: &str, report: &Report) -> Vec<(String, usize, usize)> {
@@ -141,7 +140,7 @@ fn a_text_beyond_the_limit_has_one_finding_and_is_not_read() {
         let report = checker.check(&"x".repeat(max));
         assert_eq!(report.findings()[0].code().as_str(), "JSON_SYNTAX_ERROR");
         let text = "x".repeat(max + 1);
-        let report = checker.packed_size(Operation::AssumeRole).check(&text);
+        let report = checker.estimate_packed_size().check(&text);
         let [finding] = report.findings() else { panic!("{report}") };
         assert_eq!(finding.code().as_str(), code);
         assert!(finding.message().contains("the rest was not checked"), "{finding}");
@@ -159,7 +158,7 @@ fn rejects_session_policies_beyond_the_limit() {
     let refused = SessionPolicy::from_json(&padded(limits::MAX_CHECKED_SESSION_POLICY_BYTES + 1)).unwrap_err();
     assert!(refused.report().is_truncated() && refused.report().findings().len() == 1);
     let statement = Statement::allow(["s3:GetObject"; 5_000]).resources(["arn:aws:s3:::b/*"]);
-    let refused = SessionPolicy::try_from(Policy::builder().statement(statement).build()).unwrap_err();
+    let refused = SessionPolicy::try_from(Policy::builder().statement(statement).build().unwrap()).unwrap_err();
     assert!(refused.report().is_truncated() && refused.report().findings().len() == 1);
 }
 
@@ -422,8 +421,8 @@ fn policy_like() -> impl Strategy<Value = Value> {
 
 /// Asserts what holds for every text.
 fn assert_invariants(bytes: &[u8]) -> Result<(), TestCaseError> {
-    for kind in PolicyKind::ALL {
-        let report = Checker::new(kind).check_bytes(bytes);
+    for scope in PolicyScope::ALL {
+        let report = Checker::for_scope(scope).check_bytes(bytes);
         let Ok(text) = std::str::from_utf8(bytes) else {
             prop_assert!(!report.is_ok());
             return Ok(());
@@ -438,7 +437,7 @@ fn assert_invariants(bytes: &[u8]) -> Result<(), TestCaseError> {
         if let Err(error) = Policy::from_json(text) {
             prop_assert!(error.report().count(Severity::Error) > 0, "an invalid policy has an error");
         }
-        let again = Checker::new(kind).check(text);
+        let again = Checker::for_scope(scope).check(text);
         prop_assert_eq!(report.findings(), again.findings(), "findings depend on the text only");
         // A text without errors is a policy.
         if report.is_ok() {
@@ -491,11 +490,12 @@ fn private_keys_of_serde_json_have_no_special_meaning() {
         expect(&value, &[("INVALID_POLICY_ELEMENT", 1, 2), ("MISSING_STATEMENT", 1, 1)]);
 
         // A condition key of a program survives writing and reading.
-        let statement = Statement::allow(["s3:GetObject"])
-            .resources(["arn:aws:s3:::b/*"])
-            .condition(Operator::StringEquals, key, ["300"])
-            .unwrap();
-        let policy = Policy::builder().statement(statement).build();
+        let statement = Statement::allow(["s3:GetObject"]).resources(["arn:aws:s3:::b/*"]).condition(
+            Operator::StringEquals,
+            key,
+            ["300"],
+        );
+        let policy = Policy::builder().statement(statement).build().unwrap();
         assert_eq!(Policy::from_json(&policy.to_json()).unwrap(), policy);
         assert_eq!(serde_json::from_str::<Policy>(&policy.to_json()).unwrap(), policy);
     }

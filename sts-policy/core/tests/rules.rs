@@ -3,11 +3,10 @@
 use std::fmt::Write;
 
 use sts_policy_core::report::Location;
-use sts_policy_core::request::Operation;
 use sts_policy_core::{Checker, Code, Report};
 
 fn check(code: Code, text: &str) -> Report {
-    Checker::new(code.example_kind()).packed_size(Operation::AssumeRole).check(text)
+    Checker::for_scope(code.scope()).estimate_packed_size().check(text)
 }
 
 #[test]

@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use sts_policy::request::Operation;
-use sts_policy::request::PolicyArns;
+use sts_policy::request::{InvalidSessionTags, Operation, PolicyArns, SessionRequest};
 use sts_policy::{Checker, SessionPolicy};
 use sts_token::request::{AssumeRole, GetFederationToken};
 use sts_token::{
-    Client, FederatedName, ForFederation, ForRole, MfaCode, RoleArn, RoleSessionName, SessionDuration, SessionTag,
-    SessionTags, Token,
+    Client, FederatedName, ForFederation, ForRole, InvalidParameter, MfaCode, RoleArn, RoleSessionName,
+    SessionDuration, SessionTag, SessionTags, Token,
 };
 
 use crate::args::{Exec, RoleOptions, Scope};
@@ -127,19 +126,14 @@ fn check(scope: &Scope, transitive_tags: &[(String, String)], operation: Operati
     let arns = PolicyArns::new(&scope.policy_arns).map_err(|error| Failure::Failed(error.to_string()))?;
     let plain = scope.tags.iter().map(|(key, value)| SessionTag::new(key, value));
     let transitive = transitive_tags.iter().map(|(key, value)| Ok(SessionTag::new(key, value)?.transitive()));
-    let tags = SessionTags::new(plain.chain(transitive).collect::<Result<Vec<_>, sts_token::InvalidParameter>>()?)?;
+    let tags = plain.chain(transitive).collect::<Result<Vec<_>, InvalidSessionTags>>().and_then(SessionTags::new);
+    let tags = tags.map_err(InvalidParameter::from)?;
     let Some(file) = &scope.policy else {
         report::print_managed_policy_count(arns.iter().len());
         return Ok(CheckedScope { policy: None, arns, tags });
     };
-    let mut checker = match operation {
-        Operation::GetFederationToken => Checker::federation(),
-        _ => Checker::session(),
-    };
-    checker = checker.policy_arns(arns.clone()).packed_size(operation);
-    for tag in tags.iter() {
-        checker = checker.session_tag(tag.key(), tag.value());
-    }
+    let request = SessionRequest::new(operation).policy_arns(arns.clone()).tags(tags.clone());
+    let checker = Checker::for_request(request).estimate_packed_size();
     let policy = read_policy(file, &checker)?;
     Ok(CheckedScope { policy: Some(policy), arns, tags })
 }

@@ -16,10 +16,10 @@
 use std::sync::Arc;
 
 use aws_sdk_sts::types::PolicyDescriptorType;
+use sts_policy::SessionPolicy;
 use sts_policy::limits::SESSION_POLICY_BYTES;
 use sts_policy::packed::{Calibration, PackedSize, Verdict};
 use sts_policy::request::PolicyArns;
-use sts_policy::{Policy, SessionPolicy};
 
 use super::prepared::PreparedRequest;
 use crate::error::{Error, ErrorData, ErrorKind};

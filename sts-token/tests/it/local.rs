@@ -48,7 +48,7 @@ fn policy_of_size(bytes: usize) -> SessionPolicy {
     let json = |length: usize| {
         let resources =
             [1_000, length.saturating_sub(1_000)].map(|length| format!("arn:aws:s3:::b/{}", "x".repeat(length)));
-        Policy::builder().statement(Statement::allow(["s3:GetObject"]).on(resources)).build().to_json()
+        Policy::builder().statement(Statement::allow(["s3:GetObject"]).resources(resources)).build().unwrap().to_json()
     };
     let text = json(1_001 + bytes - json(1_001).len());
     assert_eq!(text.len(), bytes);

@@ -21,10 +21,10 @@ pub fn pattern(data: &[u8]) {
 }
 
 fn assert_pair(left: &Pattern<'_>, right: &Pattern<'_>, text: &str, has_variables: bool) {
-    let (covers, meets) = (left.covers(right), left.meets(right));
+    let (covers, meets) = (left.covers(right), left.intersects(right));
     let (left_matches, right_matches) = (left.matches(text), right.matches(text));
     assert!(left.covers(left), "a pattern does not cover itself");
-    assert_eq!(meets, right.meets(left), "the intersection is not symmetric");
+    assert_eq!(meets, right.intersects(left), "the intersection is not symmetric");
     assert!(meets || !left_matches || !right_matches, "disjoint patterns share `{text}`");
     // A variable may have another value in each of the answers.
     if !has_variables {

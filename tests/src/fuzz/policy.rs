@@ -1,7 +1,7 @@
 //! Targets that check policies.
 
 use serde_json::{Value, json};
-use sts_policy::request::Operation;
+use sts_policy::request::{Operation, SessionRequest};
 use sts_policy::{Checker, Policy, Report, SessionPolicy, limits};
 
 use super::input::Input;
@@ -10,7 +10,7 @@ use super::input::Input;
 pub fn check_bytes(data: &[u8]) {
     let checkers = [
         Checker::session(),
-        Checker::federation().packed_size(Operation::GetFederationToken),
+        Checker::for_request(SessionRequest::new(Operation::GetFederationToken)).estimate_packed_size(),
         Checker::identity(),
         Checker::session().without_reference(),
     ];

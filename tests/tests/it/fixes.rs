@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use sts_policy::{Checker, Code, Report, Severity};
+use sts_policy::{Checker, Code, PolicyScope, Report, Severity};
 
 fn apply(fix: &sts_policy::report::Fix, document: &mut Value) {
     let patch: json_patch::Patch = serde_json::from_value(serde_json::to_value(fix).unwrap()).unwrap();
@@ -14,7 +14,7 @@ fn the_fix_of_a_bad_example_leaves_no_finding() {
     let mut fixed = Vec::new();
     for code in Code::all() {
         let text = code.bad().text();
-        let checker = Checker::new(code.example_kind());
+        let checker = Checker::for_scope(code.scope());
         for finding in checker.check(&text).findings() {
             let Some(fix) = finding.fix() else { continue };
             let mut document: Value = serde_json::from_str(&text).unwrap();
@@ -171,7 +171,7 @@ proptest! {
     ) {
         let arn = format!("{around}arn:aws:{service}:{region}:{account}:thing{around}");
         let text = format!(r#"{{{version}"Statement":[{{{sid}{effect},"Action":"*","Resource":"{arn}"{condition}}}]}}"#);
-        for checker in [Checker::session(), Checker::federation(), Checker::identity()] {
+        for checker in [PolicyScope::Session, PolicyScope::Federation, PolicyScope::Identity].map(Checker::for_scope) {
             assert_no_fix_adds_an_error(&checker, &text);
         }
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use sts_policy::{Checker, Policy, Severity, code};
+use sts_policy::{Checker, Policy, PolicyScope, Severity, code};
 use sts_policy_tests::managed_policies;
 
 /// The documents by name.
@@ -81,7 +81,7 @@ fn additional_findings_as_session_policies() {
     for document in POLICIES.values() {
         let text = document.to_string();
         let as_identity: Vec<_> = Checker::identity().check(&text).findings().iter().map(|one| one.code()).collect();
-        for finding in Checker::federation().check(&text).findings() {
+        for finding in Checker::for_scope(PolicyScope::Federation).check(&text).findings() {
             if !as_identity.contains(&finding.code()) {
                 *counts.entry(finding.code().as_str()).or_default() += 1;
             }

@@ -133,7 +133,7 @@ mod tests {
     use crate::steps;
 
     fn with_actions(actions: impl Iterator<Item = String>) -> Policy {
-        Policy::builder().statement(Statement::allow(actions).on(["*"])).build()
+        Policy::builder().statement(Statement::allow(actions).resources(["*"])).build().unwrap_or_default()
     }
 
     #[test]
