@@ -2,7 +2,8 @@ use std::fs;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use sts_policy::Code;
+use sts_policy::policy::PolicyKind;
+use sts_policy::{Code, PolicyScope};
 
 use crate::{run, run_with_input};
 
@@ -39,10 +40,18 @@ fn nothing_found() {
         "bytes": 691,
         "limit": 2048,
         "packed": {
+          "low": 36.4,
           "expected": 41.4,
           "high": 46.3,
-          "low": 36.4,
-          "verdict": "likely fits"
+          "verdict": "likely fits",
+          "policy": 41.4,
+          "arns": 0.0,
+          "tags": 0.0,
+          "basis": "built-in model",
+          "caveats": [
+            "deny",
+            "inherited-tags"
+          ]
         },
         "findings": []
       }
@@ -80,12 +89,14 @@ fn accepted_codes() {
 fn every_example_of_the_catalogue() {
     let folder = tempfile::tempdir().unwrap();
     for code in Code::all() {
-        let kind = code.example_kind().as_str();
+        let scope = scope_options(code.scope());
         for (side, example, status) in [("bad", code.bad(), 1), ("good", code.good(), 0)] {
             let file = folder.path().join(format!("{code}-{side}.json"));
             fs::write(&file, example.text().as_bytes()).unwrap();
             let file = file.to_str().unwrap();
-            let run = run(&["check", "--kind", kind, "--format", "json", "--fail-on", "suggestion", file]);
+            let mut arguments = vec!["check", "--format", "json", "--fail-on", "suggestion", file];
+            arguments.extend(scope);
+            let run = run(&arguments);
             assert_eq!(run.status, status, "{code} {side}: {}", run.out);
             let report: Value = serde_json::from_str(&run.out).unwrap();
             let findings = report[0]["findings"].as_array().unwrap();
@@ -98,6 +109,14 @@ fn every_example_of_the_catalogue() {
             assert_eq!(finding["pointer"], code.bad_pointer(), "{code}");
             assert_eq!(place(finding), place_of(&example.text(), code), "{code}");
         }
+    }
+}
+
+/// Options that select the policies of a rule's scope.
+fn scope_options(scope: PolicyScope) -> [&'static str; 2] {
+    match scope.kind() {
+        PolicyKind::Identity => ["--kind", "identity"],
+        _ => ["--operation", scope.operation().cli_name()],
     }
 }
 
@@ -241,7 +260,7 @@ fn managed_policy_arns_share_the_limit() {
 
 #[test]
 fn tags_count_into_the_packed_size() {
-    let tag = format!("tenant={}", "x".repeat(250));
+    let [tenant, project] = ["tenant", "project"].map(|key| format!("{key}={}", "x".repeat(250)));
     let run = run(&[
         "check",
         "--fail-on",
@@ -249,9 +268,9 @@ fn tags_count_into_the_packed_size() {
         "--operation",
         "get-federation-token",
         "--tag",
-        &tag,
+        &tenant,
         "--tag",
-        &tag,
+        &project,
         GOOD,
     ]);
     assert_eq!(run.status, 1);

@@ -3,8 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
-use sts_policy::Code;
-use sts_policy::policy::PolicyKind;
+use sts_policy::{Code, PolicyScope};
 
 use crate::run;
 
@@ -12,7 +11,7 @@ use crate::run;
 fn the_log_has_what_the_schema_requires() {
     let folder = tempfile::tempdir().unwrap();
     let mut expected = 0;
-    for code in Code::all().filter(|code| code.example_kind() == PolicyKind::Session) {
+    for code in Code::all().filter(|code| matches!(code.scope(), PolicyScope::All | PolicyScope::Session)) {
         fs::write(folder.path().join(format!("{code}.json")), code.bad().text().as_bytes()).unwrap();
         expected += 1;
     }

@@ -61,7 +61,7 @@ fn too_large() {
 #[test]
 fn what_cannot_be_estimated() {
     for (arguments, error) in [
-        (vec!["size"], "error: there is nothing to estimate; give a policy, a `--tag` or a `--policy-arn`\n"),
+        (vec!["size"], "error: the request has no packed size: give a policy, a `--tag` or a `--policy-arn`\n"),
         (vec!["size", "absent.json"], "error: `absent.json` does not exist\n"),
         (vec!["size", POLICY, "--calibration", "absent.json"], "error: `absent.json` does not exist\n"),
     ] {
