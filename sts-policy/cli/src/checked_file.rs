@@ -1,9 +1,7 @@
-//! A file that was checked.
-
 use sts_policy::Report;
 use sts_policy::report::LocatedReport;
 
-/// A file with its report.
+/// A checked file with its report.
 pub(crate) struct CheckedFile {
     pub(crate) name: String,
     pub(crate) text: String,

@@ -1,0 +1,22 @@
+use sts_policy::packed::{PackedSize, model};
+
+/// Width of the bar in characters.
+const WIDTH: usize = 50;
+/// Minimum percentage at the right end of the bar.
+const MIN_SCALE: f64 = 125.0;
+
+/// Draws the band on a scale: `=` up to its lower end, `~` up to its upper end, `|` at 100 %.
+pub(super) fn bar(size: &PackedSize) -> String {
+    let scale = size.high().max(MIN_SCALE);
+    let cell = |percent: f64| ((percent / scale * WIDTH as f64).round() as usize).min(WIDTH);
+    let (low, high, full) = (cell(size.low()), cell(size.high()), cell(model::ALLOTMENT).max(1));
+    let cells: String = (0..WIDTH)
+        .map(|index| match index {
+            index if index + 1 == full => '|',
+            index if index < low => '=',
+            index if index < high => '~',
+            _ => ' ',
+        })
+        .collect();
+    format!("[{cells}] `|` is 100 %")
+}
