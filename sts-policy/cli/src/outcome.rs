@@ -3,7 +3,7 @@ use std::process::ExitCode;
 /// Result of a run, which becomes the exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// No finding at or above the level, and no unformatted file.
+    /// No finding at or above `--fail-on`, no unformatted file, no skipped observation.
     Success,
     /// Findings, unformatted files or skipped observations.
     Findings,

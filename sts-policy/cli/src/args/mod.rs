@@ -55,7 +55,7 @@ pub(crate) struct ExplainArguments {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit status: 0 success, 1 a file is not formatted (with --check) or not a policy, 2 usage or I/O error."
+    after_help = "Exit status: 0 success, 1 unformatted files (with --check) or invalid policies, 2 usage or I/O error."
 )]
 pub(crate) struct FmtArguments {
     /// List the files that are not formatted, and change none

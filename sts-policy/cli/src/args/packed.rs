@@ -30,7 +30,7 @@ pub(crate) enum SizeFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit status: 0 all observations were used, 1 some were skipped, 2 none was usable, usage or I/O error."
+    after_help = "Exit status: 0 all observations were used, 1 some were skipped, 2 no usable observation, usage or I/O error."
 )]
 pub(crate) struct CalibrateArguments {
     /// Observations, a JSON Lines file with the members `operation`, `policy`, `policy_arns`, `tags`, and `percent` or `error`; `-`

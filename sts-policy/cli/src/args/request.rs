@@ -11,7 +11,7 @@ pub(crate) struct RequestArguments {
     /// ARN of a managed policy in the request; may be repeated
     #[arg(long, value_name = "ARN")]
     policy_arn: Vec<String>,
-    /// Session tag in the request, also an inherited transitive tag; may be repeated
+    /// Session tag in the request, or transitive tag of the caller's session; may be repeated
     #[arg(long, value_name = "KEY=VALUE", value_parser = tag)]
     tag: Vec<(String, String)>,
 }

@@ -68,7 +68,7 @@ fn write_parts(contributors: &[Contributor], out: &mut dyn Write) -> io::Result<
     if parts.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n{}", styled(BOLD, "largest parts, with the percentage points that removing them saves"))?;
+    writeln!(out, "\n{}", styled(BOLD, "largest parts (percentage points saved by removing each)"))?;
     for part in parts.iter().take(MAX_PARTS) {
         writeln!(out, "{:>7.1}  {:<18} {}", part.points, part.part.to_string(), label(part))?;
     }
