@@ -20,3 +20,23 @@ pub(super) fn bar(size: &PackedSize) -> String {
         .collect();
     format!("[{cells}] `|` is 100 %")
 }
+
+#[cfg(test)]
+mod tests {
+    use sts_policy::request::{Operation, SessionRequest, SessionTags};
+
+    use super::*;
+
+    #[test]
+    fn marks_the_band_and_the_limit() {
+        let bar_of = |value: usize| {
+            let keys = ["a", "b", "c", "d"].map(|key| (key, "x".repeat(value)));
+            let request =
+                SessionRequest::new(Operation::GetFederationToken).tags(SessionTags::from_pairs(keys).unwrap());
+            bar(&request.packed_size().unwrap())
+        };
+        assert_eq!(bar_of(0), "[=~                                     |          ] `|` is 100 %");
+        assert_eq!(bar_of(111), "[=======================================|~         ] `|` is 100 %");
+        assert_eq!(bar_of(256), "[=====================|=========================~~~] `|` is 100 %");
+    }
+}
