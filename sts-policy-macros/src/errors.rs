@@ -1,18 +1,18 @@
-//! What a macro says to whoever called it: all of it, and each at its place.
+//! The compile errors of a macro.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-/// Errors, gathered until the end, so that all are seen at once.
+/// Errors, which are collected so that the compiler reports all of them at once.
 #[derive(Debug, Default)]
 pub(crate) struct Errors(Vec<(Span, String)>);
 
-/// The way of an error that was already pushed.
+/// The error type of functions whose error is in [`Errors`] already.
 #[derive(Debug)]
 pub(crate) struct Reported;
 
 impl Errors {
-    /// An error, and what to do about it.
+    /// Adds an error at a span.
     pub(crate) fn push(&mut self, span: Span, message: impl Into<String>, help: Option<&str>) -> Reported {
         let mut message = message.into();
         if let Some(help) = help {
@@ -27,13 +27,13 @@ impl Errors {
         self.0.is_empty()
     }
 
-    /// The messages, in their order.
+    /// Returns the messages in their order.
     #[cfg(test)]
     pub(crate) fn messages(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(_, message)| message.as_str())
     }
 
-    /// A `compile_error!` for each.
+    /// Returns a `compile_error!` for each error.
     pub(crate) fn to_tokens(&self) -> TokenStream {
         self.0.iter().map(|(span, message)| quote_spanned!(*span=> ::core::compile_error! { #message })).collect()
     }

@@ -1,45 +1,33 @@
 //! The macros of [`sts-policy`](https://docs.rs/sts-policy), which re-exports them: depend on that crate, not on this
 //! one.
 
-mod ast;
 #[cfg(test)]
 #[path = "../../sts-policy/core/tests/support/cases.rs"]
 mod cases;
 mod check;
-mod derive;
-mod draft;
 mod errors;
 mod expand;
-mod file;
-#[cfg(test)]
-mod growth;
-mod invocation;
-mod literal;
-mod packed;
 mod parse;
-mod place;
-mod pointer;
-mod steps;
-#[cfg(test)]
-mod sweep;
+mod skeleton;
 #[cfg(test)]
 mod tests;
 
+use expand::{derive, invocation};
 use proc_macro::TokenStream;
 
-/// The expansion of `sts_policy::policy!`, which puts its own path before the policy, in parentheses.
+/// The expansion of `sts_policy::policy!`, which adds its own path before the policy, in parentheses.
 #[doc(hidden)]
 #[proc_macro]
 pub fn policy(tokens: TokenStream) -> TokenStream {
-    let (krate, tokens) = invocation::crate_path(tokens.into());
+    let (krate, tokens) = invocation::split_crate_path(tokens.into());
     invocation::policy(&krate, tokens).into()
 }
 
-/// The expansion of `sts_policy::policy_file!`, which puts its own path before the arguments, in parentheses.
+/// The expansion of `sts_policy::policy_file!`, which adds its own path before the arguments, in parentheses.
 #[doc(hidden)]
 #[proc_macro]
 pub fn policy_file(tokens: TokenStream) -> TokenStream {
-    let (krate, tokens) = invocation::crate_path(tokens.into());
+    let (krate, tokens) = invocation::split_crate_path(tokens.into());
     invocation::policy_file(&krate, tokens).into()
 }
 

@@ -71,5 +71,5 @@ pub mod __macros {
 
 /// The Rust of the README, compiled and run.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;

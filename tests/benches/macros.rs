@@ -1,8 +1,8 @@
-//! What the macros cost while compiling: `cargo check` of a crate with 1,000 functions that each make a policy of three statements,
-//! beside the same functions with `serde_json::json!`, with a misspelt action, and with nothing in them.
+//! Measures the compile time of the macros: `cargo check` of a crate with 1,000 functions that each build a policy of three statements,
+//! compared with the same functions with `serde_json::json!`, with a misspelt action, and with an empty body.
 //!
-//! `cargo bench -p sts-policy-tests --bench macros`. The crates are checked in turns, without incremental compilation and in the
-//! `dev` profile, where macros run unoptimized; the least time of each is shown.
+//! `cargo bench -p sts-policy-tests --bench macros`. The crates are checked in alternating rounds, without incremental compilation and in
+//! the `dev` profile, where macros run unoptimized. The shortest time of each crate is printed.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How many policies there are, and how often each crate is checked.
+/// Number of policies, and number of checks of each crate.
 const POLICIES: usize = 1_000;
 const ROUNDS: usize = 5;
 
@@ -63,7 +63,7 @@ fn main() {
     }
 }
 
-/// A crate of functions with this body, in which `@` is their number.
+/// Creates a crate of functions with this body, in which `@` is the number of the function.
 fn write(folder: &Path, name: &str, returns: &str, body: &str) {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let manifest = format!(
@@ -82,7 +82,7 @@ fn write(folder: &Path, name: &str, returns: &str, body: &str) {
     fs::write(folder.join("src/lib.rs"), source).unwrap();
 }
 
-/// The time of `cargo check`, as if the source had changed.
+/// Returns the time of `cargo check` after a change of the source.
 fn check(folder: &Path, target: &Path) -> Duration {
     let source = folder.join("src/lib.rs");
     fs::write(&source, fs::read(&source).unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! What judging costs over AWS's managed policies, and for one policy that is as bad as it gets.
+//! Measures the checks of AWS's managed policies and of one policy with the most expensive shape.
 //!
 //! `cargo bench -p sts-policy-tests --bench managed_policies`
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use sts_policy::Checker;
 use sts_policy_tests::managed_policies;
 
-/// Each policy is judged so often; the best time counts.
+/// Number of checks of each policy. The shortest time counts.
 const ROUNDS: usize = 20;
 
 fn main() {
@@ -40,7 +40,7 @@ fn time(checker: &Checker, text: &str) -> Duration {
     (0..ROUNDS).map(|_| once()).min().unwrap()
 }
 
-/// Many actions, many resources, and patterns with many stars among both.
+/// Returns a policy with many actions and resources, many of them with several stars.
 fn pathological() -> String {
     let reference = sts_policy::reference::Reference::embedded();
     let names = reference.services().flat_map(|service| service.actions()).step_by(11).take(2_000);

@@ -3,7 +3,7 @@ use sts_policy::{SessionPolicy, policy};
 
 fn main() {
     let tenant = Segment::<36>::new("tenant-a").unwrap();
-    // Its type is known, and the variable used: nothing is said but what is wrong.
+    // The compiler reports only the mistakes: the type is known, and the variable is used.
     let policy: SessionPolicy = policy! {
         Read: allow "s3:GetObjct", "s3:GetObjectVersion" on "arn:aws:s3:::reports/{tenant}/*";
         alow "s3:PutObject" on "arn:aws:s3:::reports/{tenant}/*";

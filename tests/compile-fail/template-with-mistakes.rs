@@ -11,7 +11,7 @@ struct Reports {
 }
 
 fn main() {
-    // The template is there all the same: nothing is said but what is wrong.
+    // The compiler reports only the mistakes: the template is implemented.
     let tenant = Segment::new("tenant-a").unwrap();
     let _: SessionPolicy = Reports { tenant }.to_policy();
 }

@@ -1,4 +1,4 @@
-//! A value that no sample could stand for: the conditions hold for some value of each hole.
+//! Conditions that hold for some value of each hole, although not for the samples.
 
 #![deny(warnings)]
 

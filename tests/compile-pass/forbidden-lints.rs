@@ -1,10 +1,10 @@
-//! No lint is silenced in what the macros write, so all may be forbidden; and names of the user's do not meet those of the macros.
+//! A crate may forbid all lints, because the expansions allow none. Its names do not collide with those of the macros.
 #![forbid(unused_imports, unused_variables, deprecated, missing_docs)]
 
 use sts_policy::value::{AccountId, Segment};
 use sts_policy::{PolicyTemplate, SessionPolicy, policy};
 
-/// A template with a constant that is called like that of the trait.
+/// A template with a constant of the same name as that of the trait.
 #[derive(PolicyTemplate)]
 #[policy {
     allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*";
@@ -14,7 +14,7 @@ pub struct Reports {
 }
 
 impl Reports {
-    /// No length of a policy.
+    /// Not the length of a policy.
     pub const MAX_BYTES: usize = 1;
 }
 
@@ -34,7 +34,7 @@ fn main() {
     let account = AccountId::new("111122223333").unwrap();
     let policy: SessionPolicy = policy! {
         allow "sqs:SendMessage" on "arn:aws:sqs:eu-west-1:{account}:jobs";
-        // Younger than the reference: it is not asked what acts on it.
+        // Newer than the service reference, so it is not compared with the actions.
         allow "dynamodb:GetItem" on unchecked "arn:aws:dynamodb:eu-west-1:111122223333:hologram/*";
     };
     assert!(policy.as_str().contains("111122223333:jobs"));

@@ -1,4 +1,4 @@
-//! A hole is called and filled as its owner likes, and what is said of a policy holds whatever fills it.
+//! Names and types of holes. Findings do not depend on the values.
 #![deny(warnings)]
 
 use std::time::SystemTime;

@@ -1,4 +1,4 @@
-//! What is true only for some values of the holes is not said: values that could be equal, or contradict each other, need not.
+//! Findings that hold only for some values of the holes are not reported, such as equal values or contradictions.
 #![deny(deprecated)]
 
 use std::time::SystemTime;
@@ -6,14 +6,14 @@ use std::time::SystemTime;
 use sts_policy::value::{AccountId, IpNetwork, Region, Segment};
 use sts_policy::{PolicyTemplate, policy};
 
-/// The literal of a caller has the caller's names.
+/// The names in a literal are those of the caller that wrote it.
 macro_rules! read {
     ($resource:literal) => {
         policy! { allow "s3:GetObject" on $resource; }
     };
 }
 
-/// What is allowed on the struct is allowed in what is derived for it.
+/// A lint that is allowed on the struct is allowed in the derived code.
 #[derive(PolicyTemplate)]
 #[policy {
     allow "iam:PassRole" on *;
@@ -50,7 +50,7 @@ fn main() {
              and DateLessThan "aws:CurrentTime" = "2099-12-31T00:00:00Z";
     };
 
-    // A hole may be called as a function of the expansion could be.
+    // The hole has the name of the function in the expansion.
     let policy = Segment::<36>::new("a").unwrap();
     assert!(read!("arn:aws:s3:::reports/{policy}/*").as_str().contains("reports/a/*"));
     assert_eq!(AnyRole.to_policy().as_str().len(), AnyRole::MAX_BYTES);

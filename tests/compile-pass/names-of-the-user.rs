@@ -1,4 +1,4 @@
-//! Names of the user's that the expansions could take for their own.
+//! Names of the user that must not collide with those of the expansions.
 
 #![deny(warnings)]
 #![forbid(clippy::too_many_arguments)]

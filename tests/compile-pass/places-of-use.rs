@@ -1,4 +1,4 @@
-//! Where the macros may stand; the strictest of compilers has nothing against what they write.
+//! Places where the macros are accepted, under strict lints.
 #![deny(warnings, future_incompatible, nonstandard_style, rust_2018_idioms, unused, unused_qualifications)]
 #![deny(elided_lifetimes_in_paths, explicit_outlives_requirements, missing_docs, single_use_lifetimes, trivial_casts)]
 #![forbid(unsafe_code)]
@@ -11,7 +11,7 @@ const FIXED: SessionPolicy = policy! {
     allow "s3:GetObject" on "arn:aws:s3:::reports/*";
 };
 
-/// Holes may be of any type that fits: what is too long shows where the type is known.
+/// Holes of generic types. The maximum length is known where the type is.
 fn generic<T: InResource>(tenant: &T) -> SessionPolicy {
     policy! {
         allow "s3:GetObject" on "arn:aws:s3:::reports/{tenant}/*";

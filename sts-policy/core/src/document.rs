@@ -1,7 +1,7 @@
-//! A policy document as it was read: every element optional, borrowed from the JSON tree. This is what the checks look at.
+//! A view of a policy document, borrowed from the JSON tree.
 //!
-//! [`Policy`] has a place only for what is well-formed. A document with three faults must still be told all three, so the
-//! checks run on this view, in which what could not be read is simply absent (and was reported).
+//! A typed [`Policy`] holds only well-formed elements. The rules check this view instead, so that one report has all findings. An
+//! unreadable element is absent in the view, and has a finding of its own.
 
 use crate::json::{Member, Node};
 use crate::model::{
@@ -12,7 +12,7 @@ use crate::steps;
 
 pub(crate) use crate::grammar::element;
 
-/// A whole document.
+/// A policy document.
 #[derive(Debug, Default)]
 pub(crate) struct Document<'a> {
     pub(crate) version: Element<Version>,
@@ -29,12 +29,12 @@ pub(crate) enum Element<T> {
     Present(T),
 }
 
-/// One statement.
+/// A statement.
 #[derive(Debug)]
 pub(crate) struct StatementView<'a> {
-    /// All of it.
+    /// The whole statement.
     pub(crate) node: &'a Node<'a>,
-    /// Its index; `None` where `Statement` is a lone object.
+    /// Index of the statement; `None` if `Statement` is a single object.
     pub(crate) index: Option<usize>,
     pub(crate) sid: Option<&'a str>,
     pub(crate) effect: Option<Effect>,
@@ -52,18 +52,18 @@ pub(crate) struct StatementView<'a> {
 pub(crate) struct BlockView<'a> {
     /// The operator as written.
     pub(crate) name: &'a str,
-    /// The operator, if there is one of that name.
+    /// The operator; `None` if the name is unknown.
     pub(crate) operator: Option<ConditionOperator>,
-    /// Keys and values.
+    /// The condition keys with their values.
     pub(crate) entries: Members<'a>,
 }
 
-/// The members of an object that count: of equal keys only the last.
+/// The members of an object that count: only the last one of equal keys.
 #[derive(Debug)]
 pub(crate) enum Members<'a> {
-    /// No two keys are equal.
+    /// All members; no two keys are equal.
     All(&'a [Member<'a>]),
-    /// Some are.
+    /// The last member of each key.
     Last(Vec<&'a Member<'a>>),
 }
 
@@ -77,17 +77,17 @@ impl<'a> Members<'a> {
     }
 }
 
-/// One value or an array of them: IAM takes either almost everywhere.
+/// A value or an array of values. IAM accepts either for most elements.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct List<'a> {
     nodes: &'a [Node<'a>],
     is_array: bool,
 }
 
-/// The list of an element of actions or resources.
+/// A list of actions or resources, with the name of its element.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ItemList<'a> {
-    /// The name of the element.
+    /// Name of the element.
     pub(crate) element: &'static str,
     pub(crate) list: List<'a>,
 }
@@ -96,7 +96,7 @@ impl<'a> List<'a> {
     pub(crate) fn new(node: &'a Node<'a>) -> Self {
         match node {
             Node::Array(nodes) => List { nodes, is_array: true },
-            lone => List { nodes: std::slice::from_ref(lone), is_array: false },
+            single => List { nodes: std::slice::from_ref(single), is_array: false },
         }
     }
 
@@ -108,27 +108,26 @@ impl<'a> List<'a> {
         self.nodes
     }
 
-    /// The values with their indexes; a lone value has none.
+    /// The values with their indexes. A single value has no index.
     pub(crate) fn items(self) -> impl Iterator<Item = (Option<usize>, &'a Node<'a>)> {
         let nodes = self.nodes.iter().inspect(|_| steps::add(1));
         nodes.enumerate().map(move |(index, node)| (self.is_array.then_some(index), node))
     }
 
-    /// The values that are text, as they should be.
+    /// The values that are strings, with their indexes.
     pub(crate) fn texts(self) -> impl Iterator<Item = (Option<usize>, &'a str)> {
         self.items().filter_map(|(index, node)| node.as_str().map(|text| (index, text)))
     }
 }
 
 impl Document<'_> {
-    /// Whether the version of the language has policy variables. One that does not exist was reported, and probably meant the
+    /// Returns true if the version of the policy language has variables. An unknown version has a finding of its own, and is treated as the
     /// current one.
     pub(crate) fn has_variables(&self) -> bool {
         !matches!(self.version, Element::Absent | Element::Present(Version::V2008))
     }
 
-    /// The typed policy. Only to be asked of a document that was read without an error: of any other, what could not be read
-    /// would be lost.
+    /// Converts to a typed policy. Requires a document without errors, because unreadable elements would be lost.
     pub(crate) fn to_policy(&self) -> Option<Policy> {
         Some(Policy {
             version: match self.version {
@@ -143,7 +142,7 @@ impl Document<'_> {
 }
 
 impl<'a> StatementView<'a> {
-    /// A statement with nothing in it yet.
+    /// Creates a statement without elements.
     pub(crate) fn new(node: &'a Node<'a>, index: Option<usize>) -> Self {
         Self {
             node,
@@ -160,6 +159,7 @@ impl<'a> StatementView<'a> {
         }
     }
 
+    /// Converts to a typed statement; `None` if an element is missing or unreadable.
     pub(crate) fn to_statement(&self) -> Option<Statement> {
         Some(Statement {
             sid: self.sid.map(Into::into),
@@ -189,6 +189,7 @@ fn texts<'a, T: From<&'a str>>(list: List<'a>) -> Option<Vec<T>> {
     list.nodes.iter().map(|node| node.as_str().map(T::from)).collect()
 }
 
+/// Converts to a typed principal; `None` if the type of a value is wrong.
 pub(crate) fn principal(node: &Node<'_>) -> Option<Principal> {
     match node {
         Node::String(text) if text == "*" => Some(Principal::Any),
@@ -201,7 +202,7 @@ pub(crate) fn principal(node: &Node<'_>) -> Option<Principal> {
     }
 }
 
-/// The reader reports an operator or a key that stands twice, so there is none in a document without errors.
+/// Converts to typed conditions. Duplicate operators and keys are errors, so a document without errors has none.
 pub(crate) fn conditions(blocks: &[BlockView<'_>]) -> Option<Conditions> {
     let blocks = blocks.iter().map(|block| {
         let entries = block.entries.iter().map(|Member { key, value }| {
@@ -213,6 +214,7 @@ pub(crate) fn conditions(blocks: &[BlockView<'_>]) -> Option<Conditions> {
     blocks.collect::<Option<_>>().map(Conditions::from_blocks)
 }
 
+/// Converts to a typed condition value; `None` if the type is wrong.
 pub(crate) fn condition_value(node: &Node<'_>) -> Option<ConditionValue> {
     match node {
         Node::String(text) => Some(text.as_ref().into()),

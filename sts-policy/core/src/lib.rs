@@ -14,7 +14,7 @@
 //! }"#;
 //! let report = check(text);
 //! let finding = &report.findings()[0];
-//! assert_eq!(finding.to_string(), "error[INVALID_EFFECT]: effect `allow` is neither `Allow` nor `Deny`");
+//! assert_eq!(finding.to_string(), "error[INVALID_EFFECT]: invalid effect `allow`: must be `Allow` or `Deny`");
 //! assert_eq!(finding.help(), Some("did you mean `Allow`?"));
 //! assert_eq!(report.locate(text)[0].line, 3);
 //!

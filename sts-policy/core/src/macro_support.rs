@@ -2,6 +2,7 @@
 
 pub use crate::diagnostics::{MacroTreatment, MessagePart, Printable, Quoted, closest};
 pub use crate::hole::Filler;
+pub use crate::steps::add as count_steps;
 pub use crate::template::{
     FIRST_HOLE, HoleLength, Longest, NoHole, Template, TooLong, greatest_length, most_bytes, static_session_policy,
 };
@@ -22,20 +23,20 @@ pub enum TextPiece<'a> {
 /// The parts of a text, in order.
 pub fn text_pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
     let mut rest = text;
-    variable::pieces(text).map(move |piece| {
-        let length = piece.len();
+    variable::text_parts(text).map(move |part| {
+        let length = part.len();
         let (here, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
         rest = behind;
-        match piece {
-            variable::Piece::Text(_) => TextPiece::Text(here),
-            variable::Piece::Variable(_) => TextPiece::Variable(here),
+        match part {
+            variable::TextPart::Text(_) => TextPiece::Text(here),
+            variable::TextPart::Variable(_) => TextPiece::Variable(here),
         }
     })
 }
 
 /// The offset in bytes of the first such ASCII character outside the policy variables of a text.
 pub fn find_outside_variables(text: &str, wanted: u8) -> Option<usize> {
-    variable::find_outside(text, wanted)
+    variable::find_outside_variables(text, wanted)
 }
 
 /// Checks a text of any length and reports every finding: a macro compares the findings of several texts, and bounds their length.

@@ -1,13 +1,10 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::str::FromStr;
 use std::sync::OnceLock;
 
 use serde::ser::{Serialize, Serializer};
 
-use crate::Checker;
-use crate::diagnostics::InvalidPolicy;
 use crate::model::Policy;
 
 /// A session policy that was checked: the proof that no rule reports an error in it. A policy from a macro was checked while it compiled,
@@ -41,19 +38,6 @@ pub struct SessionPolicy {
 }
 
 impl SessionPolicy {
-    /// Reads and checks a policy.
-    ///
-    /// [`Checker::session_policy`] also returns the report of a policy without errors, and counts managed policy ARNs.
-    ///
-    /// # Errors
-    ///
-    /// If a rule reports an error, or if the text has more than
-    /// [`MAX_CHECKED_SESSION_POLICY_BYTES`](crate::limits::MAX_CHECKED_SESSION_POLICY_BYTES) and is not checked. The error holds the whole
-    /// report, with warnings and suggestions.
-    pub fn from_json(text: &str) -> Result<Self, InvalidPolicy> {
-        Checker::session().session_policy(text).map(|(policy, _)| policy)
-    }
-
     /// A policy without errors and its canonical form.
     pub(crate) fn from_checked(policy: Policy, canonical: String) -> Self {
         Self { text: Cow::Owned(canonical), policy: OnceLock::from(policy) }
@@ -94,31 +78,6 @@ impl Hash for SessionPolicy {
 impl Serialize for SessionPolicy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.policy().serialize(serializer)
-    }
-}
-
-impl TryFrom<Policy> for SessionPolicy {
-    type Error = InvalidPolicy;
-
-    /// Checks a policy. The pointers in the report are those of the canonical form.
-    fn try_from(policy: Policy) -> Result<Self, Self::Error> {
-        Self::from_json(&policy.to_json())
-    }
-}
-
-impl TryFrom<&Policy> for SessionPolicy {
-    type Error = InvalidPolicy;
-
-    fn try_from(policy: &Policy) -> Result<Self, Self::Error> {
-        Self::from_json(&policy.to_json())
-    }
-}
-
-impl FromStr for SessionPolicy {
-    type Err = InvalidPolicy;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::from_json(text)
     }
 }
 

@@ -1,5 +1,5 @@
-//! Counts the work of reading and checking, for the tests that bound its growth. Outside of tests, nothing is counted
-//! without the feature `steps`.
+//! Counter for the work of reading and checking, for the tests that bound its growth. It exists only in tests and with the feature
+//! `steps`.
 
 #[cfg(any(test, feature = "steps"))]
 use std::cell::Cell;
@@ -11,7 +11,7 @@ thread_local! {
 
 /// Adds steps to the count of this thread.
 #[inline(always)]
-pub(crate) fn add(steps: usize) {
+pub fn add(steps: usize) {
     #[cfg(any(test, feature = "steps"))]
     TAKEN.with(|taken| taken.set(taken.get() + steps as u64));
     #[cfg(not(any(test, feature = "steps")))]

@@ -1,11 +1,15 @@
-//! Holes under attack: what fills one is refused, or means exactly itself.
+//! Hostile values of placeholders (holes): a value is rejected, or matches exactly itself.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
+
+#[path = "support/cases.rs"]
+mod cases;
 
 use std::fmt::Display;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use cases::{cases, is_full};
 use proptest::prelude::*;
 use serde_json::Value;
 use sts_policy_core::Policy;
@@ -16,7 +20,7 @@ use sts_policy_core::value::{
     AccountId, BucketName, InvalidValue, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment, Text,
 };
 
-/// What is of meaning somewhere on the way: to IAM, to JSON, to paths, to ARNs, to terminals.
+/// Texts with a special meaning in IAM, JSON, paths, ARNs or terminals.
 const FRAGMENTS: [&str; 40] = [
     "*",
     "?",
@@ -60,8 +64,8 @@ const FRAGMENTS: [&str; 40] = [
     "1",
 ];
 
-/// What each type takes, to be changed a little.
-const RIGHT: [&str; 14] = [
+/// Valid values of the types, which the tests modify.
+const VALID_VALUES: [&str; 14] = [
     "tenant-a",
     "tenant-b",
     "reports/2026/11.csv",
@@ -89,47 +93,51 @@ fn hostile() -> impl Strategy<Value = String> {
     proptest::collection::vec(fragment(), 0..8).prop_map(|fragments| fragments.concat())
 }
 
-/// A change of a text: at a place, this many characters out, and a fragment in.
+/// A change of a text: its place, the number of removed characters, and the inserted fragment.
 type Change = (proptest::sample::Index, usize, String);
 
 fn change() -> impl Strategy<Value = Change> {
     (any::<proptest::sample::Index>(), 0..3_usize, prop_oneof![Just(String::new()), fragment()])
 }
 
-fn changed(text: &str, (place, out, fragment): &Change) -> String {
+fn apply(text: &str, (place, removed, fragment): &Change) -> String {
     let characters: Vec<char> = text.chars().collect();
     let at = place.index(characters.len() + 1);
-    let behind = characters.iter().skip(at + out);
-    characters[..at].iter().copied().chain(fragment.chars()).chain(behind.copied()).collect()
+    let after = characters.iter().skip(at + removed);
+    characters[..at].iter().copied().chain(fragment.chars()).chain(after.copied()).collect()
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let nearly_right = (proptest::sample::select(&RIGHT[..]), proptest::option::of(change()));
+    let nearly_valid = (proptest::sample::select(&VALID_VALUES[..]), proptest::option::of(change()));
     prop_oneof![
         hostile(),
-        nearly_right.prop_map(|(text, change)| change.map_or(text.to_owned(), |change| changed(text, &change))),
+        nearly_valid.prop_map(|(text, change)| change.map_or(text.to_owned(), |change| apply(text, &change))),
     ]
 }
 
-/// Texts that are near a value, and others.
-fn others() -> impl Strategy<Value = (Vec<Change>, Vec<String>)> {
+/// Changes that make texts similar to a value, and other texts.
+type Variations = (Vec<Change>, Vec<String>);
+
+fn variations() -> impl Strategy<Value = Variations> {
     (proptest::collection::vec(change(), 6), proptest::collection::vec(text(), 4))
 }
 
-fn candidates(value: &str, (changes, texts): &(Vec<Change>, Vec<String>)) -> Vec<String> {
-    let near = changes.iter().map(|change| changed(value, change));
-    let right = RIGHT.iter().map(|&text| text.to_owned());
-    near.chain(texts.iter().cloned()).chain(right).chain([String::new(), format!("{value}{value}")]).collect()
+/// Returns texts that are compared with a value.
+fn candidates(value: &str, (changes, texts): &Variations) -> Vec<String> {
+    let similar = changes.iter().map(|change| apply(value, change));
+    let valid = VALID_VALUES.iter().map(|&text| text.to_owned());
+    similar.chain(texts.iter().cloned()).chain(valid).chain([String::new(), format!("{value}{value}")]).collect()
 }
 
+/// The part of the resource before the hole.
 const BEFORE: &str = "arn:aws:s3:::bucket/";
 
-/// The resources of a policy whose JSON has the hole's text in two places: alone, and with a folder's content behind it.
+/// Returns the two resources of a policy with the text of a hole: one ends with it, the other one continues with `/*`.
 fn resources(written: &str) -> (String, String) {
     let json = format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"s3:GetObject","Resource":["{BEFORE}{written}","{BEFORE}{written}/*"]}}]}}"#
     );
-    // The way in which it is written is that of the canonical form.
+    // The text of the hole is already in canonical form.
     assert_eq!(Policy::from_json(&json).unwrap().to_json(), json);
     let policy: Value = serde_json::from_str(&json).unwrap();
     let [statement] = policy["Statement"].as_array().unwrap().as_slice() else { panic!("{json}") };
@@ -138,36 +146,37 @@ fn resources(written: &str) -> (String, String) {
     (alone.as_str().unwrap().to_owned(), folder.as_str().unwrap().to_owned())
 }
 
-fn is_within_bounds<H: Hole>(hole: &H) -> String {
+/// Asserts that the text of a hole is short enough and has only accepted characters. Returns the text.
+fn assert_within_bounds<H: Hole>(hole: &H) -> String {
     let written = hole.to_policy_text();
     assert!(written.len() <= H::MAX_BYTES, "{written:?} is longer than {}", H::MAX_BYTES);
     assert!(written.chars().all(is_policy_character), "{written:?}");
     written
 }
 
-/// The hole stands for its value, and for nothing else.
-fn means_itself<H: Hole>(hole: &H, value: &str, others: &(Vec<Change>, Vec<String>)) {
-    let (alone, folder) = resources(&is_within_bounds(hole));
+/// Asserts that the hole matches its value only.
+fn assert_matches_only_itself<H: Hole>(hole: &H, value: &str, variations: &Variations) {
+    let (alone, folder) = resources(&assert_within_bounds(hole));
     let (alone, folder) = (Reader::resource(&alone), Reader::resource(&folder));
-    assert!(!alone.is_open(), "{value:?}");
+    assert!(alone.is_literal(), "{value:?}");
     assert!(alone.matches(&format!("{BEFORE}{value}")), "{value:?}");
     assert!(folder.matches(&format!("{BEFORE}{value}/2026/11.csv")), "{value:?}");
-    for other in candidates(value, others) {
+    for other in candidates(value, variations) {
         assert_eq!(alone.matches(&format!("{BEFORE}{other}")), other == value, "{value:?} {other:?}");
         let is_inside = other.strip_prefix(value).is_some_and(|rest| rest.starts_with('/'));
         assert_eq!(folder.matches(&format!("{BEFORE}{other}")), is_inside, "{value:?} {other:?}");
     }
 }
 
-/// What the text is as a value of the type: refused in one plain line, or itself.
-fn taken<H: Hole + FromStr<Err = InvalidValue> + Display>(
+/// Parses a text. Asserts that a rejection has a short, printable message, and that an accepted value matches only itself.
+fn parse_checked<H: Hole + FromStr<Err = InvalidValue> + Display>(
     text: &str,
-    others: &(Vec<Change>, Vec<String>),
+    variations: &Variations,
 ) -> Option<String> {
     match text.parse::<H>() {
         Ok(hole) => {
             let value = hole.to_string();
-            means_itself(&hole, &value, others);
+            assert_matches_only_itself(&hole, &value, variations);
             Some(value)
         }
         Err(error) => {
@@ -182,57 +191,56 @@ fn taken<H: Hole + FromStr<Err = InvalidValue> + Display>(
     }
 }
 
-/// What no value of a place has.
-fn without(value: Option<String>, characters: &[char]) {
+fn assert_has_none_of(value: Option<String>, characters: &[char]) {
     assert!(!value.as_ref().is_some_and(|value| value.contains(characters)), "{value:?}");
 }
 
-fn in_bucket<H: InBucket + FromStr<Err = InvalidValue> + Display>(text: &str, others: &(Vec<Change>, Vec<String>)) {
-    let value = taken::<H>(text, others);
+fn check_in_bucket<H: InBucket + FromStr<Err = InvalidValue> + Display>(text: &str, variations: &Variations) {
+    let value = parse_checked::<H>(text, variations);
     assert!(value.as_ref().is_none_or(|value| value == text && !matches!(text, "." | "..")));
-    without(value, &['/', ':']);
+    assert_has_none_of(value, &['/', ':']);
 }
 
-fn in_resource<H: InResource + FromStr<Err = InvalidValue> + Display>(text: &str, others: &(Vec<Change>, Vec<String>)) {
-    let value = taken::<H>(text, others);
+fn check_in_resource<H: InResource + FromStr<Err = InvalidValue> + Display>(text: &str, variations: &Variations) {
+    let value = parse_checked::<H>(text, variations);
     assert!(value.as_ref().is_none_or(|value| value == text));
     assert!(value.is_none_or(|value| value.split('/').all(|part| !matches!(part, "" | "." | ".."))));
 }
 
-/// What stands in the first five fields of an ARN.
-fn in_field<H: FromStr<Err = InvalidValue> + Display>(text: &str) {
-    without(text.parse::<H>().ok().map(|value| value.to_string()), &['/', ':', '*', '?', '$', '"', '\\']);
+/// Checks a value in one of the first five fields of an ARN.
+fn check_in_field<H: FromStr<Err = InvalidValue> + Display>(text: &str) {
+    assert_has_none_of(text.parse::<H>().ok().map(|value| value.to_string()), &['/', ':', '*', '?', '$', '"', '\\']);
 }
 
-fn hold(text: &str, others: &(Vec<Change>, Vec<String>)) {
-    in_bucket::<Segment<64>>(text, others);
-    in_bucket::<BucketName>(text, others);
-    in_bucket::<AccountId>(text, others);
-    in_bucket::<Region>(text, others);
-    in_bucket::<Partition>(text, others);
-    in_bucket::<RoleName>(text, others);
-    in_resource::<KeyPath<64>>(text, others);
-    taken::<Text<64>>(text, others);
+fn assert_invariants(text: &str, variations: &Variations) {
+    check_in_bucket::<Segment<64>>(text, variations);
+    check_in_bucket::<BucketName>(text, variations);
+    check_in_bucket::<AccountId>(text, variations);
+    check_in_bucket::<Region>(text, variations);
+    check_in_bucket::<Partition>(text, variations);
+    check_in_bucket::<RoleName>(text, variations);
+    check_in_resource::<KeyPath<64>>(text, variations);
+    parse_checked::<Text<64>>(text, variations);
     if let Ok(region) = Region::unlisted(text) {
-        means_itself(&region, text, others);
+        assert_matches_only_itself(&region, text, variations);
     }
-    taken::<IpNetwork>(text, others);
+    parse_checked::<IpNetwork>(text, variations);
     fn partition<H: InPartition + FromStr<Err = InvalidValue> + Display>(text: &str) {
-        in_field::<H>(text);
+        check_in_field::<H>(text);
     }
     fn region<H: InRegion + FromStr<Err = InvalidValue> + Display>(text: &str) {
-        in_field::<H>(text);
+        check_in_field::<H>(text);
     }
     fn account<H: InAccount + FromStr<Err = InvalidValue> + Display>(text: &str) {
-        in_field::<H>(text);
+        check_in_field::<H>(text);
     }
     partition::<Partition>(text);
     region::<Region>(text);
     account::<AccountId>(text);
 }
 
-/// IAM's wildcards: the places in the text that are reached by the pattern so far.
-fn wildcards(pattern: &str, text: &str) -> bool {
+/// Matches IAM's wildcards with the set of places in the text that the pattern has reached.
+fn naive_matches(pattern: &str, text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
     let start: Vec<bool> = (0..=text.len()).map(|at| at == 0).collect();
     let reached = pattern.chars().fold(start, |reached, character| {
@@ -247,66 +255,66 @@ fn wildcards(pattern: &str, text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases(4_000)))]
 
     #[test]
-    fn text_is_refused_or_means_itself(text in text(), others in others()) {
-        hold(&text, &others);
+    fn a_text_is_rejected_or_matches_only_itself(text in text(), variations in variations()) {
+        assert_invariants(&text, &variations);
     }
 
     #[test]
-    fn two_holes_side_by_side_mean_both(
-        left in hostile(), between in "[a-z./:-]{0,2}", right in hostile(), others in others(),
+    fn two_adjacent_holes_match_both_values_only(
+        left in hostile(), between in "[a-z./:-]{0,2}", right in hostile(), variations in variations(),
     ) {
         if let (Ok(left), Ok(right)) = (KeyPath::<64>::new(left), KeyPath::<64>::new(right)) {
             let (alone, _) = resources(&format!("{}{between}{}", left.to_policy_text(), right.to_policy_text()));
             let value = format!("{left}{between}{right}");
             let alone = Reader::resource(&alone);
-            assert!(!alone.is_open());
-            for other in candidates(&value, &others).into_iter().chain([value.clone()]) {
+            assert!(alone.is_literal());
+            for other in candidates(&value, &variations).into_iter().chain([value.clone()]) {
                 assert_eq!(alone.matches(&format!("{BEFORE}{other}")), other == value, "{value:?} {other:?}");
             }
         }
     }
 
     #[test]
-    fn patterns_mean_their_wildcards_and_nothing_else(text in text(), others in others()) {
+    fn patterns_match_as_their_wildcards_require(text in text(), variations in variations()) {
         if let Ok(pattern) = Pattern::<64>::new(text.as_str()) {
-            let (alone, _) = resources(&is_within_bounds(&pattern));
+            let (alone, _) = resources(&assert_within_bounds(&pattern));
             let alone = Reader::resource(&alone);
             let filled = text.replace(['*', '?'], "x");
-            for other in candidates(&text, &others).into_iter().chain(candidates(&filled, &others)) {
-                let expected = wildcards(&text, &other);
+            for other in candidates(&text, &variations).into_iter().chain(candidates(&filled, &variations)) {
+                let expected = naive_matches(&text, &other);
                 assert_eq!(alone.matches(&format!("{BEFORE}{other}")), expected, "{text:?} {other:?}");
             }
-            assert!(wildcards(&text, &filled) && alone.matches(&format!("{BEFORE}{filled}")));
+            assert!(naive_matches(&text, &filled) && alone.matches(&format!("{BEFORE}{filled}")));
         }
     }
 
     #[test]
-    fn what_is_no_text_means_itself(
-        bits in any::<u128>(), short in any::<u64>(), is_true in any::<bool>(), others in others(),
+    fn values_of_other_types_match_only_themselves(
+        bits in any::<u128>(), short in any::<u64>(), is_true in any::<bool>(), variations in variations(),
     ) {
         macro_rules! numbers {
-            ($($type:ty),+) => { $(means_itself(&(short as $type), &(short as $type).to_string(), &others);)+ };
+            ($($type:ty),+) => { $(assert_matches_only_itself(&(short as $type), &(short as $type).to_string(), &variations);)+ };
         }
         numbers!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
-        means_itself(&is_true, &is_true.to_string(), &others);
+        assert_matches_only_itself(&is_true, &is_true.to_string(), &variations);
         let (v4, v6) = (Ipv4Addr::from(short as u32), Ipv6Addr::from(bits));
-        means_itself(&v4, &v4.to_string(), &others);
-        means_itself(&v6, &v6.to_canonical().to_string(), &others);
-        means_itself(&IpAddr::from(v6), &v6.to_canonical().to_string(), &others);
+        assert_matches_only_itself(&v4, &v4.to_string(), &variations);
+        assert_matches_only_itself(&v6, &v6.to_canonical().to_string(), &variations);
+        assert_matches_only_itself(&IpAddr::from(v6), &v6.to_canonical().to_string(), &variations);
         #[cfg(feature = "uuid")]
-        means_itself(&uuid::Uuid::from_u128(bits), &uuid::Uuid::from_u128(bits).to_string(), &others);
+        assert_matches_only_itself(&uuid::Uuid::from_u128(bits), &uuid::Uuid::from_u128(bits).to_string(), &variations);
     }
 
     #[test]
-    fn networks_are_ranges_without_host_bits(bits in any::<u128>(), prefix in 0_u8..140, is_v4 in any::<bool>()) {
+    fn networks_have_no_host_bits(bits in any::<u128>(), prefix in 0_u8..140, is_v4 in any::<bool>()) {
         let address = if is_v4 { IpAddr::from(Ipv4Addr::from(bits as u32)) } else { IpAddr::from(Ipv6Addr::from(bits)) };
         let widest = if is_v4 { 32 } else { 128 };
         match IpNetwork::new(address, prefix) {
-            Ok(network) => assert_eq!(is_within_bounds(&network).parse::<IpNetwork>().unwrap(), network),
-            // The message says what to write.
+            Ok(network) => assert_eq!(assert_within_bounds(&network).parse::<IpNetwork>().unwrap(), network),
+            // The message suggests the network without host bits.
             Err(error) if prefix <= widest => {
                 let message = error.to_string();
                 let network: IpNetwork = message.split('`').nth(3).unwrap().parse().unwrap();
@@ -317,83 +325,83 @@ proptest! {
     }
 
     #[test]
-    fn later_points_in_time_are_written_later(one in any::<i64>(), other in any::<i64>(), shift in 0_u32..40) {
+    fn texts_of_times_have_the_order_of_the_times(one in any::<i64>(), other in any::<i64>(), shift in 0_u32..40) {
         let at = |seconds: i64| {
             let since = Duration::from_secs((seconds >> shift).unsigned_abs());
             if seconds < 0 { UNIX_EPOCH.checked_sub(since) } else { UNIX_EPOCH.checked_add(since) }
         };
         if let (Some(one), Some(other)) = (at(one), at(other)) {
-            let texts = (is_within_bounds(&one), is_within_bounds(&other));
+            let texts = (assert_within_bounds(&one), assert_within_bounds(&other));
             assert!(if one <= other { texts.0 <= texts.1 } else { texts.0 >= texts.1 });
         }
     }
 }
 
 #[test]
-fn each_piece_alone_and_much_of_it() {
+fn invariants_hold_for_each_fragment_and_its_repetition() {
     let none = (Vec::new(), Vec::new());
-    for fragment in FRAGMENTS.iter().chain(&RIGHT) {
-        hold(fragment, &none);
-        hold(&fragment.repeat(4_096), &none);
+    for fragment in FRAGMENTS.iter().chain(&VALID_VALUES) {
+        assert_invariants(fragment, &none);
+        assert_invariants(&fragment.repeat(4_096), &none);
         if let Ok(segment) = Segment::<16_384>::new(fragment.repeat(1_024)) {
-            is_within_bounds(&segment);
+            assert_within_bounds(&segment);
             let (alone, _) = resources(&segment.to_policy_text());
-            assert!(!Reader::resource(&alone).is_open());
+            assert!(Reader::resource(&alone).is_literal());
         }
     }
 }
 
-/// A hole whose value takes all the room that it may.
-fn fills<H: Hole>(hole: H) {
+/// Asserts that the text of the hole has the maximum length of its type.
+fn assert_has_max_bytes<H: Hole>(hole: H) {
     assert_eq!(hole.to_policy_text().len(), H::MAX_BYTES);
 }
 
 #[test]
-fn each_greatest_length_is_reached() {
-    fills(Segment::<36>::new("*".repeat(36)).unwrap());
-    fills(KeyPath::<200>::new("?".repeat(200)).unwrap());
-    fills(Text::<50>::new("$".repeat(50)).unwrap());
-    fills(Pattern::<100>::new("$".repeat(100)).unwrap());
-    fills(BucketName::new("b".repeat(63)).unwrap());
-    fills(RoleName::new("r".repeat(64)).unwrap());
-    fills(AccountId::new("111122223333").unwrap());
-    fills(Region::unlisted("us-abcdefghijklmno-1").unwrap());
-    fills(Partition::AWS_US_GOV);
-    fills("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128".parse::<IpNetwork>().unwrap());
-    fills(Ipv4Addr::BROADCAST);
-    fills(Ipv6Addr::from([0xffff; 8]));
-    fills(IpAddr::from([0xffff; 8]));
-    fills(SystemTime::now());
-    fills(false);
-    fills(u8::MAX);
-    fills(u16::MAX);
-    fills(u32::MAX);
-    fills(u64::MAX);
-    fills(usize::MAX);
-    fills(i8::MIN);
-    fills(i16::MIN);
-    fills(i32::MIN);
-    fills(i64::MIN);
-    fills(isize::MIN);
+fn max_bytes_is_tight() {
+    assert_has_max_bytes(Segment::<36>::new("*".repeat(36)).unwrap());
+    assert_has_max_bytes(KeyPath::<200>::new("?".repeat(200)).unwrap());
+    assert_has_max_bytes(Text::<50>::new("$".repeat(50)).unwrap());
+    assert_has_max_bytes(Pattern::<100>::new("$".repeat(100)).unwrap());
+    assert_has_max_bytes(BucketName::new("b".repeat(63)).unwrap());
+    assert_has_max_bytes(RoleName::new("r".repeat(64)).unwrap());
+    assert_has_max_bytes(AccountId::new("111122223333").unwrap());
+    assert_has_max_bytes(Region::unlisted("us-abcdefghijklmno-1").unwrap());
+    assert_has_max_bytes(Partition::AWS_US_GOV);
+    assert_has_max_bytes("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128".parse::<IpNetwork>().unwrap());
+    assert_has_max_bytes(Ipv4Addr::BROADCAST);
+    assert_has_max_bytes(Ipv6Addr::from([0xffff; 8]));
+    assert_has_max_bytes(IpAddr::from([0xffff; 8]));
+    assert_has_max_bytes(SystemTime::now());
+    assert_has_max_bytes(false);
+    assert_has_max_bytes(u8::MAX);
+    assert_has_max_bytes(u16::MAX);
+    assert_has_max_bytes(u32::MAX);
+    assert_has_max_bytes(u64::MAX);
+    assert_has_max_bytes(usize::MAX);
+    assert_has_max_bytes(i8::MIN);
+    assert_has_max_bytes(i16::MIN);
+    assert_has_max_bytes(i32::MIN);
+    assert_has_max_bytes(i64::MIN);
+    assert_has_max_bytes(isize::MIN);
     #[cfg(feature = "uuid")]
-    fills(uuid::Uuid::nil());
-    fills::<&Partition>(&Partition::AWS_US_GOV);
+    assert_has_max_bytes(uuid::Uuid::nil());
+    assert_has_max_bytes::<&Partition>(&Partition::AWS_US_GOV);
 }
 
-/// One byte of text never takes more room than four.
 #[test]
-fn no_character_takes_more_than_four_bytes_for_one() {
-    for character in '\0'..=char::MAX {
+fn a_character_takes_at_most_four_times_its_length() {
+    let last = if is_full() { char::MAX } else { '\u{3000}' };
+    for character in '\0'..=last {
         if let Ok(segment) = Segment::<4>::new(character) {
-            assert!(is_within_bounds(&segment).len() <= 4 * character.len_utf8(), "{character:?}");
+            assert!(assert_within_bounds(&segment).len() <= 4 * character.len_utf8(), "{character:?}");
         }
     }
 }
 
-/// Without the reference nothing is listed, and the form decides.
+/// Without the reference, no regions are listed and the format decides.
 #[cfg(not(feature = "reference"))]
 #[test]
-fn regions_without_the_reference() {
+fn accepts_every_well_formed_region_without_the_reference() {
     for text in ["eu-west-1", "us-gov-west-1", "xx-west-99"] {
         assert_eq!(Region::new(text), Region::unlisted(text));
         assert_eq!(Region::new(text).unwrap().to_policy_text(), text);

@@ -1,35 +1,35 @@
-//! The catalogue is documentation and test at once: every bad example raises its code at its place and nothing else, every
-//! good one nothing at all.
+//! The examples of the rules: each bad example has exactly its finding, each good one has none.
 
 use std::fmt::Write;
 
-use sts_policy_core::packed::Operation;
-use sts_policy_core::{Checker, Code, Location, Report};
+use sts_policy_core::report::Location;
+use sts_policy_core::request::Operation;
+use sts_policy_core::{Checker, Code, Report};
 
 fn check(code: Code, text: &str) -> Report {
     Checker::new(code.example_kind()).packed_size(Operation::AssumeRole).check(text)
 }
 
 #[test]
-fn every_bad_example_raises_its_code_at_its_place() {
+fn each_bad_example_has_exactly_its_finding() {
     for code in Code::all() {
         let report = check(code, &code.bad().text());
         let codes: Vec<Code> = report.findings().iter().map(sts_policy_core::Finding::code).collect();
         assert_eq!(codes, [code], "{code}: {report}");
         assert_eq!(report.findings()[0].pointer().as_str(), code.bad_pointer(), "{code}");
-        assert_eq!(report.worst(), Some(code.severity()), "{code}");
+        assert_eq!(report.max_severity(), Some(code.severity()), "{code}");
     }
 }
 
 #[test]
-fn no_good_example_raises_anything() {
+fn no_good_example_has_findings() {
     for code in Code::all() {
         let report = check(code, &code.good().text());
         assert!(report.is_clean(), "{code}: {report}");
     }
 }
 
-/// What a user reads for each bad example, with the text that the finding underlines.
+/// Message, place, marked text, help and fix of each bad example.
 #[test]
 fn messages() {
     let mut shown = String::new();
@@ -39,8 +39,8 @@ fn messages() {
         for (finding, location) in report.findings().iter().zip(report.locate(&text)) {
             let Location { span, line, column, .. } = location;
             writeln!(shown, "{finding}").unwrap();
-            let underlined = if span.len() > 120 { "…" } else { text.get(span).unwrap() };
-            writeln!(shown, "  {line}:{column} {underlined}").unwrap();
+            let marked = if span.len() > 120 { "…" } else { text.get(span).unwrap() };
+            writeln!(shown, "  {line}:{column} {marked}").unwrap();
             if let Some(help) = finding.help() {
                 writeln!(shown, "  help: {help}").unwrap();
             }

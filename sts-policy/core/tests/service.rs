@@ -1,46 +1,47 @@
-//! The checks that rest on AWS's service reference: what they find, and what they let pass.
+//! The rules that need the service reference.
 #![cfg(feature = "reference")]
 
+use sts_policy_core::policy::{Operator, OperatorFamily};
 use sts_policy_core::reference::{AccessLevel, Reference};
-use sts_policy_core::{Checker, Operator, OperatorFamily, Severity, check};
+use sts_policy_core::{Checker, Severity, check};
 
-/// Codes and help of what is found in a statement.
-fn found(statement: &str) -> Vec<(&'static str, Option<String>)> {
+/// Returns code and help of the findings in a statement.
+fn findings(statement: &str) -> Vec<(&'static str, Option<String>)> {
     let report = check(&format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow",{statement}}}]}}"#));
-    let found = report.findings().iter();
-    found.map(|finding| (finding.code().as_str(), finding.help().map(str::to_owned))).collect()
+    report.findings().iter().map(|finding| (finding.code().as_str(), finding.help().map(str::to_owned))).collect()
 }
 
 fn codes(statement: &str) -> Vec<&'static str> {
-    found(statement).into_iter().map(|(code, _)| code).collect()
+    findings(statement).into_iter().map(|(code, _)| code).collect()
 }
 
 #[test]
-fn actions() {
+fn suggests_similar_actions_and_services() {
     for (action, code, help) in [
         ("s3:GetObjct", "INVALID_ACTION", "did you mean `s3:GetObject`?"),
-        ("s3:ListObjectsV2", "INVALID_ACTION", "the operation `ListObjectsV2` is allowed by `s3:ListBucket`"),
-        ("s3:InvokeFunction", "INVALID_ACTION", "there is an action `lambda:InvokeFunction`"),
+        ("s3:ListObjectsV2", "INVALID_ACTION", "use `s3:ListBucket`, which allows the operation `ListObjectsV2`"),
+        ("s3:InvokeFunction", "INVALID_ACTION", "use `lambda:InvokeFunction` if that action is intended"),
         ("s3:Gte*", "INVALID_ACTION", "did you mean `s3:Get*`?"),
         ("dynamo:GetItem", "INVALID_SERVICE_IN_ACTION", "did you mean `dynamodb:GetItem`?"),
         ("efs:ClientMount", "INVALID_SERVICE_IN_ACTION", "did you mean `elasticfilesystem:ClientMount`?"),
         ("cloudwatchlogs:PutLogEvents", "INVALID_SERVICE_IN_ACTION", "did you mean `logs:PutLogEvents`?"),
     ] {
-        let [(found_code, found_help)] = found(&format!(r#""Action":"{action}","Resource":"*""#)).try_into().unwrap();
+        let [(found_code, found_help)] =
+            findings(&format!(r#""Action":"{action}","Resource":"*""#)).try_into().unwrap();
         assert_eq!(found_code, code, "{action}");
         assert!(found_help.as_deref().unwrap().starts_with(help), "{action}: {found_help:?}");
     }
-    // In any case, patterns, services that AWS shut down, actions that it removed.
+    // Another case, patterns, retired services, removed actions.
     for action in ["S3:getobject", "s3:Get*", "ec2:*Tags", "deepracer:*", "quicksight:DescribeAutomationGroup"] {
         assert!(codes(&format!(r#""Action":"{action}","Resource":"*""#)).is_empty(), "{action}");
     }
 }
 
 #[test]
-fn arns() {
+fn compares_arns_with_the_formats_of_their_service() {
     for (action, arn, code) in [
         ("s3:GetObject", "arn:awz:s3:::b/*", Some("INVALID_PARTITION")),
-        // IAM refuses a partition or a service that it would have to complete.
+        // IAM refuses wildcards in partitions and services.
         ("s3:GetObject", "arn:aws-*:s3:::b/*", Some("INVALID_PARTITION")),
         ("s3:GetObject", "arn:aws*:s3:::b/*", Some("INVALID_PARTITION")),
         ("s3:GetObject", "arn:aws-??:s3:::b/*", Some("INVALID_PARTITION")),
@@ -57,7 +58,7 @@ fn arns() {
         ("sqs:SendMessage", "arn:aws:sqs:eu-*:111122223333:q", None),
         ("sqs:SendMessage", "arn:aws:sqss:eu-west-1:111122223333:q", Some("INVALID_SERVICE")),
         ("sqs:SendMessage", "arn:aws:sqs:*::q", Some("MISSING_ARN_ACCOUNT")),
-        // The brace in the default value does not end the variable, so the colon behind it does not end the field.
+        // The brace in the default value does not end the variable, so the colon after it does not end the field.
         ("sqs:SendMessage", "arn:aws:sqs:${aws:PrincipalTag/r, 'a}:b'}:111122223333:q", None),
         ("ssm:GetParameter", "arn:aws:ssm:*::parameter/aws/service/*", None),
         ("iam:PassRole", "arn:aws:iam::111122223333:app", Some("INVALID_ARN_RESOURCE")),
@@ -104,7 +105,7 @@ fn arns() {
         let statement = format!(r#""Action":"{action}","Resource":"{arn}""#);
         assert_eq!(codes(&statement), Vec::from_iter(code), "{action} {arn}");
     }
-    // One resource that fits is enough; nothing is known of others' mistakes.
+    // One matching resource is enough. `NotResource` and `NotAction` are not checked.
     for statement in [
         r#""Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]"#,
         r#""Action":"s3:GetObject","NotResource":"arn:aws:s3:::b""#,
@@ -117,19 +118,19 @@ fn arns() {
 }
 
 #[test]
-fn actions_without_resources_are_one_finding() {
+fn actions_without_resources_share_one_finding() {
     let report = check(
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Resource":"arn:aws:s3:::b/*",
             "Action":["s3:ListAllMyBuckets","s3:GetObject","dynamodb:ListTables","kms:ListKeys","lambda:ListFunctions","iam:ListRoles"]}]}"#,
     );
     let [finding] = report.findings() else { panic!("{report}") };
-    insta::assert_snapshot!(finding.message(), @"`s3:ListAllMyBuckets` is about no resource in particular, so no ARN fits it; so it is with `dynamodb:ListTables`, `kms:ListKeys`, `lambda:ListFunctions` and 1 more");
+    insta::assert_snapshot!(finding.message(), @"`s3:ListAllMyBuckets` has no resource types, nor have `dynamodb:ListTables`, `kms:ListKeys`, `lambda:ListFunctions` and 1 more: must be allowed on `*`");
 }
 
 #[test]
-fn keys() {
+fn checks_condition_keys() {
     let with = |condition: &str| {
-        found(&format!(r#""Action":"s3:ListBucket","Resource":"arn:aws:s3:::b","Condition":{{{condition}}}"#))
+        findings(&format!(r#""Action":"s3:ListBucket","Resource":"arn:aws:s3:::b","Condition":{{{condition}}}"#))
     };
     for (condition, code, help) in [
         (
@@ -147,7 +148,7 @@ fn keys() {
         (
             r#""StringEquals":{"dynamodb:Select":"COUNT"}"#,
             "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
-            "actions that have it are",
+            "use actions that have the key, such as `dynamodb:",
         ),
         (
             r#""NumericEquals":{"s3:prefix":1}"#,
@@ -199,14 +200,14 @@ fn keys() {
     ] {
         assert!(with(condition).is_empty(), "{condition}: {:?}", with(condition));
     }
-    // Some of the actions have the key.
+    // Only some of the actions support the key.
     let some = r#""Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"],"Condition":{"StringLike":{"s3:prefix":"a/*"}}"#;
     assert!(codes(some).is_empty());
 }
 
 #[test]
-fn variables() {
-    let with = |name: &str| found(&format!(r#""Action":"s3:GetObject","Resource":"arn:aws:s3:::b/${{{name}}}/*""#));
+fn checks_policy_variables() {
+    let with = |name: &str| findings(&format!(r#""Action":"s3:GetObject","Resource":"arn:aws:s3:::b/${{{name}}}/*""#));
     for (name, help) in [
         ("aws:usrid", "did you mean `${aws:userid}`?"),
         ("aws:PrincipalTags/team", "did you mean `${aws:PrincipalTag/team}`?"),
@@ -224,7 +225,7 @@ fn variables() {
 }
 
 #[test]
-fn a_finding_says_how_old_its_facts_are() {
+fn findings_have_the_date_of_the_reference() {
     let report =
         check(r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["s3:Nope","s3"],"Resource":"*"}}"#);
     let dates: Vec<_> =
@@ -235,7 +236,7 @@ fn a_finding_says_how_old_its_facts_are() {
 }
 
 #[test]
-fn the_reference_can_be_left_out_or_replaced() {
+fn a_checker_can_omit_or_replace_the_reference() {
     let text =
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:Nope","Resource":"arn:aws:s3:::b"}}"#;
     assert_eq!(Checker::session().check(text).count(Severity::Error), 1);
@@ -244,9 +245,8 @@ fn the_reference_can_be_left_out_or_replaced() {
     assert_eq!(Checker::session().reference(copy).check(text).count(Severity::Error), 1);
 }
 
-/// The operators stand in the code and in the data: they must be the same.
 #[test]
-fn operators_are_those_of_the_reference() {
+fn operators_agree_with_the_reference() {
     let family = |family| match family {
         OperatorFamily::String => Some("String"),
         OperatorFamily::Numeric => Some("Numeric"),
@@ -262,10 +262,10 @@ fn operators_are_those_of_the_reference() {
         .map(|operator| (operator.as_str(), family(operator.family()), operator.takes_wildcards()))
         .collect();
     let reference = Reference::embedded();
-    let theirs: Vec<_> = reference
+    let listed: Vec<_> = reference
         .condition_operators()
         .map(|operator| (operator.name(), operator.value_type().map(|one| one.as_str()), operator.takes_wildcards()))
         .collect();
-    assert_eq!(ours, theirs);
+    assert_eq!(ours, listed);
     assert_eq!(reference.action("s3", "GetObject").unwrap().access_level(), AccessLevel::Read);
 }

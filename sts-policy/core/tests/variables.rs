@@ -1,4 +1,4 @@
-//! Policy variables with default values: a brace, a colon or a wildcard inside the quotation marks belongs to the variable.
+//! Policy variables with default values. Braces, colons and wildcards inside the quotes belong to the variable.
 
 use sts_policy_core::check;
 use sts_policy_core::pattern::Pattern;
@@ -28,7 +28,7 @@ fn a_colon_in_a_default_value_does_not_end_a_field() {
 }
 
 #[test]
-fn each_occurrence_of_a_variable_is_the_same_text() {
+fn occurrences_of_a_variable_have_the_same_value() {
     let one = Pattern::resource("${aws:PrincipalTag/a}/${aws:PrincipalTag/b}/${aws:PrincipalTag/a}");
     let other = Pattern::resource("${aws:PrincipalTag/a}/${aws:PrincipalTag/b}/${aws:PrincipalTag/b}");
     assert!(one.covers(&one.clone()));

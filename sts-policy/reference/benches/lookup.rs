@@ -1,9 +1,8 @@
-//! What lookups cost.
+//! Measures lookups.
 //!
 //! `cargo bench -p sts-policy-reference --bench lookup`
 //!
-//! All lookups take turns, round by round, and each is given the time of its best round: so whatever else the machine does hits
-//! them alike.
+//! The lookups run in alternating rounds, and the best round counts, so that other load affects all of them alike.
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
 use std::hint::black_box;
@@ -11,9 +10,9 @@ use std::time::{Duration, Instant};
 
 use sts_policy_reference::Reference;
 
-/// Rounds of each lookup; the best counts.
+/// Number of rounds of each lookup.
 const ROUNDS: usize = 100;
-/// How long a round takes, about.
+/// Approximate duration of a round.
 const ROUND: Duration = Duration::from_millis(2);
 
 type Lookup<'a> = (&'static str, Box<dyn FnMut() + 'a>);
@@ -44,7 +43,7 @@ fn main() {
         lookup("a condition key that is unknown", || service.condition_key(black_box("ec2:ResourceTags/team"))),
         lookup("a global condition key", || reference.global_condition_key(black_box("aws:VpcSourceIp"))),
         lookup("accepts: a key of RunInstances", || run.accepts(black_box(last))),
-        lookup("accepts: no key of CreateTags, 106 types", || tag.accepts(black_box(never))),
+        lookup("accepts: unsupported key of CreateTags, 106 types", || tag.accepts(black_box(never))),
         lookup("a removed action", || reference.is_removed_action(black_box("iotevents"), black_box("ListInputs"))),
         lookup("the partition of a region", || reference.partition_of_region(black_box("us-gov-west-1"))),
     ];
@@ -59,7 +58,7 @@ fn lookup<'a, T>(name: &'static str, mut call: impl FnMut() -> T + 'a) -> Lookup
     (name, Box::new(move || _ = black_box(call())))
 }
 
-/// Nanoseconds of one call of each lookup.
+/// Returns the nanoseconds of one call of each lookup.
 fn measure(lookups: &mut [Lookup<'_>]) -> Vec<f64> {
     let calls: Vec<u32> = lookups
         .iter_mut()

@@ -1,13 +1,13 @@
-//! Makes the table from the source, and refreshes the source from AWS's own documents.
+//! Compiles the table from the source, and merges AWS's own documents into the source.
 //!
 //! ```sh
 //! cargo run -p sts-policy-reference --features json --example generate
 //! cargo run -p sts-policy-reference --features json --example generate -- --aws FOLDER --date 2026-11-01
 //! ```
 //!
-//! The first writes `data/reference.bin` from `source/iam-reference.json`. The second reads the JSON files of the folder before, as
-//! AWS serves them, one for each service, and writes the source, too. `--out FILE` writes the table elsewhere, and leaves the
-//! source alone.
+//! The first command writes `data/reference.bin` from `source/iam-reference.json`. The second command first merges the JSON files of the
+//! folder, one service document of AWS each, and also writes the source. `--out FILE` writes the table to another file and does not
+//! change the source.
 
 use std::error::Error;
 use std::fs;
@@ -41,21 +41,22 @@ fn run() -> Result<(), Box<dyn Error>> {
     let source_file = crate_folder.join("source/iam-reference.json");
     let mut source = Source::from_json(&read(&source_file)?)?;
     if let Some(folder) = &arguments.aws {
-        let date = arguments.date.as_deref().ok_or("`--aws` needs `--date`, the day at which AWS served the files")?;
+        let date =
+            arguments.date.as_deref().ok_or("`--date` is missing: must be the date at which AWS served the files")?;
         let files = json_files(folder)?;
         let changes = source.refresh(files.iter().map(|(name, text)| (name.as_str(), text.as_str())), date)?;
         for remark in &changes.remarks {
             println!("{remark}");
         }
         println!(
-            "{} services from {} files, {} actions more, {} fewer",
+            "{} services from {} files, {} actions added, {} removed",
             changes.services.len(),
             files.len(),
             changes.added_actions.len(),
             changes.removed_actions.len()
         );
     } else if arguments.date.is_some() {
-        return Err("`--date` goes with `--aws`".into());
+        return Err("`--aws` is missing: must accompany `--date`".into());
     }
     let reference = source.compile()?;
     if arguments.aws.is_some() && arguments.out.is_none() {
@@ -70,7 +71,7 @@ fn run() -> Result<(), Box<dyn Error>> {
 fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {
     let mut arguments = Arguments::default();
     while let Some(name) = given.next() {
-        let mut value = || given.next().ok_or_else(|| format!("`{name}` needs a value\n{USAGE}"));
+        let mut value = || given.next().ok_or_else(|| format!("missing value of `{name}`\n{USAGE}"));
         match name.as_str() {
             "--aws" => arguments.aws = Some(value()?.into()),
             "--date" => arguments.date = Some(value()?),
@@ -81,7 +82,7 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
     Ok(arguments)
 }
 
-/// The names and texts of the folder's JSON files, sorted by name.
+/// Returns names and texts of the JSON files in the folder, sorted by name.
 fn json_files(folder: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let entries =
         fs::read_dir(folder).map_err(|error| format!("cannot read folder `{}`: {error}", folder.display()))?;
@@ -94,7 +95,7 @@ fn json_files(folder: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
     }
     files.sort();
     if files.is_empty() {
-        return Err(format!("folder `{}` has no JSON files", folder.display()).into());
+        return Err(format!("folder `{}` has no JSON files: must have at least one", folder.display()).into());
     }
     Ok(files)
 }

@@ -1,48 +1,14 @@
-//! An action, and the resource types it acts on.
+//! An action.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::blob::{ActionRecord, LEVEL, PERMISSION_ONLY, REQUIRED, ResourceTypeRecord, ServiceRecord};
-use crate::{ConditionKey, Reference, ResourceType, Service};
-
-/// How AWS classifies what an action does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum AccessLevel {
-    /// Lists resources, without their contents.
-    List,
-    /// Reads contents.
-    Read,
-    /// Creates, changes or deletes.
-    Write,
-    /// Changes nothing but tags.
-    Tagging,
-    /// Grants or changes permissions.
-    PermissionsManagement,
-}
-
-impl AccessLevel {
-    /// Every access level.
-    pub const ALL: [Self; 5] = [Self::List, Self::Read, Self::Write, Self::Tagging, Self::PermissionsManagement];
-
-    /// The level as AWS writes it, such as `Permissions management`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::List => "List",
-            Self::Read => "Read",
-            Self::Write => "Write",
-            Self::Tagging => "Tagging",
-            Self::PermissionsManagement => "Permissions management",
-        }
-    }
-}
-
-impl fmt::Display for AccessLevel {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
+use crate::access_level::AccessLevel;
+use crate::condition_key::ConditionKey;
+use crate::resource_link::ResourceLink;
+use crate::resource_type::ResourceType;
+use crate::service::Service;
+use crate::table::{ActionRecord, LEVEL, PERMISSION_ONLY, REQUIRED, ResourceTypeRecord, ServiceRecord, Table};
 
 /// An action of a service.
 ///
@@ -59,7 +25,7 @@ impl fmt::Display for AccessLevel {
 #[derive(Clone, Copy)]
 pub struct Action<'a> {
     service: Service<'a>,
-    /// Among the actions of all services.
+    /// Index among the actions of all services.
     index: u16,
 }
 
@@ -68,63 +34,63 @@ impl<'a> Action<'a> {
         Self { service, index: u16::try_from(index).unwrap_or(u16::MAX) }
     }
 
-    /// The action at a position among those of all services.
-    fn at(reference: &'a Reference, index: u16) -> Self {
-        let services = reference.services();
-        // The last of the services that start at or before the action; services without actions start with their successor.
-        let (mut low, mut high) = (0, u16::try_from(services.len()).unwrap_or(u16::MAX));
+    /// The action with this index among the actions of all services.
+    fn at(table: &'a Table, index: u16) -> Self {
+        // Searches the last service that starts at or before the action. A service without actions starts where the next one does.
+        let (mut low, mut high) = (0, table.count::<ServiceRecord>());
         while low < high {
             let middle = low + (high - low) / 2;
-            let run = reference.record::<ServiceRecord>(middle.into()).actions;
+            let run = table.record::<ServiceRecord>(middle.into()).actions;
             if run.range().end <= usize::from(index) { low = middle + 1 } else { high = middle }
         }
-        Self { service: Service::new(reference, low), index }
+        Self { service: Service::new(table, low), index }
     }
 
     #[inline]
     fn record(self) -> ActionRecord {
-        self.service.reference.record(self.index.into())
+        self.service.table.record(self.index.into())
     }
 
-    /// Its service.
+    /// Returns the service of the action.
     pub fn service(self) -> Service<'a> {
         self.service
     }
 
-    /// Its name, without prefix.
+    /// Returns the name without prefix.
     pub fn name(self) -> &'a str {
-        self.service.reference.text(self.record().name)
+        self.service.table.text(self.record().name)
     }
 
-    /// How AWS classifies it.
+    /// Returns AWS's classification of the action.
     pub fn access_level(self) -> AccessLevel {
         let level = usize::from(self.record().flags & LEVEL);
         AccessLevel::ALL.get(level).copied().unwrap_or(AccessLevel::Write)
     }
 
-    /// Whether no operation of AWS's API has its name: it is a mere permission. As of [`Reference::legacy_date`].
+    /// Returns true if the action is only a permission, without an API operation of its name, as of
+    /// [`Reference::legacy_date`](crate::Reference::legacy_date).
     pub fn is_permission_only(self) -> bool {
         self.record().flags & PERMISSION_ONLY != 0
     }
 
-    /// The condition keys that hold for it whatever the resource. For all that it accepts, see [`Action::accepts`].
+    /// Returns the condition keys that the action supports for every resource. [`Action::accepts`] covers all of its keys.
     pub fn condition_keys(self) -> impl ExactSizeIterator<Item = ConditionKey<'a>> + Clone {
-        self.service.reference.list(self.record().keys).map(move |index| ConditionKey::new(self.service, index))
+        self.service.table.list(self.record().keys).map(move |index| ConditionKey::new(self.service, index))
     }
 
-    /// The resource types that it acts on. Without any, only `*` fits it. Where several are given and none is required, any one of
-    /// them will do.
+    /// Returns the resource types that the action supports. An action without resource types supports only `*`. If an action has
+    /// several resource types and requires none, any one of them is enough.
     pub fn resources(self) -> impl ExactSizeIterator<Item = ResourceLink<'a>> + Clone {
         let service = self.service;
         let first = usize::from(service.record().resource_types.start);
-        service.reference.pairs(self.record().links).map(move |(resource, keys)| ResourceLink {
-            resource_type: ResourceType::new(service, first + usize::from(resource & !REQUIRED)),
-            is_required: resource & REQUIRED != 0,
-            keys,
+        service.table.pairs(self.record().links).map(move |(resource, keys)| {
+            let resource_type = ResourceType::new(service, first + usize::from(resource & !REQUIRED));
+            ResourceLink::new(resource_type, resource & REQUIRED != 0, keys)
         })
     }
 
-    /// What else a caller must be allowed, of this service or others, for the action to succeed. As of [`Reference::legacy_date`].
+    /// Returns the actions of this or other services that a caller needs as well, as of
+    /// [`Reference::legacy_date`](crate::Reference::legacy_date).
     ///
     /// ```
     /// use sts_policy_reference::Reference;
@@ -133,24 +99,24 @@ impl<'a> Action<'a> {
     /// assert!(action.dependent_actions().any(|needed| needed.to_string() == "iam:PassRole"));
     /// ```
     pub fn dependent_actions(self) -> impl ExactSizeIterator<Item = Action<'a>> + Clone {
-        let reference = self.service.reference;
-        reference.list(self.record().dependents).map(move |index| Self::at(reference, index))
+        let table = self.service.table;
+        table.list(self.record().dependents).map(move |index| Self::at(table, index))
     }
 
-    /// Whether the condition key, of the same service, may be in a request for the action: it is among the action's own keys, those
-    /// of its links to resource types, or those of these resource types. Global keys are accepted besides.
+    /// Returns true if a request for the action may contain the condition key: a key of the same service that the action, one of its
+    /// resource links, or one of its resource types lists. Global keys are not considered.
     pub fn accepts(self, key: ConditionKey<'a>) -> bool {
         if key.service != self.service {
             return false;
         }
-        let reference = self.service.reference;
-        let among = |list: u16| reference.lists(list, key.index);
+        let table = self.service.table;
+        let contains = |list: u16| table.list_contains(list, key.index);
         let record = self.record();
         let first = usize::from(self.service.record().resource_types.start);
-        among(record.keys)
-            || reference.pairs(record.links).any(|(resource, keys)| {
-                let resource_type: ResourceTypeRecord = reference.record(first + usize::from(resource & !REQUIRED));
-                among(keys) || among(resource_type.keys)
+        contains(record.keys)
+            || table.pairs(record.links).any(|(resource, keys)| {
+                let resource_type: ResourceTypeRecord = table.record(first + usize::from(resource & !REQUIRED));
+                contains(keys) || contains(resource_type.keys)
             })
     }
 }
@@ -169,7 +135,7 @@ impl Hash for Action<'_> {
     }
 }
 
-/// With the prefix, as in `s3:GetObject`.
+/// Writes prefix and name, as in `s3:GetObject`.
 impl fmt::Display for Action<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}:{}", self.service.prefix(), self.name())
@@ -179,50 +145,5 @@ impl fmt::Display for Action<'_> {
 impl fmt::Debug for Action<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Action({self})")
-    }
-}
-
-/// That an action acts on a resource type.
-///
-/// ```
-/// use sts_policy_reference::Reference;
-///
-/// let action = Reference::embedded().action("ec2", "RunInstances").unwrap();
-/// let link = action.resources().find(|link| link.resource_type().name() == "image").unwrap();
-/// assert!(link.is_required());
-/// assert!(link.condition_keys().any(|key| key.name() == "ec2:ImageType"));
-/// ```
-#[derive(Clone, Copy)]
-pub struct ResourceLink<'a> {
-    resource_type: ResourceType<'a>,
-    is_required: bool,
-    keys: u16,
-}
-
-impl<'a> ResourceLink<'a> {
-    /// The resource type.
-    pub fn resource_type(self) -> ResourceType<'a> {
-        self.resource_type
-    }
-
-    /// Whether a statement that names resources for the action needs one of this type.
-    pub fn is_required(self) -> bool {
-        self.is_required
-    }
-
-    /// The condition keys that hold for the action on this resource type. Those of the resource type itself come on top.
-    pub fn condition_keys(self) -> impl ExactSizeIterator<Item = ConditionKey<'a>> + Clone {
-        let service = self.resource_type.service();
-        service.reference.list(self.keys).map(move |index| ConditionKey::new(service, index))
-    }
-}
-
-impl fmt::Debug for ResourceLink<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("ResourceLink")
-            .field("resource_type", &self.resource_type().name())
-            .field("is_required", &self.is_required())
-            .finish()
     }
 }

@@ -1,12 +1,11 @@
-//! The form of a resource type's ARNs.
+//! An ARN format.
 
 use std::fmt;
 
-use crate::Reference;
-use crate::blob::FormatRecord;
+use crate::table::{FormatRecord, Table};
 
-/// The form of a resource type's ARNs, by the five fields after `arn:`. A placeholder such as `${BucketName}` stands for any text,
-/// `/` and `:` included; some formats have a literal `*` besides.
+/// The ARN format of a resource type, as the five fields after `arn:`. A placeholder such as `${BucketName}` matches any text,
+/// including `/` and `:`. Some formats also have a literal `*`.
 ///
 /// ```
 /// use sts_policy_reference::Reference;
@@ -18,53 +17,53 @@ use crate::blob::FormatRecord;
 /// ```
 #[derive(Clone, Copy)]
 pub struct ArnFormat<'a> {
-    reference: &'a Reference,
-    /// Among the formats of all resource types.
+    table: &'a Table,
+    /// Index among the formats of all resource types.
     index: u16,
 }
 
 impl<'a> ArnFormat<'a> {
-    pub(crate) fn new(reference: &'a Reference, index: usize) -> Self {
-        Self { reference, index: u16::try_from(index).unwrap_or(u16::MAX) }
+    pub(crate) fn new(table: &'a Table, index: usize) -> Self {
+        Self { table, index: u16::try_from(index).unwrap_or(u16::MAX) }
     }
 
     fn record(self) -> FormatRecord {
-        self.reference.record(self.index.into())
+        self.table.record(self.index.into())
     }
 
-    /// The partition; `${Partition}` so far.
+    /// Returns the partition field. All known formats have `${Partition}`.
     pub fn partition(self) -> &'a str {
-        self.reference.text(self.record().partition)
+        self.table.text(self.record().partition)
     }
 
-    /// The service; not always the prefix of the actions.
+    /// Returns the service field, which may differ from the prefix of the actions.
     pub fn service(self) -> &'a str {
-        self.reference.text(self.record().service)
+        self.table.text(self.record().service)
     }
 
-    /// The region: nothing, `${Region}`, `*`, or a region.
+    /// Returns the region field: empty, `${Region}`, `*`, or a region.
     pub fn region(self) -> &'a str {
-        self.reference.text(self.record().region)
+        self.table.text(self.record().region)
     }
 
-    /// The account: nothing, a placeholder, `aws`, or `*`.
+    /// Returns the account field: empty, a placeholder, `aws`, or `*`.
     pub fn account(self) -> &'a str {
-        self.reference.text(self.record().account)
+        self.table.text(self.record().account)
     }
 
-    /// All that follows the account.
+    /// Returns everything after the account field.
     pub fn resource(self) -> &'a str {
-        self.reference.text(self.record().resource)
+        self.table.text(self.record().resource)
     }
 }
 
-/// The whole ARN format.
+/// Writes the whole ARN format.
 impl fmt::Display for ArnFormat<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let FormatRecord { partition, service, region, account, resource } = self.record();
         formatter.write_str("arn")?;
         for field in [partition, service, region, account, resource] {
-            write!(formatter, ":{}", self.reference.text(field))?;
+            write!(formatter, ":{}", self.table.text(field))?;
         }
         Ok(())
     }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::blob::KeyRecord;
-use crate::{ConditionTypes, Service};
+use crate::condition_type::ConditionTypes;
+use crate::service::Service;
+use crate::table::KeyRecord;
 
 /// A condition key of a service.
 ///
@@ -17,7 +18,7 @@ use crate::{ConditionTypes, Service};
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ConditionKey<'a> {
     pub(crate) service: Service<'a>,
-    /// Among the keys of the service.
+    /// Index among the keys of the service.
     pub(crate) index: u16,
 }
 
@@ -28,25 +29,25 @@ impl<'a> ConditionKey<'a> {
 
     fn record(self) -> KeyRecord {
         let first = usize::from(self.service.record().keys.start);
-        self.service.reference.record(first + usize::from(self.index))
+        self.service.table.record(first + usize::from(self.index))
     }
 
-    /// The service that lists it.
+    /// Returns the service that lists the key.
     pub fn service(self) -> Service<'a> {
         self.service
     }
 
-    /// Its name, perhaps with a placeholder, as in `s3:ExistingObjectTag/${TagKey}`.
+    /// Returns the name, which may have a placeholder, as in `s3:ExistingObjectTag/${TagKey}`.
     pub fn name(self) -> &'a str {
-        self.service.reference.text(self.record().name)
+        self.service.table.text(self.record().name)
     }
 
-    /// The types of its values.
+    /// Returns the types of the values.
     pub fn types(self) -> ConditionTypes {
         ConditionTypes::from_bits(self.record().types)
     }
 
-    /// Whether a request may have several values of it, so that a condition on it takes a set operator.
+    /// Returns true if a request may have several values of the key. Conditions on it need a set operator.
     pub fn is_multivalued(self) -> bool {
         self.types().is_multivalued()
     }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::blob::{IF_EXISTS, NEGATED, OperatorRecord, SET, WILDCARDS};
-use crate::{ConditionType, Reference};
+use crate::condition_type::ConditionType;
+use crate::table::{IF_EXISTS, NEGATED, OperatorRecord, SET, Table, WILDCARDS};
 
 /// A condition operator, without `ForAllValues:`, `ForAnyValue:` and `IfExists`.
 ///
@@ -16,45 +16,45 @@ use crate::{ConditionType, Reference};
 /// ```
 #[derive(Clone, Copy)]
 pub struct ConditionOperator<'a> {
-    reference: &'a Reference,
+    table: &'a Table,
     index: u16,
 }
 
 impl<'a> ConditionOperator<'a> {
-    pub(crate) fn new(reference: &'a Reference, index: u16) -> Self {
-        Self { reference, index }
+    pub(crate) fn new(table: &'a Table, index: u16) -> Self {
+        Self { table, index }
     }
 
     fn record(self) -> OperatorRecord {
-        self.reference.record(self.index.into())
+        self.table.record(self.index.into())
     }
 
-    /// Its name, such as `StringEquals`.
+    /// Returns the name, such as `StringEquals`.
     pub fn name(self) -> &'a str {
-        self.reference.text(self.record().name)
+        self.table.text(self.record().name)
     }
 
-    /// The type of the values that it compares; none if it fits every key, as `Null` does.
+    /// Returns the type of the values that the operator compares, or `None` if it applies to every key, as `Null` does.
     pub fn value_type(self) -> Option<ConditionType> {
         ConditionType::ALL.get(usize::from(self.record().value_type)).copied()
     }
 
-    /// Whether it holds where the values do not match.
+    /// Returns true if the operator is negated, as `StringNotEquals` is.
     pub fn is_negated(self) -> bool {
         self.record().flags & NEGATED != 0
     }
 
-    /// Whether `*` and `?` in its values are wildcards.
+    /// Returns true if `*` and `?` in the values are wildcards.
     pub fn takes_wildcards(self) -> bool {
         self.record().flags & WILDCARDS != 0
     }
 
-    /// Whether it may end in `IfExists`.
+    /// Returns true if the operator allows the suffix `IfExists`.
     pub fn takes_if_exists(self) -> bool {
         self.record().flags & IF_EXISTS != 0
     }
 
-    /// Whether it may start with `ForAllValues:` or `ForAnyValue:`.
+    /// Returns true if the operator allows the prefixes `ForAllValues:` and `ForAnyValue:`.
     pub fn takes_set_operator(self) -> bool {
         self.record().flags & SET != 0
     }

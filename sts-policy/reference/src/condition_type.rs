@@ -1,14 +1,25 @@
-//! The types of condition keys.
+//! Types of condition keys.
 
 use std::fmt;
 
+use crate::enum_text::enum_text;
+
 /// The type of a condition key's values.
+///
+/// ```
+/// use sts_policy_reference::ConditionType;
+///
+/// let value_type: ConditionType = "ArrayOfARN".parse().unwrap();
+/// assert_eq!(value_type, ConditionType::ArrayOfArn);
+/// assert_eq!(value_type.to_string(), "ArrayOfARN");
+/// assert!("Text".parse::<ConditionType>().is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ConditionType {
     /// Text.
     String,
-    /// Several texts; a condition on it takes a set operator.
+    /// Several texts.
     ArrayOfString,
     /// An ARN.
     Arn,
@@ -16,20 +27,20 @@ pub enum ConditionType {
     ArrayOfArn,
     /// `true` or `false`.
     Bool,
-    /// Several of `true` and `false`.
+    /// Several values of `true` or `false`.
     ArrayOfBool,
     /// A number.
     Numeric,
     /// A date and time.
     Date,
-    /// An IP address, or a range of them.
+    /// An IP address or an address range.
     IpAddress,
     /// Bytes in Base64.
     Binary,
 }
 
 impl ConditionType {
-    /// Every type.
+    /// All types.
     pub const ALL: [Self; 10] = [
         Self::String,
         Self::ArrayOfString,
@@ -43,7 +54,7 @@ impl ConditionType {
         Self::Binary,
     ];
 
-    /// The type as AWS writes it, such as `ArrayOfARN`.
+    /// Returns the type in AWS's spelling, such as `ArrayOfARN`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::String => "String",
@@ -59,7 +70,7 @@ impl ConditionType {
         }
     }
 
-    /// Whether a key of this type has several values in one request, so that a condition on it takes a set operator.
+    /// Returns true if a request may have several values of a key of this type. Conditions on the key need a set operator.
     pub const fn is_multivalued(self) -> bool {
         matches!(self, Self::ArrayOfString | Self::ArrayOfArn | Self::ArrayOfBool)
     }
@@ -69,13 +80,14 @@ impl ConditionType {
     }
 }
 
-impl fmt::Display for ConditionType {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
+enum_text!(
+    ConditionType,
+    /// The text is not a type of condition keys.
+    UnknownConditionType,
+    "condition type"
+);
 
-/// The types that AWS gives for a condition key: nearly always one; where there are more, each is right.
+/// The types that AWS lists for a condition key: mostly one. If AWS lists several, values may have any of them.
 ///
 /// ```
 /// use sts_policy_reference::{ConditionType, Reference};
@@ -97,17 +109,17 @@ impl ConditionTypes {
         self.0
     }
 
-    /// Whether the type is among them.
+    /// Returns true if the set contains the type.
     pub const fn contains(self, value_type: ConditionType) -> bool {
         self.0 & value_type.bit() != 0
     }
 
-    /// The types, in the order of [`ConditionType::ALL`].
+    /// Returns the types in the order of [`ConditionType::ALL`].
     pub fn iter(self) -> impl Iterator<Item = ConditionType> + Clone {
         ConditionType::ALL.into_iter().filter(move |value_type| self.contains(*value_type))
     }
 
-    /// Whether one of them is an array: then a condition on the key takes a set operator.
+    /// Returns true if one of the types is an array. Conditions on the key need a set operator.
     pub fn is_multivalued(self) -> bool {
         self.iter().any(ConditionType::is_multivalued)
     }
@@ -119,7 +131,7 @@ impl FromIterator<ConditionType> for ConditionTypes {
     }
 }
 
-/// As in `String or ARN`.
+/// Joins the types with `or`, as in `String or ARN`.
 impl fmt::Display for ConditionTypes {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, value_type) in self.iter().enumerate() {

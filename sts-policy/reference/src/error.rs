@@ -1,9 +1,9 @@
-//! Why something is no reference.
+//! The error for an invalid reference.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// Why bytes or JSON are no reference. Its text says what is wrong, and what to do.
+/// The bytes or the JSON text are not a valid reference. The message states the problem and the requirement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidReference(Cow<'static, str>);
 

@@ -1,11 +1,11 @@
-//! A condition key that holds for all services.
+//! A global condition key.
 
 use std::fmt;
 
-use crate::blob::{DEPRECATED, GlobalKeyRecord, SENSITIVE};
-use crate::{ConditionTypes, Reference};
+use crate::condition_type::ConditionTypes;
+use crate::table::{DEPRECATED, GlobalKeyRecord, SENSITIVE, TEMPLATE, Table};
 
-/// A condition key that holds for all services.
+/// A condition key of all services.
 ///
 /// ```
 /// use sts_policy_reference::Reference;
@@ -17,45 +17,49 @@ use crate::{ConditionTypes, Reference};
 /// ```
 #[derive(Clone, Copy)]
 pub struct GlobalConditionKey<'a> {
-    reference: &'a Reference,
+    table: &'a Table,
     index: u16,
 }
 
 impl<'a> GlobalConditionKey<'a> {
-    pub(crate) fn new(reference: &'a Reference, index: u16) -> Self {
-        Self { reference, index }
+    pub(crate) fn new(table: &'a Table, index: u16) -> Self {
+        Self { table, index }
     }
 
-    pub(crate) fn record(self) -> GlobalKeyRecord {
-        self.reference.record(self.index.into())
+    fn record(self) -> GlobalKeyRecord {
+        self.table.record(self.index.into())
     }
 
-    /// Its name, perhaps with a placeholder, as in `aws:RequestTag/${TagKey}`.
+    pub(crate) fn is_template(self) -> bool {
+        self.record().flags & TEMPLATE != 0
+    }
+
+    /// Returns the name, which may have a placeholder, as in `aws:RequestTag/${TagKey}`.
     pub fn name(self) -> &'a str {
-        self.reference.text(self.record().name)
+        self.table.text(self.record().name)
     }
 
-    /// The types of its values.
+    /// Returns the types of the values.
     pub fn types(self) -> ConditionTypes {
         ConditionTypes::from_bits(self.record().types)
     }
 
-    /// Whether a request may have several values of it, so that a condition on it takes a set operator.
+    /// Returns true if a request may have several values of the key. Conditions on it need a set operator.
     pub fn is_multivalued(self) -> bool {
         self.types().is_multivalued()
     }
 
-    /// What it is about, as AWS's documentation groups them: `principal`, `session`, `network`, `resource` or `request`.
+    /// Returns the group in AWS's documentation: `principal`, `session`, `network`, `resource` or `request`.
     pub fn category(self) -> &'a str {
-        self.reference.text(self.record().category)
+        self.table.text(self.record().category)
     }
 
-    /// Whether AWS marks it as sensitive: wildcards in its values grant more than is meant.
+    /// Returns true if AWS marks the key as sensitive: wildcards in its values grant too much.
     pub fn is_sensitive(self) -> bool {
         self.record().flags & SENSITIVE != 0
     }
 
-    /// Whether AWS advises against it.
+    /// Returns true if AWS marks the key as deprecated.
     pub fn is_deprecated(self) -> bool {
         self.record().flags & DEPRECATED != 0
     }
@@ -63,7 +67,7 @@ impl<'a> GlobalConditionKey<'a> {
 
 impl PartialEq for GlobalConditionKey<'_> {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.reference, other.reference) && self.index == other.index
+        std::ptr::eq(self.table, other.table) && self.index == other.index
     }
 }
 

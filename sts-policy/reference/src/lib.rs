@@ -1,8 +1,8 @@
-//! AWS's service authorization reference: the actions, resource types and condition keys of each service, and which of them fit
-//! together.
+//! AWS's service authorization reference: the actions, resource types and condition keys of each service and the relations between
+//! them.
 //!
-//! The facts are in one embedded table that is read in place: nothing is parsed at start, and no lookup allocates except
-//! [`Reference::condition_keys`], whose first call builds an index.
+//! The facts are in one embedded table that is read in place: the crate parses nothing at start. Lookups do not allocate, except
+//! [`Reference::condition_keys`], which builds an index in its first call.
 //!
 //! ```
 //! use sts_policy_reference::{AccessLevel, Reference};
@@ -21,26 +21,29 @@
 //! assert!(action.accepts(key));
 //! ```
 //!
-//! Lookups of prefixes, actions and condition keys ignore case, as IAM does; lookups of resource types do not.
+//! Lookups of prefixes, actions and condition keys ignore case, as IAM does. Lookups of resource types respect case.
 //! [`Reference::data_date`] returns the date of the facts.
 //!
 //! The crate has no dependencies. With the feature `json`, the module `source` reads a newer reference from JSON, including AWS's own
 //! documents.
 
+mod access_level;
 mod action;
 mod arn_format;
-mod blob;
 mod condition_key;
 mod condition_operator;
 mod condition_type;
+mod enum_text;
 mod error;
 mod global_condition_key;
 mod key_index;
 mod partition;
 mod reference;
+mod resource_link;
 mod resource_type;
 mod retired;
 mod service;
+mod service_lookup;
 #[cfg(feature = "json")]
 pub mod source;
 #[cfg_attr(feature = "steps", doc(hidden))]
@@ -48,17 +51,20 @@ pub mod source;
 pub mod steps;
 #[cfg(not(feature = "steps"))]
 mod steps;
+mod table;
 mod text;
 
-pub use action::{AccessLevel, Action, ResourceLink};
+pub use access_level::{AccessLevel, UnknownAccessLevel};
+pub use action::Action;
 pub use arn_format::ArnFormat;
 pub use condition_key::ConditionKey;
 pub use condition_operator::ConditionOperator;
-pub use condition_type::{ConditionType, ConditionTypes};
+pub use condition_type::{ConditionType, ConditionTypes, UnknownConditionType};
 pub use error::InvalidReference;
 pub use global_condition_key::GlobalConditionKey;
 pub use partition::Partition;
 pub use reference::Reference;
+pub use resource_link::ResourceLink;
 pub use resource_type::ResourceType;
 pub use service::Service;
 

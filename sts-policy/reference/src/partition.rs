@@ -1,11 +1,10 @@
-//! A partition of AWS.
+//! An AWS partition.
 
 use std::fmt;
 
-use crate::Reference;
-use crate::blob::PartitionRecord;
+use crate::table::{PartitionRecord, Table};
 
-/// A partition: regions that share accounts and the second field of ARNs.
+/// An AWS partition: a group of regions with separate accounts.
 ///
 /// ```
 /// use sts_policy_reference::Reference;
@@ -16,55 +15,55 @@ use crate::blob::PartitionRecord;
 /// ```
 #[derive(Clone, Copy)]
 pub struct Partition<'a> {
-    reference: &'a Reference,
+    table: &'a Table,
     index: u16,
 }
 
 impl<'a> Partition<'a> {
-    pub(crate) fn new(reference: &'a Reference, index: u16) -> Self {
-        Self { reference, index }
+    pub(crate) fn new(table: &'a Table, index: u16) -> Self {
+        Self { table, index }
     }
 
     fn record(self) -> PartitionRecord {
-        self.reference.record(self.index.into())
+        self.table.record(self.index.into())
     }
 
-    /// Its identifier, such as `aws-cn`: the second field of ARNs.
+    /// Returns the identifier, such as `aws-cn`, which is the second field of ARNs.
     pub fn id(self) -> &'a str {
-        self.reference.text(self.record().id)
+        self.table.text(self.record().id)
     }
 
-    /// With what the names of its hosts end, such as `amazonaws.com.cn`.
+    /// Returns the DNS suffix, such as `amazonaws.com.cn`.
     pub fn dns_suffix(self) -> &'a str {
-        self.reference.text(self.record().dns_suffix)
+        self.table.text(self.record().dns_suffix)
     }
 
-    /// Its regions.
+    /// Returns the regions.
     pub fn regions(self) -> impl ExactSizeIterator<Item = &'a str> + Clone {
-        self.reference.names(self.record().regions).map(move |region| self.reference.text(region))
+        self.table.names(self.record().regions).map(move |region| self.table.text(region))
     }
 
-    /// Whether the region is listed.
+    /// Returns true if the partition lists the region.
     pub fn has_region(self, name: &str) -> bool {
-        self.reference.names(self.record().regions).any(|region| self.reference.bytes(region) == name.as_bytes())
+        self.table.names(self.record().regions).any(|region| self.table.bytes(region) == name.as_bytes())
     }
 
-    /// Whether the name has the shape of its regions, as one that AWS opens tomorrow would: a known start, a word and a number.
+    /// Returns true if the name has the form of a region of this partition: a known prefix, a word and a number. New regions have it too.
     pub fn may_have_region(self, name: &str) -> bool {
         let is_word =
             |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        self.reference.names(self.record().prefixes).any(|prefix| {
-            name.strip_prefix(self.reference.text(prefix))
+        self.table.names(self.record().prefixes).any(|prefix| {
+            name.strip_prefix(self.table.text(prefix))
                 .and_then(|rest| rest.strip_prefix('-'))
                 .and_then(|rest| rest.split_once('-'))
                 .is_some_and(|(word, number)| is_word(word) && is_number(number))
         })
     }
 
-    /// The regular expression for the names of its regions, as AWS writes it. [`Partition::may_have_region`] is the same.
+    /// Returns AWS's regular expression for region names. [`Partition::may_have_region`] accepts the same names.
     pub fn region_regex(self) -> &'a str {
-        self.reference.text(self.record().region_regex)
+        self.table.text(self.record().region_regex)
     }
 }
 

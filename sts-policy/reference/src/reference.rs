@@ -1,24 +1,27 @@
-//! The reference as a whole, and what is read from its table.
+//! The whole reference.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
-use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::blob::{
-    AboutRecord, ArnServiceRecord, CHECKED_FROM, GlobalKeyRecord, HEADER, MAGIC, NameRecord, OperatorRecord,
-    PartitionRecord, Record, RemovedRecord, Run, Section, ServiceRecord, TEMPLATE, Table, Text, VERSION, WIDTHS,
-    checksum, limits, number,
-};
+use crate::action::Action;
+use crate::arn_format::ArnFormat;
+use crate::condition_key::ConditionKey;
+use crate::condition_operator::ConditionOperator;
+use crate::error::InvalidReference;
+use crate::global_condition_key::GlobalConditionKey;
 use crate::key_index::KeyIndex;
-use crate::text::{compare, fits, search};
-use crate::{
-    Action, ArnFormat, ConditionKey, ConditionOperator, GlobalConditionKey, InvalidReference, Partition, Service,
-    retired, steps,
+use crate::partition::Partition;
+use crate::service::Service;
+use crate::table::{
+    self, AboutRecord, ArnServiceRecord, GlobalKeyRecord, OperatorRecord, PartitionRecord, RemovedRecord,
+    ServiceRecord, TEMPLATE, Table,
 };
+use crate::text::{compare, matches_template, search};
+use crate::{retired, steps};
 
-/// AWS's service authorization reference: the one compiled in, or a newer one.
+/// AWS's service authorization reference: the embedded one or a newer one.
 ///
 /// ```
 /// use sts_policy_reference::Reference;
@@ -33,109 +36,69 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct Reference {
-    bytes: Cow<'static, [u8]>,
     table: Table,
     /// Built by the first lookup of a condition key among all services.
     key_index: OnceLock<KeyIndex>,
 }
 
-static EMBEDDED: Reference = {
-    let bytes: &[u8] = include_bytes!("../data/reference.bin");
-    Reference { bytes: Cow::Borrowed(bytes), table: Table::read(bytes), key_index: OnceLock::new() }
-};
+static EMBEDDED: Reference =
+    Reference { table: Table::new(Cow::Borrowed(include_bytes!("../data/reference.bin"))), key_index: OnceLock::new() };
 
 impl Reference {
-    /// The reference that is compiled in.
+    /// Returns the embedded reference.
     pub fn embedded() -> &'static Self {
         &EMBEDDED
     }
 
-    /// A reference from the bytes that [`Reference::as_bytes`] gives.
+    /// Reads the bytes that [`Reference::as_bytes`] returns.
     ///
     /// # Errors
     ///
-    /// If the bytes are not a table of this version of the layout, were cut off or changed since they were written, or if the
-    /// lists of a record are too long to bound a lookup.
+    /// Returns an error if the bytes are not a table of the supported layout version, if they are incomplete or changed, or if the lists
+    /// of a record are too long to limit the work of a lookup.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, InvalidReference> {
-        if !bytes.starts_with(&MAGIC) || bytes.len() < HEADER {
-            return Err(InvalidReference::new("the bytes are no reference: they do not start as one"));
-        }
-        let version = number(&bytes, 8);
-        if version != VERSION {
-            return Err(InvalidReference::new(format!(
-                "the reference has version {version} of the layout, only {VERSION} can be read: generate it again"
-            )));
-        }
-        let stated = number(&bytes, 12);
-        if u32::try_from(bytes.len()) != Ok(stated) {
-            return Err(InvalidReference::new(format!(
-                "the reference has {} bytes, but states {stated}: it was cut off or something was added",
-                bytes.len()
-            )));
-        }
-        let sum = u64::from(number(&bytes, 16)) | u64::from(number(&bytes, 20)) << 32;
-        if checksum(bytes.get(CHECKED_FROM..).unwrap_or_default()) != sum {
-            return Err(InvalidReference::new("the reference has a wrong checksum: its bytes were changed"));
-        }
-        let table = Table::read(&bytes);
-        for (span, width) in table.spans().into_iter().zip(WIDTHS) {
-            let end = u64::from(span.count) * width as u64 + u64::from(span.offset);
-            if end > u64::from(stated) {
-                return Err(InvalidReference::new("the reference has a section that lies outside of it"));
-            }
-        }
-        let reference = Self { bytes: Cow::Owned(bytes), table, key_index: OnceLock::new() };
-        limits::check(&reference)?;
-        Ok(reference)
+        Ok(Self { table: table::open(bytes)?, key_index: OnceLock::new() })
     }
 
-    /// A reference from JSON: the format of `source/iam-reference.json`, or one or more of AWS's own service documents, the latter
-    /// in an array. AWS's documents are taken as [`Source::refresh`](crate::source::Source::refresh) does it, on top of the base,
-    /// and need the date at which AWS gave them, as in `2026-10-27`.
-    ///
-    /// # Errors
-    ///
-    /// If the text is neither, misses the date, or holds what the table cannot.
-    #[cfg(feature = "json")]
-    pub fn from_json(text: &str, base: &Self, data_date: Option<&str>) -> Result<Self, InvalidReference> {
-        crate::source::read(text, base, data_date)?.compile()
-    }
-
-    /// The bytes of the table, for [`Reference::from_bytes`].
+    /// Returns the bytes of the table. [`Reference::from_bytes`] reads them.
     pub fn as_bytes(&self) -> &[u8] {
-        &self.bytes
+        self.table.as_bytes()
     }
 
-    /// The day of the facts, as in `2026-10-27`.
+    /// Returns the date of the facts, such as `2026-10-27`.
     pub fn data_date(&self) -> &str {
-        self.text(self.about().data_date)
+        self.table.text(self.about().data_date)
     }
 
-    /// The day of what AWS no longer tells: dependent actions, and which actions are mere permissions.
+    /// Returns the date of the facts that AWS no longer publishes: dependent actions and permission-only actions.
     pub fn legacy_date(&self) -> &str {
-        self.text(self.about().legacy_date)
+        self.table.text(self.about().legacy_date)
     }
 
-    /// Every service, sorted by prefix.
+    fn about(&self) -> AboutRecord {
+        self.table.record(0)
+    }
+
+    /// Returns the services, sorted by prefix.
     pub fn services(&self) -> impl ExactSizeIterator<Item = Service<'_>> + Clone {
-        (0..self.count::<ServiceRecord>()).map(|index| Service::new(self, index))
+        (0..self.table.count::<ServiceRecord>()).map(|index| Service::new(&self.table, index))
     }
 
-    /// The service of the prefix, as in `s3`, in any case.
+    /// Returns the service with this prefix, such as `s3`, ignoring case.
     pub fn service(&self, prefix: &str) -> Option<Service<'_>> {
-        let index = search(0..usize::from(self.count::<ServiceRecord>()), |index| {
-            compare(self.bytes(self.record::<ServiceRecord>(index).prefix), prefix)
+        let index = search(self.table.all::<ServiceRecord>(), |index| {
+            compare(self.table.bytes(self.table.record::<ServiceRecord>(index).prefix), prefix)
         })?;
-        Some(Service::new(self, u16::try_from(index).ok()?))
+        Some(Service::new(&self.table, u16::try_from(index).ok()?))
     }
 
-    /// The action of the prefix and name, both in any case.
+    /// Returns the action with this prefix and name, ignoring case.
     pub fn action(&self, prefix: &str, name: &str) -> Option<Action<'_>> {
         self.service(prefix)?.action(name)
     }
 
-    /// The forms of all ARNs whose service field is this, each form once, whichever service defines them: nothing if ARNs have no such
-    /// service.
+    /// Returns the ARN formats with this service field, without duplicates, of all services that define them. Returns an empty iterator
+    /// for an unknown service field.
     ///
     /// ```
     /// use sts_policy_reference::Reference;
@@ -144,45 +107,46 @@ impl Reference {
     /// assert!(formats.clone().any(|format| format.resource() == "${BucketName}/${ObjectName}"));
     /// ```
     pub fn arn_formats(&self, service: &str) -> impl ExactSizeIterator<Item = ArnFormat<'_>> + Clone {
-        let index = search(0..usize::from(self.count::<ArnServiceRecord>()), |index| {
+        let index = search(self.table.all::<ArnServiceRecord>(), |index| {
             steps::add(1);
-            self.bytes(self.record::<ArnServiceRecord>(index).service).cmp(service.as_bytes())
+            self.table.bytes(self.table.record::<ArnServiceRecord>(index).service).cmp(service.as_bytes())
         });
         // List 0 is empty.
-        let list = index.map_or(0, |index| self.record::<ArnServiceRecord>(index).formats);
-        self.list(list).map(|format| ArnFormat::new(self, format.into()))
+        let list = index.map_or(0, |index| self.table.record::<ArnServiceRecord>(index).formats);
+        self.table.list(list).map(|format| ArnFormat::new(&self.table, format.into()))
     }
 
-    /// What ARNs have as service, sorted: mostly, but not always, the prefixes of services.
+    /// Returns the service fields of ARNs, sorted. Most are service prefixes.
     pub fn arn_services(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-        (0..self.count::<ArnServiceRecord>())
-            .map(|index| self.text(self.record::<ArnServiceRecord>(index.into()).service))
+        self.table.all::<ArnServiceRecord>().map(|index| {
+            let record: ArnServiceRecord = self.table.record(index);
+            self.table.text(record.service)
+        })
     }
 
-    /// Every condition key that holds for all services.
+    /// Returns the global condition keys.
     pub fn global_condition_keys(
         &self,
     ) -> impl DoubleEndedIterator<Item = GlobalConditionKey<'_>> + ExactSizeIterator + Clone {
-        (0..self.count::<GlobalKeyRecord>()).map(|index| GlobalConditionKey::new(self, index))
+        (0..self.table.count::<GlobalKeyRecord>()).map(|index| GlobalConditionKey::new(&self.table, index))
     }
 
-    /// The global condition key of the name, in any case: `aws:RequestTag/team` is `aws:RequestTag/${TagKey}`.
+    /// Returns the global condition key that matches the name, ignoring case: `aws:RequestTag/team` matches `aws:RequestTag/${TagKey}`.
     pub fn global_condition_key(&self, name: &str) -> Option<GlobalConditionKey<'_>> {
-        let count = self.count::<GlobalKeyRecord>();
-        let index = search(0..usize::from(count), |index| {
-            let key: GlobalKeyRecord = self.record(index);
-            if key.flags & TEMPLATE == 0 { compare(self.bytes(key.name), name) } else { Ordering::Greater }
+        let index = search(self.table.all::<GlobalKeyRecord>(), |index| {
+            let key: GlobalKeyRecord = self.table.record(index);
+            if key.flags & TEMPLATE == 0 { compare(self.table.bytes(key.name), name) } else { Ordering::Greater }
         });
         match index.and_then(|index| u16::try_from(index).ok()) {
-            Some(index) => Some(GlobalConditionKey::new(self, index)),
+            Some(index) => Some(GlobalConditionKey::new(&self.table, index)),
             None => (self.global_condition_keys().rev())
-                .take_while(|key| key.record().flags & TEMPLATE != 0)
-                .find(|key| fits(key.name(), name)),
+                .take_while(|key| key.is_template())
+                .find(|key| matches_template(key.name(), name)),
         }
     }
 
-    /// The condition key of the name in each service that defines it, sorted by service: what [`Service::condition_key`] returns for
-    /// each of them, without a search in every service. The first call builds an index.
+    /// Returns the result of [`Service::condition_key`] for each service that has a matching key, sorted by service. The first call
+    /// builds an index.
     ///
     /// ```
     /// use sts_policy_reference::Reference;
@@ -191,43 +155,46 @@ impl Reference {
     /// assert!(keys.iter().any(|key| key.service().prefix() == "ec2"));
     /// ```
     pub fn condition_keys(&self, name: &str) -> Vec<ConditionKey<'_>> {
-        self.key_index.get_or_init(|| KeyIndex::new(self)).find(self, name)
+        self.key_index.get_or_init(|| KeyIndex::new(&self.table)).find(&self.table, name)
     }
 
-    /// Every partition, that of most regions first.
+    /// Returns the partitions. The partition with most regions is the first.
     pub fn partitions(&self) -> impl ExactSizeIterator<Item = Partition<'_>> + Clone {
-        (0..self.count::<PartitionRecord>()).map(|index| Partition::new(self, index))
+        (0..self.table.count::<PartitionRecord>()).map(|index| Partition::new(&self.table, index))
     }
 
-    /// The partition of the identifier, such as `aws-cn`, as AWS writes it.
+    /// Returns the partition with this identifier, such as `aws-cn`, in AWS's spelling.
     pub fn partition(&self, id: &str) -> Option<Partition<'_>> {
         self.partitions().find(|partition| partition.id() == id)
     }
 
-    /// The partition that the region belongs to: a region that it lists, or one that has the shape of its regions.
+    /// Returns the partition that lists the region, or else the partition whose region names have its form.
     pub fn partition_of_region(&self, region: &str) -> Option<Partition<'_>> {
         self.partitions()
             .find(|partition| partition.has_region(region))
             .or_else(|| self.partitions().find(|partition| partition.may_have_region(region)))
     }
 
-    /// Every condition operator, without its prefixes and suffixes.
+    /// Returns the condition operators without their prefixes and suffixes.
     pub fn condition_operators(&self) -> impl ExactSizeIterator<Item = ConditionOperator<'_>> + Clone {
-        (0..self.count::<OperatorRecord>()).map(|index| ConditionOperator::new(self, index))
+        (0..self.table.count::<OperatorRecord>()).map(|index| ConditionOperator::new(&self.table, index))
     }
 
-    /// Every action that is gone from the reference, as `prefix:Name`: it was in it at the [legacy date](Self::legacy_date), or
-    /// when the data was last refreshed.
+    /// Returns the actions that AWS removed, as `prefix:Name`, since the [legacy date](Self::legacy_date) or between later refreshes of
+    /// the data.
     pub fn removed_actions(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-        (0..self.count::<RemovedRecord>()).map(|index| self.text(self.record::<RemovedRecord>(index.into()).action))
+        self.table.all::<RemovedRecord>().map(|index| {
+            let record: RemovedRecord = self.table.record(index);
+            self.table.text(record.action)
+        })
     }
 
-    /// Whether the action is one of the [removed](Self::removed_actions), in any case.
+    /// Returns true if the action is one of the [removed actions](Self::removed_actions), ignoring case.
     pub fn is_removed_action(&self, prefix: &str, name: &str) -> bool {
-        search(0..usize::from(self.count::<RemovedRecord>()), |index| {
-            let action = self.bytes(self.record::<RemovedRecord>(index).action);
+        search(self.table.all::<RemovedRecord>(), |index| {
+            let action = self.table.bytes(self.table.record::<RemovedRecord>(index).action);
             match action.split_at_checked(prefix.len()) {
-                // With the prefix, the order is that of what follows.
+                // After an equal prefix, the rest decides the order.
                 Some((start, rest)) if start.eq_ignore_ascii_case(prefix.as_bytes()) => match rest.split_first() {
                     Some((b':', rest)) => compare(rest, name),
                     Some((byte, _)) => byte.cmp(&b':'),
@@ -239,98 +206,63 @@ impl Reference {
         .is_some()
     }
 
-    /// Whether the prefix, in any case, is that of a service that AWS has shut down and struck from its reference, but that policies,
-    /// some of AWS's own among them, go on to name. The list is kept by hand.
+    /// Returns true if AWS has shut down the service with this prefix and removed it from the reference, ignoring case. Policies,
+    /// including AWS's own, still contain such prefixes. The list is maintained by hand.
     pub fn is_retired_service(&self, prefix: &str) -> bool {
         self.retired_service(prefix).is_some()
     }
 
-    /// The name of the [retired service](Self::is_retired_service) that had the prefix.
+    /// Returns the name of the [retired service](Self::is_retired_service) with this prefix.
     pub fn retired_service(&self, prefix: &str) -> Option<&'static str> {
-        // A newer reference may know the service again.
+        // A newer reference may list the service again.
         if self.service(prefix).is_some() { None } else { retired::name(prefix) }
-    }
-
-    fn about(&self) -> AboutRecord {
-        self.record(0)
-    }
-
-    /// The indexes of all records of the section.
-    pub(crate) fn all<R: Record>(&self) -> Range<usize> {
-        0..usize::from(self.count::<R>())
-    }
-
-    /// How many records the section has; more than can be referred to are not seen.
-    pub(crate) fn count<R: Record>(&self) -> u16 {
-        u16::try_from(self.table.span(R::SECTION).count).unwrap_or(u16::MAX)
-    }
-
-    #[inline]
-    pub(crate) fn record<R: Record>(&self, index: usize) -> R {
-        let start = self.table.span(R::SECTION).offset as usize + index * R::WIDTH;
-        R::read(self.bytes.get(start..start + R::WIDTH).unwrap_or_default())
-    }
-
-    #[inline]
-    pub(crate) fn text(&self, text: Text) -> &str {
-        std::str::from_utf8(self.bytes(text)).unwrap_or_default()
-    }
-
-    /// The bytes of a text, for comparisons.
-    #[inline]
-    pub(crate) fn bytes(&self, text: Text) -> &[u8] {
-        let start = self.table.span(Section::Strings).offset as usize + text.0 as usize;
-        let Some((length, rest)) = self.bytes.get(start..).and_then(<[u8]>::split_first) else { return &[] };
-        rest.get(..usize::from(*length)).unwrap_or_default()
-    }
-
-    /// The units of a list.
-    #[inline]
-    pub(crate) fn list(&self, list: u16) -> impl ExactSizeIterator<Item = u16> + Clone {
-        self.units(list).iter().map(|unit| u16::from_le_bytes(*unit))
-    }
-
-    /// Whether the unit is in the list.
-    #[inline]
-    pub(crate) fn lists(&self, list: u16, unit: u16) -> bool {
-        let units = self.units(list);
-        steps::add(1 + units.len());
-        units.contains(&unit.to_le_bytes())
-    }
-
-    /// The units of a list, two by two.
-    pub(crate) fn pairs(&self, list: u16) -> impl ExactSizeIterator<Item = (u16, u16)> + Clone {
-        let (pairs, _) = self.units(list).as_chunks::<2>();
-        pairs.iter().map(|[left, right]| (u16::from_le_bytes(*left), u16::from_le_bytes(*right)))
-    }
-
-    #[inline]
-    fn units(&self, list: u16) -> &[[u8; 2]] {
-        let start = self.table.span(Section::Lists).offset as usize + 2 * usize::from(list);
-        let Some((length, rest)) = self.bytes.get(start..).and_then(<[u8]>::split_first_chunk::<2>) else { return &[] };
-        rest.get(..2 * usize::from(u16::from_le_bytes(*length))).unwrap_or_default().as_chunks::<2>().0
-    }
-
-    pub(crate) fn names(&self, run: Run) -> impl ExactSizeIterator<Item = Text> + Clone {
-        self.clamped::<NameRecord>(run).map(|index| self.record::<NameRecord>(index).name)
-    }
-
-    /// The indexes of a run, of which a forged table may state more than the section has.
-    #[inline]
-    pub(crate) fn clamped<R: Record>(&self, run: Run) -> Range<usize> {
-        let Range { start, end } = run.range();
-        start..end.min(usize::from(self.count::<R>())).max(start)
     }
 }
 
-/// Short: the table would fill pages.
 impl fmt::Debug for Reference {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Reference")
             .field("data_date", &self.data_date())
             .field("services", &self.services().len())
-            .field("bytes", &self.bytes.len())
+            .field("bytes", &self.as_bytes().len())
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn search_each_service<'a>(reference: &'a Reference, name: &str) -> Vec<ConditionKey<'a>> {
+        reference.services().filter_map(|service| service.condition_key(name)).collect()
+    }
+
+    #[test]
+    fn the_key_index_agrees_with_a_search_in_each_service() {
+        let reference = Reference::embedded();
+        let mut names: Vec<String> = reference
+            .services()
+            .flat_map(|service| service.condition_keys())
+            .map(|key| key.name().to_owned())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            for name in [name.replace("${", "").replace('}', ""), name.to_ascii_uppercase(), format!("{name}x"), name] {
+                assert_eq!(reference.condition_keys(&name), search_each_service(reference, &name), "{name}");
+            }
+        }
+        for name in ["", ":", "aws:", "aws:ResourceTag/", "aws:resourcetag/a", "zz:zz"] {
+            assert_eq!(reference.condition_keys(name), search_each_service(reference, name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_reference_lacks_every_retired_service() {
+        for (prefix, _) in retired::RETIRED {
+            assert!(Reference::embedded().service(prefix).is_none(), "{prefix} is listed again: remove it here");
+            assert!(Reference::embedded().is_retired_service(prefix));
+        }
     }
 }

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::blob::{FormatRecord, ResourceTypeRecord, Run};
-use crate::{ArnFormat, ConditionKey, Service};
+use crate::arn_format::ArnFormat;
+use crate::condition_key::ConditionKey;
+use crate::service::Service;
+use crate::table::{FormatRecord, ResourceTypeRecord, Run};
 
-/// A type of resource that a service's actions act on.
+/// A type of resource of a service.
 ///
 /// ```
 /// use sts_policy_reference::Reference;
@@ -18,7 +20,7 @@ use crate::{ArnFormat, ConditionKey, Service};
 #[derive(Clone, Copy)]
 pub struct ResourceType<'a> {
     service: Service<'a>,
-    /// Among the resource types of all services.
+    /// Index among the resource types of all services.
     index: u16,
 }
 
@@ -28,30 +30,30 @@ impl<'a> ResourceType<'a> {
     }
 
     #[inline]
-    pub(crate) fn record(self) -> ResourceTypeRecord {
-        self.service.reference.record(self.index.into())
+    fn record(self) -> ResourceTypeRecord {
+        self.service.table.record(self.index.into())
     }
 
-    /// Its service.
+    /// Returns the service of the resource type.
     pub fn service(self) -> Service<'a> {
         self.service
     }
 
-    /// Its name; some have spaces or slashes, such as `function alias`.
+    /// Returns the name. Some names have spaces or slashes, such as `function alias`.
     pub fn name(self) -> &'a str {
-        self.service.reference.text(self.record().name)
+        self.service.table.text(self.record().name)
     }
 
-    /// The forms of its ARNs: one, seldom more.
+    /// Returns the ARN formats: one, rarely more.
     pub fn arn_formats(self) -> impl ExactSizeIterator<Item = ArnFormat<'a>> + Clone {
-        let (reference, record) = (self.service.reference, self.record());
+        let (table, record) = (self.service.table, self.record());
         let run = Run { start: record.first_format, count: record.formats.into() };
-        reference.clamped::<FormatRecord>(run).map(move |index| ArnFormat::new(reference, index))
+        table.clamped::<FormatRecord>(run).map(move |index| ArnFormat::new(table, index))
     }
 
-    /// The condition keys that hold for it, whatever the action.
+    /// Returns the condition keys that every action on this resource type supports.
     pub fn condition_keys(self) -> impl ExactSizeIterator<Item = ConditionKey<'a>> + Clone {
-        self.service.reference.list(self.record().keys).map(move |index| ConditionKey::new(self.service, index))
+        self.service.table.list(self.record().keys).map(move |index| ConditionKey::new(self.service, index))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Counts the work of lookups, for the tests that bound its growth. Without the feature `steps` nothing is counted.
+//! Counts the work of lookups, for tests that limit it. Without the feature `steps`, counting is a no-op.
 
 #[cfg(feature = "steps")]
 use std::cell::Cell;
@@ -17,7 +17,7 @@ pub(crate) fn add(steps: usize) {
     let _ = steps;
 }
 
-/// Returns the steps that this thread has taken so far.
+/// Returns the number of steps that this thread has counted.
 #[cfg(feature = "steps")]
 #[doc(hidden)]
 pub fn taken() -> u64 {

@@ -1,17 +1,17 @@
-//! Names as IAM compares them: ignoring ASCII case, and with placeholders.
+//! Comparison of names: without ASCII case, and with placeholders.
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::steps;
 
-/// The order of two names by their lower-cased bytes: the order of every list in the table.
+/// Compares the lower-cased bytes of two names. Every list of the table has this order.
 #[inline]
 pub(crate) fn compare(left: impl AsRef<[u8]>, right: impl AsRef<[u8]>) -> Ordering {
     let (left, right) = (left.as_ref(), right.as_ref());
     steps::add(1);
     for (left, right) in left.iter().zip(right) {
-        // Most letters are the same in case too.
+        // Equal bytes are the usual case.
         if left != right {
             let order = left.to_ascii_lowercase().cmp(&right.to_ascii_lowercase());
             if order != Ordering::Equal {
@@ -22,7 +22,7 @@ pub(crate) fn compare(left: impl AsRef<[u8]>, right: impl AsRef<[u8]>) -> Orderi
     left.len().cmp(&right.len())
 }
 
-/// The index in a sorted range at which the comparison (of the item with what is sought) says `Equal`.
+/// Binary search: returns the index in a sorted range for which `compare` (item with target) returns `Equal`.
 #[inline]
 pub(crate) fn search(range: Range<usize>, mut compare: impl FnMut(usize) -> Ordering) -> Option<usize> {
     let Range { mut start, mut end } = range;
@@ -37,17 +37,18 @@ pub(crate) fn search(range: Range<usize>, mut compare: impl FnMut(usize) -> Orde
     None
 }
 
-/// Whether the name has a placeholder.
+/// Returns true if the name has a placeholder.
 #[cfg(feature = "json")]
 pub(crate) fn is_template(name: &str) -> bool {
-    placeholder(name.as_bytes()).is_some()
+    split_placeholder(name.as_bytes()).is_some()
 }
 
-/// Whether the name fits the template: a placeholder stands for one or more characters, everything else for itself in any case.
-pub(crate) fn fits(template: &str, name: &str) -> bool {
+/// Returns true if the name matches the template. A placeholder matches one or more characters; other text matches itself, ignoring
+/// case.
+pub(crate) fn matches_template(template: &str, name: &str) -> bool {
     let (mut template, mut name) = (template.as_bytes(), name.as_bytes());
     steps::add(1);
-    // Most names differ from a template in the first bytes of it, where no placeholder is.
+    // Most names differ from a template before its first placeholder.
     for (expected, byte) in template.iter().zip(name) {
         if *expected == b'$' {
             break;
@@ -57,21 +58,21 @@ pub(crate) fn fits(template: &str, name: &str) -> bool {
         }
     }
     steps::add(name.len());
-    // Whether a placeholder precedes, that takes any characters before the next literal, but at least one.
+    // A placeholder matches at least one character before the next literal.
     let mut after_placeholder = false;
     loop {
-        let (literal, rest) = match placeholder(template) {
+        let (literal, rest) = match split_placeholder(template) {
             Some((literal, rest)) => (literal, Some(rest)),
             None => (template, None),
         };
         let Some(rest) = rest else {
-            // The last literal is the end of the name.
+            // The last literal must end the name.
             let Some(taken) = name.len().checked_sub(literal.len()) else { return false };
             let enough = if after_placeholder { taken > 0 } else { taken == 0 };
             return enough && name.get(taken..).is_some_and(|end| end.eq_ignore_ascii_case(literal));
         };
         let starts = if after_placeholder { 1..=name.len() } else { 0..=0 };
-        // The leftmost place leaves the most for what follows.
+        // The leftmost match leaves the longest rest.
         let Some(end) = starts.map(|start| (start, start + literal.len())).find_map(|(start, end)| {
             name.get(start..end).is_some_and(|part| part.eq_ignore_ascii_case(literal)).then_some(end)
         }) else {
@@ -83,18 +84,18 @@ pub(crate) fn fits(template: &str, name: &str) -> bool {
     }
 }
 
-/// How many bytes of a template stand for themselves: of two templates that a name fits, the one with more is meant.
-pub(crate) fn literals(template: &str) -> usize {
+/// Returns the number of bytes outside of placeholders. If a name matches several templates, the one with the most is used.
+pub(crate) fn literal_len(template: &str) -> usize {
     let (mut rest, mut count) = (template.as_bytes(), 0);
-    while let Some((literal, others)) = placeholder(rest) {
+    while let Some((literal, others)) = split_placeholder(rest) {
         count += literal.len();
         rest = others;
     }
     count + rest.len()
 }
 
-/// What precedes the first placeholder, and what follows it.
-fn placeholder(template: &[u8]) -> Option<(&[u8], &[u8])> {
+/// Splits at the first placeholder: the text before it and the text after it.
+fn split_placeholder(template: &[u8]) -> Option<(&[u8], &[u8])> {
     let start = template.windows(2).position(|pair| pair == b"${")?;
     let (literal, placeholder) = template.split_at_checked(start)?;
     let end = placeholder.iter().position(|byte| *byte == b'}')?;
@@ -106,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_fit() {
+    fn matches_names_that_fill_the_placeholders() {
         for (template, name) in [
             ("aws:TagKeys", "AWS:tagkeys"),
             ("aws:RequestTag/${TagKey}", "aws:requesttag/Team"),
@@ -117,19 +118,19 @@ mod tests {
             ("${a}-${b}", "--y"),
             ("${a}${b}", "xy"),
         ] {
-            assert!(fits(template, name), "{template} {name}");
+            assert!(matches_template(template, name), "{template} {name}");
         }
     }
 
     #[test]
-    fn what_stands_for_itself() {
+    fn counts_bytes_outside_of_placeholders() {
         for (template, count) in [("", 0), ("abc", 3), ("a${b}c", 2), ("${a}${b}", 0), ("a${b", 4)] {
-            assert_eq!(literals(template), count, "{template}");
+            assert_eq!(literal_len(template), count, "{template}");
         }
     }
 
     #[test]
-    fn names_that_do_not_fit() {
+    fn rejects_other_names() {
         for (template, name) in [
             ("aws:TagKeys", "aws:TagKey"),
             ("aws:TagKeys", "xaws:TagKeys"),
@@ -143,7 +144,7 @@ mod tests {
             ("${a}${b}", "x"),
             ("a${b}a", "a"),
         ] {
-            assert!(!fits(template, name), "{template} {name}");
+            assert!(!matches_template(template, name), "{template} {name}");
         }
     }
 }

@@ -1,14 +1,14 @@
-//! Forged tables: a table is refused, or everything in it can be walked with work in proportion to its length.
+//! Forged tables: each is rejected or can be walked with work in proportion to its length.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use sts_policy_reference::{Action, ConditionKey, Reference};
 
 const SECTIONS: usize = 14;
-/// Where the head ends.
-const HEAD: usize = 24 + 8 * SECTIONS;
+/// Length of the header, in bytes.
+const HEADER_LEN: usize = 24 + 8 * SECTIONS;
 
-/// Puts right what vouches for the bytes, so that they get as far as the readers.
-fn vouch(bytes: &mut [u8]) {
+/// Corrects length and checksum, so that the readers see the bytes.
+fn correct_header(bytes: &mut [u8]) {
     let length = u32::try_from(bytes.len()).unwrap();
     bytes[12..16].copy_from_slice(&length.to_le_bytes());
     let sum = bytes[24..]
@@ -17,14 +17,14 @@ fn vouch(bytes: &mut [u8]) {
     bytes[16..24].copy_from_slice(&sum.to_le_bytes());
 }
 
-/// Maximum number of items that a walk visits, per byte of the table and for what is in every table. The embedded table takes 0.7.
+/// Maximum number of items that a walk visits per byte of the table. The embedded table needs 0.7.
 const MAX_ITEMS_PER_BYTE: usize = 16;
 
-/// Maximum number of steps that the lookups of a walk take, per byte of the table.
+/// Maximum number of steps of a walk's lookups per byte of the table.
 #[cfg(feature = "steps")]
 const MAX_STEPS_PER_BYTE: u64 = 64;
 
-/// Calls every function of everything and returns the number of items visited; the sum keeps it from being optimized away.
+/// Calls every function of every item. Returns a sum, which prevents optimization, and the number of visited items.
 fn walk(reference: &Reference) -> (usize, usize) {
     let mut items = 0;
     let mut sum = reference.data_date().len() + reference.legacy_date().len() + format!("{reference:?}").len();
@@ -40,8 +40,8 @@ fn walk(reference: &Reference) -> (usize, usize) {
             items += 1 + resource.condition_keys().len() + resource.arn_formats().len();
         }
         for action in service.actions() {
-            let (of_action, more) = of_action(action);
-            sum += of_action;
+            let (action_sum, more) = walk_action(action);
+            sum += action_sum;
             items += more;
         }
         sum += usize::from(reference.service(service.prefix()).is_some());
@@ -83,7 +83,7 @@ fn walk(reference: &Reference) -> (usize, usize) {
     (sum, items)
 }
 
-fn of_action(action: Action<'_>) -> (usize, usize) {
+fn walk_action(action: Action<'_>) -> (usize, usize) {
     let mut sum = action.to_string().len() + action.access_level().as_str().len();
     let mut items = 1 + action.condition_keys().len() + action.dependent_actions().len();
     sum += usize::from(action.is_permission_only());
@@ -98,7 +98,7 @@ fn of_action(action: Action<'_>) -> (usize, usize) {
     (sum, items)
 }
 
-/// A generator of numbers that are random enough (xorshift).
+/// A xorshift generator.
 struct Random(u64);
 
 impl Random {
@@ -110,10 +110,10 @@ impl Random {
     }
 }
 
-/// Takes the bytes as they are, and vouched for; returns whether they were accepted.
-fn survive(mut bytes: Vec<u8>) -> bool {
+/// Reads the bytes unchanged and with a corrected header. Returns true if the latter are accepted.
+fn read_and_walk(mut bytes: Vec<u8>) -> bool {
     let _ = Reference::from_bytes(bytes.clone());
-    vouch(&mut bytes);
+    correct_header(&mut bytes);
     let length = bytes.len();
     let Ok(reference) = Reference::from_bytes(bytes) else { return false };
     #[cfg(feature = "steps")]
@@ -129,7 +129,7 @@ fn survive(mut bytes: Vec<u8>) -> bool {
 }
 
 #[test]
-fn the_embedded_one_is_sound() {
+fn the_embedded_table_and_its_copy_have_the_same_items() {
     let embedded = Reference::embedded();
     let copy = Reference::from_bytes(embedded.as_bytes().to_vec()).unwrap();
     let (sum, items) = walk(embedded);
@@ -138,85 +138,83 @@ fn the_embedded_one_is_sound() {
 }
 
 #[test]
-fn cut_off() {
+fn rejects_every_prefix_of_the_table() {
     let given = Reference::embedded().as_bytes();
-    for length in (0..2 * HEAD).chain((0..40).map(|part| given.len() / 40 * part)) {
+    for length in (0..2 * HEADER_LEN).chain((0..40).map(|part| given.len() / 40 * part)) {
         let bytes = given[..length].to_vec();
         assert!(Reference::from_bytes(bytes.clone()).is_err(), "{length}");
         if length >= 24 {
-            survive(bytes);
+            read_and_walk(bytes);
         }
     }
 }
 
 #[test]
-fn cut_off_behind_a_head_that_knows() {
-    // Sections that end before they should: each stays within the bytes, but no reference into it does.
+fn survives_sections_that_are_too_short_or_misplaced() {
     let given = Reference::embedded().as_bytes();
     for section in 0..SECTIONS {
         for count in [0_u32, 1, 2] {
             let mut bytes = given.to_vec();
             bytes[24 + 8 * section + 4..][..4].copy_from_slice(&count.to_le_bytes());
-            survive(bytes);
+            read_and_walk(bytes);
         }
-        // And sections that start elsewhere.
         let mut bytes = given.to_vec();
         bytes[24 + 8 * section..][..4].copy_from_slice(&0_u32.to_le_bytes());
-        survive(bytes);
+        read_and_walk(bytes);
     }
 }
 
 #[test]
-fn random_bytes_everywhere() {
+fn survives_flipped_bits() {
     let mut random = Random(0x5eed);
     for _ in 0..60 {
         let mut bytes = Reference::embedded().as_bytes().to_vec();
         for _ in 0..100 {
-            let at = HEAD + random.below(bytes.len() - HEAD);
+            let at = HEADER_LEN + random.below(bytes.len() - HEADER_LEN);
             bytes[at] ^= 1 << random.below(8);
         }
-        survive(bytes);
+        read_and_walk(bytes);
     }
 }
 
 #[test]
-fn random_bytes_where_they_hurt() {
-    // The head, the services, and the lists: each byte of them decides on many reads.
+fn survives_random_bytes_in_the_header_the_services_and_the_lists() {
+    // Each byte of these parts affects many reads.
     let given = Reference::embedded().as_bytes();
     let number = |at: usize| u32::from_le_bytes(given[at..][..4].try_into().unwrap()) as usize;
     let section = |index: usize| number(24 + 8 * index);
-    let (services, lists, strings) = (section(1), section(11), section(12));
+    let (services, lists, strings) = (section(1), section(12), section(13));
     let mut random = Random(0xf00d);
     for round in 0..240 {
         let mut bytes = given.to_vec();
         let (start, end) = match round % 3 {
-            0 => (24, HEAD),
+            0 => (24, HEADER_LEN),
             1 => (services, section(2)),
             _ => (lists, strings),
         };
         for _ in 0..=random.below(20) {
             bytes[start + random.below(end - start)] = u8::try_from(random.below(256)).unwrap();
         }
-        survive(bytes);
+        read_and_walk(bytes);
     }
 }
 
 #[test]
-fn nothing_but_one_byte() {
+fn survives_tables_of_a_single_byte() {
     for byte in [0x00, 0x01, 0x7f, 0x80, 0xff] {
         let mut bytes = vec![byte; 10_000];
         let given = Reference::embedded().as_bytes();
-        bytes[..HEAD].copy_from_slice(&given[..HEAD]);
+        bytes[..HEADER_LEN].copy_from_slice(&given[..HEADER_LEN]);
         for section in 0..SECTIONS {
             let at = 24 + 8 * section;
-            bytes[at..at + 4].copy_from_slice(&u32::try_from(HEAD).unwrap().to_le_bytes());
+            bytes[at..at + 4].copy_from_slice(&u32::try_from(HEADER_LEN).unwrap().to_le_bytes());
             bytes[at + 4..at + 8].copy_from_slice(&400_u32.to_le_bytes());
         }
-        survive(bytes);
+        read_and_walk(bytes);
     }
 }
 
-/// Sections by their numbers in the head of the table.
+/// Indexes of the sections in the header.
 mod section {
     pub(super) const ABOUT: usize = 0;
     pub(super) const SERVICES: usize = 1;
@@ -225,23 +223,23 @@ mod section {
     pub(super) const FORMATS: usize = 4;
     pub(super) const ARN_SERVICES: usize = 5;
     pub(super) const KEYS: usize = 6;
-    pub(super) const LISTS: usize = 11 + 1;
-    pub(super) const STRINGS: usize = 12 + 1;
-    /// The bytes of one record of each.
+    pub(super) const LISTS: usize = 12;
+    pub(super) const STRINGS: usize = 13;
+    /// Width in bytes of one record of each section.
     pub(super) const WIDTHS: [usize; super::SECTIONS] = [6, 20, 10, 8, 15, 5, 5, 9, 17, 5, 3, 3, 2, 1];
 }
 
-/// A table of its sections that vouches for itself.
+/// Builds a table with a correct header.
 fn table(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
     let mut bytes = Reference::embedded().as_bytes()[..24].to_vec();
-    let mut offset = HEAD;
+    let mut offset = HEADER_LEN;
     for (content, width) in sections.iter().zip(section::WIDTHS) {
         bytes.extend(u32::try_from(offset).unwrap().to_le_bytes());
         bytes.extend(u32::try_from(content.len() / width).unwrap().to_le_bytes());
         offset += content.len();
     }
     bytes.extend(sections.iter().flatten());
-    vouch(&mut bytes);
+    correct_header(&mut bytes);
     bytes
 }
 
@@ -249,10 +247,10 @@ fn units(units: impl IntoIterator<Item = usize>) -> Vec<u8> {
     units.into_iter().flat_map(|unit| u16::try_from(unit).unwrap().to_le_bytes()).collect()
 }
 
-/// Builds a table with one service, and with this many actions, links to one resource type, keys in its list, and formats.
+/// Builds a table with one service that has the given numbers of actions, links to one resource type, keys in its list, and formats.
 fn shared_list(actions: usize, links: usize, keys: usize, formats: usize) -> Vec<u8> {
     let mut sections: [Vec<u8>; SECTIONS] = Default::default();
-    // Text 0 is empty, texts 1, 3, … have one letter each.
+    // Text 0 is empty; texts 1, 3, … have one letter each.
     let strings = &mut sections[section::STRINGS];
     strings.push(0);
     strings.extend((b'!'..=b'~').flat_map(|letter| [1, letter]));
@@ -260,7 +258,7 @@ fn shared_list(actions: usize, links: usize, keys: usize, formats: usize) -> Vec
     let run = |start: usize, count: usize| units([start, count]);
     sections[section::SERVICES] =
         [vec![1, 0, 0, 0, 0, 0], run(0, actions), run(0, 1), run(0, keys), vec![0; 2]].concat();
-    // The list of keys, and then the list of pairs.
+    // The list of keys precedes the list of pairs.
     let links_at = 2 + keys;
     let lists: Vec<usize> = [0, keys].into_iter().chain(0..keys).chain([2 * links]).collect();
     let pairs = (0..links).flat_map(|_| [0, 1]);
@@ -280,12 +278,12 @@ fn shared_list(actions: usize, links: usize, keys: usize, formats: usize) -> Vec
 }
 
 #[test]
-fn accepts_lists_that_a_lookup_can_walk() {
-    assert!(survive(shared_list(2, 3, 5, 3)));
+fn accepts_short_shared_lists() {
+    assert!(read_and_walk(shared_list(2, 3, 5, 3)));
 }
 
 #[test]
-fn refuses_lists_that_multiply_each_other() {
+fn rejects_shared_lists_that_multiply_the_work() {
     for (actions, links, keys) in [(1, 1_000, 80), (60, 200, 40), (1, 3_000, 1)] {
         let bytes = shared_list(actions, links, keys, 0);
         assert!(bytes.len() < 20_000);

@@ -1,9 +1,9 @@
-//! What is found, and what is not.
+//! Lookups, and the messages for invalid bytes.
 
-use sts_policy_reference::{ConditionType, InvalidReference, Reference};
+use sts_policy_reference::{AccessLevel, ConditionType, InvalidReference, Reference};
 
 #[test]
-fn what_is_not_there() {
+fn unknown_names_are_not_found() {
     let reference = Reference::embedded();
     for prefix in ["", "s", "s33", "zzz", "S3 ", "é", "s3\0"] {
         assert!(reference.service(prefix).is_none(), "{prefix}");
@@ -28,7 +28,7 @@ fn what_is_not_there() {
 }
 
 #[test]
-fn regions() {
+fn finds_the_partition_of_listed_and_new_regions() {
     let reference = Reference::embedded();
     for (region, partition) in [
         ("us-east-1", Some("aws")),
@@ -52,7 +52,7 @@ fn regions() {
 }
 
 #[test]
-fn keys_belong_to_their_service() {
+fn an_action_rejects_keys_of_other_services() {
     let reference = Reference::embedded();
     let own = |prefix: &str| reference.service(prefix).unwrap().condition_key("aws:ResourceTag/team").unwrap();
     assert_eq!(own("ec2").name(), own("sqs").name());
@@ -63,7 +63,7 @@ fn keys_belong_to_their_service() {
 }
 
 #[test]
-fn types() {
+fn types_of_a_multivalued_key() {
     let reference = Reference::embedded();
     let tag_keys = reference.global_condition_key("aws:TagKeys").unwrap();
     assert!(tag_keys.is_multivalued());
@@ -72,7 +72,7 @@ fn types() {
 }
 
 #[test]
-fn retired_services() {
+fn finds_retired_services() {
     let reference = Reference::embedded();
     assert!(reference.is_retired_service("codestar") && reference.is_retired_service("IoTEvents"));
     assert_eq!(reference.retired_service("zocalo"), Some("Amazon Zocalo"));
@@ -84,7 +84,7 @@ fn retired_services() {
 }
 
 #[test]
-fn shown_short() {
+fn debug_output_is_short() {
     let reference = Reference::embedded();
     let shown = format!("{reference:?}");
     assert!(shown.starts_with("Reference { data_date: \"") && shown.len() < 120, "{shown}");
@@ -93,28 +93,44 @@ fn shown_short() {
 }
 
 #[test]
-fn bytes_that_are_none() {
+fn rejects_invalid_bytes() {
     let given = Reference::embedded().as_bytes();
     let message = |bytes: Vec<u8>| Reference::from_bytes(bytes).unwrap_err().to_string();
-    let none = "the bytes are no reference: they do not start as one";
+    let no_header = "the bytes are not a reference: the header is missing";
     for length in [0, 7, 8, 24, 100] {
-        assert_eq!(message(given[..length].to_vec()), none);
+        assert_eq!(message(given[..length].to_vec()), no_header);
     }
-    assert_eq!(message(b"{\"Format\":\"iam-reference/1\"}".repeat(10)), none);
+    assert_eq!(message(b"{\"Format\":\"iam-reference/1\"}".repeat(10)), no_header);
     let mut newer = given.to_vec();
     newer[8] = 2;
-    assert_eq!(message(newer), "the reference has version 2 of the layout, only 1 can be read: generate it again");
+    assert_eq!(message(newer), "unsupported layout version 2 of the reference: must be 1");
     let cut = given[..given.len() - 1].to_vec();
     assert_eq!(
         message(cut),
         format!(
-            "the reference has {} bytes, but states {}: it was cut off or something was added",
+            "the reference has {} bytes: must be {}, the length that its header states",
             given.len() - 1,
             given.len()
         )
     );
     let mut changed = given.to_vec();
     changed[500_000] ^= 1;
-    assert_eq!(message(changed), "the reference has a wrong checksum: its bytes were changed");
+    assert_eq!(message(changed), "the checksum of the reference does not match its bytes");
     let _: &dyn std::error::Error = &Reference::from_bytes(Vec::new()).unwrap_err() as &InvalidReference;
+}
+
+#[test]
+fn enumerations_parse_their_own_text() {
+    for level in AccessLevel::ALL {
+        assert_eq!(level.to_string().parse(), Ok(level));
+    }
+    for value_type in ConditionType::ALL {
+        assert_eq!(value_type.to_string().parse(), Ok(value_type));
+    }
+    assert_eq!(
+        "Magic".parse::<AccessLevel>().unwrap_err().to_string(),
+        "unknown access level: must be one of `List`, `Read`, `Write`, `Tagging`, `Permissions management`"
+    );
+    let error = "".parse::<ConditionType>().unwrap_err().to_string();
+    assert!(error.starts_with("unknown condition type: must be one of `String`, `ArrayOfString`, `ARN`,"), "{error}");
 }

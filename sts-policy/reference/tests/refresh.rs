@@ -1,11 +1,11 @@
-//! AWS's own documents on top of the reference.
+//! Merging AWS's own documents into the reference.
 #![cfg(feature = "json")]
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use sts_policy_reference::source::Source;
 use sts_policy_reference::{AccessLevel, ConditionType, Reference};
 
-/// A document of version 1.4, with everything that one may have.
+/// A document of version 1.4 with all of its fields.
 const SQS: &str = r#"{
   "Name": "sqs",
   "Version": "v1.4",
@@ -58,9 +58,9 @@ fn a_document_replaces_its_service() {
     assert_eq!(
         remarks,
         [
-            "service `sqs`: `queue` of resource type `queue` is no ARN: it is left out",
-            "service `sqs`: resource type `topic` is used, but not defined",
-            "service `sqs`: condition key `aws:RequestTag/${TagKey}` is used, but not defined: it is taken as String",
+            "service `sqs`: ignored the invalid ARN format `queue` of resource type `queue`",
+            "service `sqs`: resource type `topic` is used but not defined",
+            "service `sqs`: condition key `aws:RequestTag/${TagKey}` is used but not defined: assumed type String",
         ]
     );
 
@@ -79,7 +79,7 @@ fn a_document_replaces_its_service() {
     );
 
     let send = sqs.action("SendMessage").unwrap();
-    assert!(send.resources().next().unwrap().is_required(), "as it was before");
+    assert!(send.resources().next().unwrap().is_required(), "required before the refresh");
     for name in ["sqs:Size", "aws:RequestTag/team", "sqs:ResourceTag/team"] {
         assert!(send.accepts(sqs.condition_key(name).unwrap()), "{name}");
     }
@@ -91,7 +91,7 @@ fn a_document_replaces_its_service() {
 }
 
 #[test]
-fn what_vanished_is_removed() {
+fn actions_that_are_no_longer_listed_are_removed() {
     let before = Reference::embedded();
     let (after, _) = refreshed(&[("sqs.json", SQS)]);
     assert!(after.action("sqs", "ReceiveMessage").is_none() && after.is_removed_action("sqs", "ReceiveMessage"));
@@ -106,7 +106,7 @@ fn what_vanished_is_removed() {
     };
     assert!(!depends(&after));
 
-    // And found again, when it comes back.
+    // A later document lists the action again.
     let mut source = Source::from_reference(&after);
     let text = SQS.replace("PeekMessage", "ReceiveMessage");
     let changes = source.refresh([("sqs.json", text.as_str())], "2027-02-04").unwrap();
@@ -117,7 +117,7 @@ fn what_vanished_is_removed() {
 }
 
 #[test]
-fn other_services_stay() {
+fn other_services_stay_unchanged() {
     let before = Source::from_reference(Reference::embedded());
     let mut after = before.clone();
     let changes = after.refresh([("sqs.json", SQS), ("new.json", NEW)], "2027-02-03").unwrap();
@@ -142,7 +142,7 @@ fn other_services_stay() {
 }
 
 #[test]
-fn the_same_twice_changes_nothing() {
+fn a_repeated_refresh_changes_nothing() {
     let (once, _) = refreshed(&[("sqs.json", SQS), ("new.json", NEW)]);
     let (again, _) = refreshed(&[("new.json", NEW), ("sqs.json", SQS)]);
     assert!(once.as_bytes() == again.as_bytes(), "the order of the files does not matter");
@@ -160,7 +160,7 @@ fn lists_of_services_are_skipped() {
 }
 
 #[test]
-fn one_document_or_more() {
+fn reads_one_document_and_arrays_of_documents() {
     let base = Reference::embedded();
     let one = Reference::from_json(SQS, base, Some("2027-02-03")).unwrap();
     assert!(one.action("sqs", "PeekMessage").is_some());
@@ -171,31 +171,28 @@ fn one_document_or_more() {
 }
 
 #[test]
-fn documents_that_are_none() {
+fn rejects_invalid_documents() {
     let base = Reference::embedded();
     let message = |text: &str, date: Option<&str>| Reference::from_json(text, base, date).unwrap_err().to_string();
     let date = Some("2027-02-03");
-    assert_eq!(
-        message(SQS, None),
-        "documents of AWS do not say how old they are: give the date at which AWS served them"
-    );
-    assert_eq!(message(SQS, Some("3.2.2027")), "`3.2.2027` is no date: write it as in `2026-10-27`");
-    assert_eq!(message("{}", date), "the JSON is no service document of AWS: it has no `Name`");
+    assert_eq!(message(SQS, None), "the date of AWS's documents is missing: must be the date at which AWS served them");
+    assert_eq!(message(SQS, Some("3.2.2027")), "invalid date `3.2.2027`: must have the form `2026-10-27`");
+    assert_eq!(message("{}", date), "the JSON is not a service document of AWS: must have a `Name`");
     for text in ["7", "", "Name"] {
-        assert_eq!(message(text, date), "the text begins neither as an object of JSON nor as an array");
+        assert_eq!(message(text, date), "the text is not a reference: must start with a JSON object or array");
     }
-    let nothing = "the JSON holds neither `iam-reference/1` nor a service document of AWS with actions";
+    let nothing = "the JSON is not a reference: must have the format `iam-reference/1` or be a service document of AWS with actions";
     assert_eq!(message("[]", date), nothing);
     assert_eq!(message(r#"[{"service": "sqs", "url": "x"}]"#, date), nothing);
     assert_eq!(message(r#"{"Name": "sqs", "Actions": []}"#, date), nothing);
     assert!(message("{", date).starts_with("the JSON is not JSON: EOF"));
     assert!(
         message(r#"{"Name": "sqs", "Actions": 7}"#, date)
-            .starts_with("the JSON is no service document of AWS: invalid type")
+            .starts_with("the JSON is not a service document of AWS: invalid type")
     );
     assert_eq!(
         message(&SQS.replace("Numeric", "Complex"), date),
-        "condition key `sqs:Size` in the JSON has the unknown type `Complex`: the crate must learn it first"
+        "unknown type `Complex` of condition key `sqs:Size` in the JSON"
     );
-    assert_eq!(message(&format!("[{SQS},{SQS}]"), date), "the JSON holds service `sqs` once more");
+    assert_eq!(message(&format!("[{SQS},{SQS}]"), date), "duplicate service `sqs` in the JSON");
 }

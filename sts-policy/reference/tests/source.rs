@@ -1,6 +1,6 @@
-//! The table holds what its source says, and nothing gets lost on the way there and back.
+//! The table contains the facts of its source, in both directions.
 #![cfg(feature = "json")]
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use sts_policy_reference::source::{self, Source};
 use sts_policy_reference::{AccessLevel, ConditionKey, ConditionType, ConditionTypes, Reference};
@@ -14,26 +14,26 @@ fn given() -> Source {
 }
 
 #[test]
-fn the_table_is_that_of_the_source() {
+fn the_embedded_table_is_compiled_from_the_source() {
     let compiled = given().compile().unwrap();
     assert!(
         compiled.as_bytes() == Reference::embedded().as_bytes(),
-        "data/reference.bin is not that of the source: run the example `generate`"
+        "data/reference.bin differs from the source: run the example `generate`"
     );
 }
 
 #[test]
-fn the_table_stays_small() {
+fn the_table_is_smaller_than_a_megabyte() {
     let bytes = Reference::embedded().as_bytes().len();
     assert!(bytes < 1_000_000, "{bytes} bytes");
 }
 
 #[test]
-fn written_as_it_was_read() {
+fn the_source_is_written_as_it_was_read() {
     assert!(given().to_json() == text());
 }
 
-/// In the order of the table, which does not keep that of the source.
+/// Returns the types in the order of the table.
 fn in_order(types: &[String]) -> Vec<String> {
     ConditionType::ALL
         .into_iter()
@@ -43,7 +43,7 @@ fn in_order(types: &[String]) -> Vec<String> {
 }
 
 #[test]
-fn there_and_back() {
+fn decompiling_returns_the_source() {
     let embedded = Reference::embedded();
     let back = Source::from_reference(embedded);
     assert!(back.compile().unwrap().as_bytes() == embedded.as_bytes());
@@ -60,7 +60,7 @@ fn there_and_back() {
 }
 
 #[test]
-fn the_order_of_the_source_does_not_matter() {
+fn the_order_of_the_source_does_not_change_the_table() {
     let mut shuffled = given();
     shuffled.services.reverse();
     shuffled.global_condition_keys.reverse();
@@ -74,7 +74,7 @@ fn the_order_of_the_source_does_not_matter() {
 }
 
 #[test]
-fn from_json() {
+fn from_json_reads_the_source() {
     let embedded = Reference::embedded();
     let read = Reference::from_json(&text(), embedded, None).unwrap();
     assert!(read.as_bytes() == embedded.as_bytes());
@@ -89,22 +89,22 @@ fn assert_keys<'a>(found: impl Iterator<Item = ConditionKey<'a>>, given: &[Strin
     assert_eq!(found, given, "{what}");
 }
 
-/// Upper and lower case in turn.
-fn disguised(name: &str) -> String {
+/// Returns the name in alternating case.
+fn alternating_case(name: &str) -> String {
     name.char_indices()
         .map(|(index, letter)| if index % 2 == 0 { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() })
         .collect()
 }
 
 #[test]
-fn every_service_is_found_again() {
+fn finds_every_service() {
     let (given, reference) = (given(), Reference::embedded());
     assert_eq!(reference.services().len(), given.services.len());
     for (service, found) in given.services.iter().zip(reference.services()) {
         assert_eq!(found.prefix(), service.name);
         assert_eq!(found.display_name(), service.display_name);
         assert_eq!(reference.service(&service.name), Some(found));
-        assert_eq!(reference.service(&disguised(&service.name)), Some(found));
+        assert_eq!(reference.service(&alternating_case(&service.name)), Some(found));
         assert_eq!(found.actions().len(), service.actions.len());
         assert_eq!(found.resource_types().len(), service.resources.len());
         assert_eq!(found.condition_keys().len(), service.condition_keys.len());
@@ -113,12 +113,12 @@ fn every_service_is_found_again() {
 }
 
 #[test]
-fn every_action_is_found_again() {
+fn finds_every_action() {
     let (given, reference) = (given(), Reference::embedded());
     for service in &given.services {
         for (action, listed) in service.actions.iter().zip(reference.service(&service.name).unwrap().actions()) {
             let what = format!("{}:{}", service.name, action.name);
-            let found = reference.action(&service.name, &disguised(&action.name)).unwrap();
+            let found = reference.action(&service.name, &alternating_case(&action.name)).unwrap();
             assert_eq!(found, listed);
             assert_eq!(found.to_string(), what);
             assert_eq!(found.service().prefix(), service.name);
@@ -139,7 +139,7 @@ fn every_action_is_found_again() {
 }
 
 #[test]
-fn every_action_accepts_what_its_source_says() {
+fn every_action_accepts_the_keys_of_its_source() {
     let (given, reference) = (given(), Reference::embedded());
     for service in &given.services {
         let found = reference.service(&service.name).unwrap();
@@ -164,7 +164,7 @@ fn every_action_accepts_what_its_source_says() {
 }
 
 #[test]
-fn every_resource_type_is_found_again() {
+fn finds_every_resource_type() {
     let (given, reference) = (given(), Reference::embedded());
     for service in &given.services {
         let found_service = reference.service(&service.name).unwrap();
@@ -180,20 +180,19 @@ fn every_resource_type_is_found_again() {
                 assert_eq!(found.as_slice(), fields);
             }
             assert_keys(found.condition_keys(), &resource_type.condition_keys, &resource_type.name);
-            let other_case = disguised(&resource_type.name);
+            let other_case = alternating_case(&resource_type.name);
             assert_eq!(found_service.resource_type(&other_case).is_some(), other_case == resource_type.name);
         }
     }
 }
 
 #[test]
-fn every_condition_key_is_found_again() {
+fn finds_every_condition_key() {
     let (given, reference) = (given(), Reference::embedded());
     for service in &given.services {
         let found_service = reference.service(&service.name).unwrap();
         for key in &service.condition_keys {
-            // A placeholder keeps its case here: of two templates of one service, no name fits both.
-            for name in [key.name.clone(), filled(&key.name, "x"), disguised(&filled(&key.name, "some-Value"))] {
+            for name in [key.name.clone(), filled(&key.name, "x"), alternating_case(&filled(&key.name, "some-Value"))] {
                 let found = found_service.condition_key(&name).unwrap_or_else(|| panic!("{name}"));
                 assert_eq!(found.name(), key.name);
                 assert_eq!(found.types(), types(&key.types), "{name}");
@@ -208,7 +207,7 @@ fn every_condition_key_is_found_again() {
     }
 }
 
-/// The name with the value in the place of its placeholder.
+/// Replaces the placeholder of the name by the value.
 fn filled(name: &str, value: &str) -> String {
     match name.split_once("${").and_then(|(start, rest)| Some((start, rest.split_once('}')?.1))) {
         Some((start, end)) => format!("{start}{value}{end}"),
@@ -217,14 +216,14 @@ fn filled(name: &str, value: &str) -> String {
 }
 
 #[test]
-fn everything_global_is_found_again() {
+fn finds_every_global_fact() {
     let (given, reference) = (given(), Reference::embedded());
     assert_eq!((reference.data_date(), reference.legacy_date()), (&*given.data_date, &*given.legacy_date));
 
     assert_eq!(reference.global_condition_keys().len(), given.global_condition_keys.len());
     for key in &given.global_condition_keys {
         let source::GlobalConditionKey { name, category, sensitive, deprecated, .. } = key;
-        for name in [name.clone(), disguised(name), filled(name, "team")] {
+        for name in [name.clone(), alternating_case(name), filled(name, "team")] {
             let found = reference.global_condition_key(&name).unwrap();
             assert_eq!((found.name(), found.category()), (&*key.name, &**category));
             assert_eq!((found.is_sensitive(), found.is_deprecated()), (*sensitive, *deprecated));
@@ -234,7 +233,7 @@ fn everything_global_is_found_again() {
 
     assert_eq!(reference.condition_operators().len(), given.condition_operators.len());
     for (operator, found) in given.condition_operators.iter().zip(reference.condition_operators()) {
-        let source::ConditionOperator { name, value_type, negated, wildcards, if_exists, set } = operator;
+        let source::ConditionOperator { name, value_type, negated, wildcards, if_exists, set, .. } = operator;
         assert_eq!(found.name(), name);
         assert_eq!(found.value_type().map_or("Null", ConditionType::as_str), value_type);
         assert_eq!((found.is_negated(), found.takes_wildcards()), (*negated, *wildcards));
@@ -257,13 +256,13 @@ fn everything_global_is_found_again() {
         let (prefix, name) = action.split_once(':').unwrap();
         assert!(
             reference.is_removed_action(prefix, name)
-                && reference.is_removed_action(&disguised(prefix), &disguised(name))
+                && reference.is_removed_action(&alternating_case(prefix), &alternating_case(name))
         );
     }
 }
 
 #[test]
-fn counts_of_the_levels() {
+fn the_source_states_the_number_of_actions_per_level() {
     let counted = AccessLevel::ALL.map(|level| {
         let actions = Reference::embedded().services().flat_map(|service| service.actions());
         actions.filter(|action| action.access_level() == level).count()
@@ -274,78 +273,82 @@ fn counts_of_the_levels() {
     assert_eq!(counted.map(serde_json::Value::from), stated);
 }
 
-#[test]
-fn sources_that_are_none() {
-    let small = |change: fn(&mut Source)| {
-        let mut source = given();
-        source.services.retain(|service| service.name == "sts");
-        for action in source.services.iter_mut().flat_map(|service| &mut service.actions) {
-            action.dependent_actions.clear();
-        }
-        change(&mut source);
-        source.compile().map(drop).map_err(|error| error.to_string())
-    };
-    assert_eq!(small(|_| ()), Ok(()));
-    for (change, expected) in [
-        (
-            (|source| source.data_date = "today".into()) as fn(&mut Source),
-            "`today` is no date: write it as in `2026-10-27`",
-        ),
-        (
-            |source| source.services[0].actions[0].access_level = "Magic".into(),
-            "`AssumeRole` of service `sts` has the unknown access level `Magic`",
-        ),
-        (
-            |source| source.services[0].actions[1].name = "assumerole".into(),
-            "the list of actions of service `sts` has `assumerole` twice",
-        ),
-        (
-            |source| source.services[0].actions[0].dependent_actions = vec!["sts:Nothing".into()],
-            "`AssumeRole` of service `sts` depends on an action that is not defined, `sts:Nothing`",
-        ),
-        (
-            |source| source.services[0].actions[0].resources[0].name = "rule".into(),
-            "`AssumeRole` of service `sts` acts on a resource type that is not defined, `rule`",
-        ),
-        (
-            |source| source.services[0].actions[0].action_condition_keys = vec!["sts:x".into()],
-            "`AssumeRole` of service `sts` names a condition key that is not defined, `sts:x`",
-        ),
-        (
-            |source| source.services[0].condition_keys[0].name = "n".repeat(256),
-            "the reference has 256 bytes in the name",
-        ),
-        (|source| source.services[0].resources[0].arn_formats = vec!["arn:aws".into()], "`arn:aws`, of resource type"),
-        (
-            |source| source.partitions[0].region_regex = "^.*$".into(),
-            "partition `aws` has an expression for regions of a new form, `^.*$`: the compiler must learn it",
-        ),
-        (
-            |source| source.condition_operators[0].value_type = "Text".into(),
-            "condition operator `StringEquals` has the unknown type `Text`",
-        ),
-        (
-            |source| {
-                let service = source.services[0].clone();
-                for index in 0..3_000 {
-                    source.services.push(source::Service { name: format!("s{index}"), ..service.clone() });
-                }
-            },
-            "layout of the table has room for 65535",
-        ),
-    ] {
-        let error = small(change).unwrap_err();
-        assert!(error.contains(expected), "{error}\n{expected}");
+type Change = fn(&mut Source);
+
+/// Changes that make a source invalid, and a part of the message.
+const INVALID: [(Change, &str); 11] = [
+    (|source| source.data_date = "today".into(), "invalid date `today`: must have the form `2026-10-27`"),
+    (
+        |source| source.services[0].actions[0].access_level = "Magic".into(),
+        "unknown access level `Magic` of `AssumeRole` in service `sts`",
+    ),
+    (
+        |source| source.services[0].actions[1].name = "assumerole".into(),
+        "duplicate name `assumerole` in the list of actions of service `sts`",
+    ),
+    (
+        |source| source.services[0].actions[0].dependent_actions = vec!["sts:Nothing".into()],
+        "unknown dependent action `sts:Nothing` of `AssumeRole` in service `sts`",
+    ),
+    (
+        |source| source.services[0].actions[0].resources[0].name = "rule".into(),
+        "unknown resource type `rule` of `AssumeRole` in service `sts`",
+    ),
+    (
+        |source| source.services[0].actions[0].action_condition_keys = vec!["sts:x".into()],
+        "unknown condition key `sts:x` of `AssumeRole` in service `sts`",
+    ),
+    (|source| source.services[0].condition_keys[0].name = "n".repeat(256), "the reference has 256 bytes in the name"),
+    (
+        |source| source.services[0].resources[0].arn_formats = vec!["arn:aws".into()],
+        "invalid ARN format `arn:aws` of resource type",
+    ),
+    (
+        |source| source.partitions[0].region_regex = "^.*$".into(),
+        "unsupported expression `^.*$` for the regions of partition `aws`: must have the form `^(us|eu)\\-\\w+\\-\\d+$`",
+    ),
+    (
+        |source| source.condition_operators[0].value_type = "Text".into(),
+        "unknown type `Text` of condition operator `StringEquals`",
+    ),
+    (
+        |source| {
+            let service = source.services[0].clone();
+            for index in 0..3_000 {
+                let mut service = service.clone();
+                service.name = format!("s{index}");
+                source.services.push(service);
+            }
+        },
+        ": must be at most 65535",
+    ),
+];
+
+/// Returns the source of one service, which compiles quickly.
+fn small() -> Source {
+    let mut source = given();
+    source.services.retain(|service| service.name == "sts");
+    for action in source.services.iter_mut().flat_map(|service| &mut service.actions) {
+        action.dependent_actions.clear();
     }
-    let error = Source::from_json(&text().replace("iam-reference/1", "iam-reference/2")).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the format of the reference is `iam-reference/2`, only `iam-reference/1` can be read"
-    );
+    source
 }
 
 #[test]
-fn arn_formats_by_their_service() {
+fn rejects_invalid_sources() {
+    assert!(small().compile().is_ok());
+    for (change, expected) in INVALID {
+        let mut source = small();
+        change(&mut source);
+        let error = source.compile().unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}\n{expected}");
+    }
+    let error = Source::from_json(&text().replace("iam-reference/1", "iam-reference/2")).unwrap_err();
+    assert_eq!(error.to_string(), "unknown format `iam-reference/2` of the reference: must be `iam-reference/1`");
+}
+
+#[test]
+fn arn_services_have_every_format() {
     let reference = Reference::embedded();
     let mut found = 0;
     for service in reference.arn_services() {
@@ -359,6 +362,6 @@ fn arn_formats_by_their_service() {
     formats.dedup();
     assert_eq!(found, formats.len());
     assert_eq!(reference.arn_formats("nonsense").len(), 0);
-    // Of another service's prefix.
+    // Another service defines this format.
     assert!(reference.arn_formats("ec2").any(|format| format.resource().starts_with("vpc-endpoint-service/")));
 }

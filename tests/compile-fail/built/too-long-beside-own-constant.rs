@@ -10,7 +10,7 @@ struct Reports<const N: usize> {
 }
 
 impl<const N: usize> Reports<N> {
-    /// No greatest length of the policy.
+    /// Not the maximum length of the policy.
     const MAX_BYTES: usize = N;
 }
 

@@ -1,14 +1,14 @@
-//! Programs that must not compile, one per mistake: what the compiler says of each stands beside it, and is what a user reads.
+//! Programs that must not compile, one per mistake, each with the errors of the compiler beside it.
 //!
-//! With `TRYBUILD=overwrite` the texts are written anew; read the difference.
+//! `TRYBUILD=overwrite` updates the errors. Read the difference: users see these texts.
 
 use std::fs;
 use std::path::Path;
 
 use trybuild::TestCases;
 
-/// The files of `policy_file!` stand below the crate that names them, and the cases are compiled in a crate that trybuild makes.
-fn with_policies() -> TestCases {
+/// Copies the policy files below the crate that trybuild generates for the cases, because `policy_file!` reads them there.
+fn cases_with_policy_files() -> TestCases {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let policies = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME")).join("policies");
     fs::create_dir_all(&policies).unwrap();
@@ -16,21 +16,21 @@ fn with_policies() -> TestCases {
         let file = file.unwrap();
         fs::copy(file.path(), policies.join(file.file_name())).unwrap();
     }
-    // One byte more than a policy file may have.
+    // One byte more than the maximum.
     fs::write(policies.join("too-large.json"), " ".repeat(65_537)).unwrap();
     TestCases::new()
 }
 
-/// All of them are looked at by one `cargo check`, which is quicker than a build of each.
+/// One `cargo check` compiles all of these, which is faster than a build of each.
 #[test]
-fn mistakes() {
-    with_policies().compile_fail("compile-fail/*.rs");
+fn mistakes_are_errors_in_cargo_check() {
+    cases_with_policy_files().compile_fail("compile-fail/*.rs");
 }
 
-/// What is known only when code is generated, and what is right: these are built.
+/// These need code generation: errors about lengths, and programs without mistakes.
 #[test]
-fn mistakes_of_length_and_programs_without_mistakes() {
-    let cases = with_policies();
+fn lengths_are_errors_in_cargo_build_and_valid_programs_run() {
+    let cases = cases_with_policy_files();
     cases.compile_fail("compile-fail/built/*.rs");
     cases.pass("compile-pass/*.rs");
 }

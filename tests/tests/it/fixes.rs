@@ -1,17 +1,16 @@
-//! The fixes of findings, applied by a JSON Patch library that knows nothing of us.
+//! The fixes of findings, applied by an independent JSON Patch library.
 
 use proptest::prelude::*;
 use serde_json::Value;
 use sts_policy::{Checker, Code, Report, Severity};
 
-fn apply(fix: &sts_policy::Fix, document: &mut Value) {
+fn apply(fix: &sts_policy::report::Fix, document: &mut Value) {
     let patch: json_patch::Patch = serde_json::from_value(serde_json::to_value(fix).unwrap()).unwrap();
     json_patch::patch(document, &patch).unwrap();
 }
 
-/// In each bad example of the catalogue that comes with a fix, the fix leaves nothing to be found.
 #[test]
-fn the_fix_of_a_bad_example_mends_it() {
+fn the_fix_of_a_bad_example_leaves_no_finding() {
     let mut fixed = Vec::new();
     for code in Code::all() {
         let text = code.bad().text();
@@ -25,31 +24,31 @@ fn the_fix_of_a_bad_example_mends_it() {
             fixed.push(code.as_str());
         }
     }
-    // Those for which a fix is certain.
+    // The rules with a certain fix.
     assert_eq!(
         fixed,
         [
             "MISSING_VERSION",
             "INVALID_VERSION",
             "EMPTY_SID_VALUE",
-            "INVALID_ARN_ACCOUNT",
             "INVALID_ARN_SERVICE_CASE",
+            "INVALID_ARN_ACCOUNT",
+            "EMPTY_OBJECT_CONDITION",
             "NULL_WITH_IF_EXISTS",
             "NULL_WITH_QUALIFIER",
-            "INVALID_DATE_VALUE",
-            "EMPTY_OBJECT_CONDITION",
-            "IMPROVE_IP_RANGE",
             "UNSUPPORTED_GLOBAL_CONDITION_KEY",
+            "REDUNDANT_CONDITION_VALUE_NUM",
             "EQUIVALENT_TO_NULL_FALSE",
             "EQUIVALENT_TO_NULL_TRUE",
-            "REDUNDANT_CONDITION_VALUE_NUM",
+            "INVALID_DATE_VALUE",
+            "IMPROVE_IP_RANGE",
         ]
     );
 }
 
-/// Slips that have a fix in one case only, and documents with several faults: all fixes applied one after the other.
+/// The fixes are applied one after the other.
 #[test]
-fn fixes_of_one_document_do_not_disturb_each_other() {
+fn all_fixes_of_one_document_together_leave_no_finding() {
     for text in [
         r#"{"Version":"2012-10-16","Statement":{"effect":"Allow","Action":" s3:GetObject","Resource":"ARN:aws:s3:::b/*"}}"#,
         r#"{"Version":"2012-10-17","Statement":[{"Sid":"","Effect":"allow","Action":"sqs:*","Resource":"arn:aws:SQS:eu-west-1:1111-2222-3333:q","Condition":{"NullIfExists":{"aws:PrincipalTag/a":"true"}}}]}"#,
@@ -66,7 +65,7 @@ fn fixes_of_one_document_do_not_disturb_each_other() {
     }
 }
 
-/// The errors of a policy, sorted.
+/// Returns the codes of the errors in a policy, sorted.
 fn errors(report: &Report) -> Vec<Code> {
     let errors = report.findings().iter().filter(|finding| finding.severity() == Severity::Error);
     let mut codes: Vec<Code> = errors.map(sts_policy::Finding::code).collect();
@@ -74,8 +73,8 @@ fn errors(report: &Report) -> Vec<Code> {
     codes
 }
 
-/// Applies each fix by itself; an error afterwards must have been one before. Returns how many fixes there are.
-fn assert_no_fix_makes_an_error(checker: &Checker, text: &str) -> usize {
+/// Applies each fix alone and asserts that it adds no error. Returns the number of fixes.
+fn assert_no_fix_adds_an_error(checker: &Checker, text: &str) -> usize {
     let report = checker.check(text);
     let before = errors(&report);
     let fixes = report.findings().iter().filter_map(|finding| Some((finding, finding.fix()?)));
@@ -85,12 +84,12 @@ fn assert_no_fix_makes_an_error(checker: &Checker, text: &str) -> usize {
             apply(fix, &mut document);
             let fixed = checker.check(&document.to_string());
             let new: Vec<_> = errors(&fixed).into_iter().filter(|code| !before.contains(code)).collect();
-            assert!(new.is_empty(), "{text}\nthe fix of {finding} makes {new:?}: {document}");
+            assert!(new.is_empty(), "{text}\nthe fix of {finding} adds {new:?}: {document}");
         })
         .count()
 }
 
-/// Every fix there is, in a policy that is as long as STS takes, and a little shorter.
+/// Every fix, in policies of the maximum length and a little shorter.
 #[test]
 fn no_fix_makes_a_policy_too_long() {
     let pad = |text: &str, bytes: usize| {
@@ -110,25 +109,25 @@ fn no_fix_makes_a_policy_too_long() {
         for bytes in 2_020..=2_048 {
             let padded = pad(text, bytes);
             assert_eq!(padded.len(), bytes);
-            kept += assert_no_fix_makes_an_error(&Checker::session(), &padded);
-            kept += assert_no_fix_makes_an_error(&Checker::session().submitted_compactly(), &padded);
+            kept += assert_no_fix_adds_an_error(&Checker::session(), &padded);
+            kept += assert_no_fix_adds_an_error(&Checker::session().canonicalize(), &padded);
         }
         // Far from the limit, each of them has a fix.
-        assert!(assert_no_fix_makes_an_error(&Checker::session(), text) > 0, "{text}");
-        // Where the policy is too long already, the fix stays.
-        assert!(assert_no_fix_makes_an_error(&Checker::session(), &pad(text, 2_100)) > 0, "{text}");
+        assert!(assert_no_fix_adds_an_error(&Checker::session(), text) > 0, "{text}");
+        // A policy that is too long already keeps its fix.
+        assert!(assert_no_fix_adds_an_error(&Checker::session(), &pad(text, 2_100)) > 0, "{text}");
     }
     assert!(kept > 100, "{kept}");
 }
 
 #[test]
-fn no_fix_of_an_arn_makes_another_error_of_it() {
+fn no_fix_of_an_arn_adds_an_error() {
     let fixes = |resource: &str| {
         let text = format!(
             r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"*","Resource":"{resource}"}}}}"#
         );
         let checkers = [Checker::session(), Checker::identity(), Checker::session().without_reference()];
-        checkers.map(|checker| assert_no_fix_makes_an_error(&checker, &text))
+        checkers.map(|checker| assert_no_fix_adds_an_error(&checker, &text))
     };
     assert_eq!(fixes("arn:aws:SQS:eu-west-1:111122223333:q"), [1, 1, 1]);
     for (resource, without_reference) in [
@@ -138,7 +137,7 @@ fn no_fix_of_an_arn_makes_another_error_of_it() {
         ("arn:aws:s3::1111-2222-3333:bucket", 1),
         ("arn:aws:S3:eu-west-1::bucket", 1),
         ("arn:aws:KMS:eu-west-1:1111-2222-3333:zzz", 2),
-        // Two mistakes at once are not mended by half.
+        // A fix does not correct only one of two mistakes.
         (" arn:aws:S3:::b ", 0),
         ("ARN:aws:s3::12:b", 0),
     ] {
@@ -151,9 +150,9 @@ fn no_fix_of_an_arn_makes_another_error_of_it() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
-    /// Policies of slips that have fixes, and of names that may have none.
+    /// Policies with mistakes that have fixes, and with names that may have none.
     #[test]
-    fn no_fix_of_any_finding_makes_a_new_error(
+    fn no_fix_adds_an_error(
         version in prop::sample::select(vec!["", r#""Version":"2012-10-17","#, r#""Version":"2012-10-71","#, r#""version":"2012-10-17","#]),
         sid in prop::sample::select(vec!["", r#""Sid":"","#, r#""Sid":"A","#]),
         effect in prop::sample::select(vec![r#""Effect":"Allow""#, r#""Effect":"allow""#, r#""effect":"Deny""#, r#""Effect":"DENY""#]),
@@ -173,7 +172,7 @@ proptest! {
         let arn = format!("{around}arn:aws:{service}:{region}:{account}:thing{around}");
         let text = format!(r#"{{{version}"Statement":[{{{sid}{effect},"Action":"*","Resource":"{arn}"{condition}}}]}}"#);
         for checker in [Checker::session(), Checker::federation(), Checker::identity()] {
-            assert_no_fix_makes_an_error(&checker, &text);
+            assert_no_fix_adds_an_error(&checker, &text);
         }
     }
 }

@@ -1,5 +1,5 @@
-//! AWS's managed policies, about 1,580, as the package `moto` (Apache-2.0) carries them: all are accepted by IAM, so whatever
-//! our reader or our checks of the grammar have against one of them is wrong.
+//! AWS's managed policies, about 1,580, from the package `moto` (Apache-2.0). IAM accepts all of them, so a syntax error in one of them
+//! is a mistake of this project.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -18,11 +18,11 @@ static POLICIES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
 });
 
 #[test]
-fn there_are_enough_of_them() {
+fn the_corpus_has_more_than_1500_policies() {
     assert!(POLICIES.len() > 1_500, "{}", POLICIES.len());
 }
 
-/// The document with every list of one item written as the item: what IAM takes for the same.
+/// Replaces every list of one item by the item, which means the same to IAM.
 fn meaning(value: &Value) -> Value {
     match value {
         Value::Array(items) => match items.as_slice() {
@@ -37,7 +37,7 @@ fn meaning(value: &Value) -> Value {
 }
 
 #[test]
-fn each_reads_and_writes_back_to_the_same_meaning() {
+fn reading_and_writing_keeps_the_meaning() {
     for (name, document) in &*POLICIES {
         let policy = Policy::from_json(&document.to_string()).unwrap_or_else(|error| panic!("{name}: {error}"));
         let json = policy.to_json();
@@ -49,10 +49,10 @@ fn each_reads_and_writes_back_to_the_same_meaning() {
     }
 }
 
-/// What is found in them, each of it looked at: the findings are right, or the reference lacks what AWS's policies name. Access
-/// Analyzer accepts none of the unknown actions that it was seen to judge, and all of the rest of what it was seen to judge.
+/// The snapshot was reviewed: each finding is right, or the service reference lacks a name that AWS's policies use. Access Analyzer
+/// refused all unknown actions that it was tried with, and accepted all other findings.
 #[test]
-fn what_is_found() {
+fn findings_as_identity_policies() {
     let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     let mut with_unknown_action = Vec::new();
     for (name, document) in &*POLICIES {
@@ -76,7 +76,7 @@ fn what_is_found() {
 
 /// Counts the codes that differ between the two kinds: a session has no user, and a few policies are reported as too long only.
 #[test]
-fn what_is_found_of_them_as_session_policies() {
+fn additional_findings_as_session_policies() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for document in POLICIES.values() {
         let text = document.to_string();

@@ -1,4 +1,4 @@
-//! What somebody has who begins: a crate of their own, with `sts-policy` as its only dependency.
+//! New crates that use the macros.
 
 use std::process::Output;
 
@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
-/// Something is read: this, in the crate's file.
+/// Returns a policy file with this action.
 fn reader(action: &str) -> String {
     format!(
         r#"{{
@@ -45,15 +45,15 @@ fn reader(action: &str) -> String {
     )
 }
 
+/// Runs a crate and returns its output.
 fn printed(new: &Crate) -> String {
     let Output { status, stdout, stderr } = new.cargo("run");
     assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
     String::from_utf8(stdout).unwrap()
 }
 
-/// It compiles and prints its policies. When the file of one changes, it is built again, with what the file now says, or not at all.
 #[test]
-fn prints_its_policies_as_they_are_now() {
+fn a_changed_policy_file_is_compiled_again() {
     let new = Crate::new("new-crate");
     new.write("src/main.rs", PROGRAM);
     new.write("policies/reader.json", &reader("s3:GetObject"));
@@ -70,11 +70,11 @@ fn prints_its_policies_as_they_are_now() {
     insta::assert_snapshot!(format!("{first}\nThe file changed:\n{second}\nThe file is wrong:\n{third}"));
 }
 
-/// A library that re-exports the macros, and writes a macro of its own with them.
+/// A library that re-exports the macros and has a macro of its own.
 const REEXPORTS: &str = r#"pub use sts_policy;
 pub use sts_policy::{PolicyTemplate, policy};
 
-/// The literal of the macro, and a name of its caller.
+/// The literal comes from the caller, and so do the names in it.
 #[macro_export]
 macro_rules! reader {
     ($resource:literal) => {

@@ -1,4 +1,4 @@
-//! Crates as others have them: outside of this workspace, with `sts-policy` as their only dependency.
+//! Crates outside of this workspace that depend on `sts-policy`, as users have them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,17 +8,17 @@ use std::process::{Command, Output};
 pub(crate) struct Crate(PathBuf);
 
 impl Crate {
-    /// A crate of this name, without any source yet.
+    /// Creates a crate without source.
     pub(crate) fn new(name: &str) -> Self {
         Self::with_dependencies(name, &format!("sts-policy = {{ path = {:?} }}", Self::sts_policy()))
     }
 
-    /// The folder of `sts-policy`.
+    /// Returns the folder of `sts-policy`.
     pub(crate) fn sts_policy() -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("sts-policy")
     }
 
-    /// A crate with these lines as its dependencies.
+    /// Creates a crate with these lines as its dependencies.
     pub(crate) fn with_dependencies(name: &str, dependencies: &str) -> Self {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let manifest = format!(
@@ -26,7 +26,7 @@ impl Crate {
         );
         let new = Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside").join(name));
         new.write("Cargo.toml", &manifest);
-        // The versions that were fetched for us: it needs no network.
+        // The versions of the workspace are available offline.
         new.write("Cargo.lock", &fs::read_to_string(workspace.join("Cargo.lock")).unwrap());
         new
     }
@@ -38,7 +38,7 @@ impl Crate {
         fs::write(path, text).unwrap();
     }
 
-    /// Runs a command of cargo's. All crates share what they are built of.
+    /// Runs a cargo command. All crates share one target folder.
     pub(crate) fn cargo(&self, command: &str) -> Output {
         Command::new(env!("CARGO"))
             .args([command, "--offline", "--quiet"])

@@ -1,4 +1,4 @@
-//! What people scope credentials to, each written with the macros and held by a snapshot; the checks find nothing in any of them.
+//! Common scopes of credentials, written with the macros. The policies have no findings.
 
 use std::fmt::Write;
 use std::time::{Duration, SystemTime};
@@ -7,8 +7,8 @@ use serde_json::Value;
 use sts_policy::value::{AccountId, BucketName, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment};
 use sts_policy::{Checker, Policy, PolicyTemplate, SessionPolicy, policy, policy_file};
 
-/// The policy as people read it; the canonical text that is sent holds the same, and nothing is found in it.
-fn held(policy: &SessionPolicy, checker: &Checker) -> String {
+/// Asserts that a policy has no findings and is in canonical form. Returns it as indented JSON.
+fn checked(policy: &SessionPolicy, checker: &Checker) -> String {
     let report = checker.check(policy.as_str());
     assert!(report.findings().is_empty(), "{report}");
     let read = Policy::from_json(policy.as_str()).unwrap();
@@ -16,14 +16,14 @@ fn held(policy: &SessionPolicy, checker: &Checker) -> String {
     read.to_json_pretty()
 }
 
-/// Holds a session policy against its snapshot.
-macro_rules! hold {
+/// Checks a session policy and compares it with its snapshot.
+macro_rules! assert_policy {
     ($policy:expr) => {
-        insta::assert_snapshot!(held(&$policy, &Checker::session()))
+        insta::assert_snapshot!(checked(&$policy, &Checker::session()))
     };
 }
 
-/// The policy of a template; it is as long as the type says, at most.
+/// Returns the policy of a template, which must not exceed its maximum length.
 fn filled<T: PolicyTemplate<Policy = SessionPolicy>>(template: &T) -> SessionPolicy {
     let policy = template.to_policy();
     assert!(policy.as_str().len() <= T::MAX_BYTES, "{} > {}", policy.as_str().len(), T::MAX_BYTES);
@@ -46,7 +46,7 @@ fn tenant() -> Segment<36> {
     Segment::new("6f1c0e52-6a3b-4f0e-9b57-0a1d6d6a2f11").unwrap()
 }
 
-/// What the design of the macros begins with.
+/// Read access to the folder of one tenant.
 fn tenant_read(region: &Region, tenant: &Segment<36>) -> SessionPolicy {
     let partition = Partition::of(region);
     let bucket = bucket();
@@ -65,22 +65,22 @@ fn tenant_read(region: &Region, tenant: &Segment<36>) -> SessionPolicy {
 
 #[test]
 fn s3_tenant_read() {
-    hold!(tenant_read(&ireland(), &tenant()));
+    assert_policy!(tenant_read(&ireland(), &tenant()));
 }
 
 #[test]
 fn s3_tenant_read_in_china() {
-    hold!(tenant_read(&Region::new("cn-northwest-1").unwrap(), &tenant()));
+    assert_policy!(tenant_read(&Region::new("cn-northwest-1").unwrap(), &tenant()));
 }
 
 #[test]
 fn s3_tenant_read_in_govcloud() {
-    hold!(tenant_read(&Region::new("us-gov-west-1").unwrap(), &tenant()));
+    assert_policy!(tenant_read(&Region::new("us-gov-west-1").unwrap(), &tenant()));
 }
 
-/// Names that try to be more than names: they are refused, or mean themselves and are one resource.
+/// Hostile names are refused, or mean themselves and are one resource.
 #[test]
-fn s3_of_hostile_names() {
+fn s3_with_hostile_names() {
     let bucket = bucket();
     let mut shown = String::new();
     for name in [
@@ -103,7 +103,7 @@ fn s3_of_hostile_names() {
         for policy in [as_segment, as_path] {
             match policy {
                 Ok(policy) => {
-                    let read: Value = serde_json::from_str(&held(&policy, &Checker::session())).unwrap();
+                    let read: Value = serde_json::from_str(&checked(&policy, &Checker::session())).unwrap();
                     assert_eq!(read["Statement"].as_array().unwrap().len(), 3);
                     writeln!(shown, "  {:?}", read["Statement"][0]["Resource"].as_str().unwrap()).unwrap();
                 }
@@ -114,7 +114,7 @@ fn s3_of_hostile_names() {
     insta::assert_snapshot!(shown);
 }
 
-/// What a writer of one folder may do; what it writes is encrypted.
+/// Write access to one folder, with encryption.
 #[derive(PolicyTemplate)]
 #[policy {
     Objects: allow "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"
@@ -136,10 +136,10 @@ struct FolderWriter<'a> {
 fn s3_tenant_read_write() {
     let bucket = bucket();
     let folder = KeyPath::new("uploads/tenant-a").unwrap();
-    hold!(filled(&FolderWriter { partition: Partition::AWS, bucket: &bucket, folder }));
+    assert_policy!(filled(&FolderWriter { partition: Partition::AWS, bucket: &bucket, folder }));
 }
 
-/// One table of a data catalogue, and the key that its files are encrypted with.
+/// One table of a data catalogue, and the key that encrypts its files.
 #[derive(PolicyTemplate)]
 #[policy {
     allow "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"
@@ -165,7 +165,7 @@ struct CatalogueTable {
 #[test]
 fn catalogue_table_with_kms() {
     let region = ireland();
-    hold!(filled(&CatalogueTable {
+    assert_policy!(filled(&CatalogueTable {
         partition: Partition::of(&region),
         region,
         account: account(),
@@ -178,7 +178,7 @@ fn catalogue_table_with_kms() {
 #[test]
 fn dynamodb_leading_keys() {
     let (region, account, tenant) = (ireland(), account(), tenant());
-    hold!(policy! {
+    assert_policy!(policy! {
         allow "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"
             on "arn:aws:dynamodb:{region}:{account}:table/orders"
             when ForAllValues:StringEquals "dynamodb:LeadingKeys" = "{tenant}"
@@ -191,14 +191,14 @@ fn sqs_producer() {
     let (region, account) = (ireland(), account());
     let partition = Partition::of(&region);
     let tenant = Segment::<32>::new("tenant-a").unwrap();
-    hold!(policy_file!("policies/sqs-producer.json"));
+    assert_policy!(policy_file!("policies/sqs-producer.json"));
 }
 
 #[test]
 fn secrets_manager_by_tag() {
     let (region, account, tenant) = (ireland(), account(), tenant());
     let partition = Partition::of(&region);
-    hold!(policy! {
+    assert_policy!(policy! {
         allow "secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"
             on "arn:{partition}:secretsmanager:{region}:{account}:secret:{tenant}/*"
             when StringEquals "secretsmanager:ResourceTag/tenant" = "{tenant}";
@@ -208,7 +208,7 @@ fn secrets_manager_by_tag() {
 #[test]
 fn ec2_describe_only() {
     let region = ireland();
-    hold!(policy! {
+    assert_policy!(policy! {
         allow "ec2:Describe*", "ec2:GetConsoleOutput" on * when StringEquals "aws:RequestedRegion" = "{region}";
     });
 }
@@ -218,14 +218,14 @@ fn ecr_pull() {
     let (region, account) = (ireland(), account());
     let partition = Partition::of(&region);
     let team = KeyPath::<64>::new("platform/base-images").unwrap();
-    hold!(policy_file!("policies/ecr-pull.json"));
+    assert_policy!(policy_file!("policies/ecr-pull.json"));
 }
 
 #[test]
 fn code_artifact_read() {
     let (region, account) = (ireland(), account());
     let repository = Segment::<64>::new("crates").unwrap();
-    hold!(policy! {
+    assert_policy!(policy! {
         Token: allow "codeartifact:GetAuthorizationToken"
             on "arn:aws:codeartifact:{region}:{account}:domain/build";
         Bearer: allow "sts:GetServiceBearerToken"
@@ -240,7 +240,7 @@ fn code_artifact_read() {
 fn lambda_invoke() {
     let (region, account) = (ireland(), account());
     let function = Segment::<64>::new("render-report").unwrap();
-    hold!(policy! {
+    assert_policy!(policy! {
         allow "lambda:InvokeFunction"
             on "arn:aws:lambda:{region}:{account}:function:{function}",
                "arn:aws:lambda:{region}:{account}:function:{function}:*";
@@ -252,7 +252,7 @@ fn sts_chain() {
     let account = account();
     let role = RoleName::new("reader@reports").unwrap();
     let external_id = Segment::<64>::new("4f0e9b57").unwrap();
-    hold!(policy! {
+    assert_policy!(policy! {
         allow "sts:AssumeRole"
             on "arn:aws:iam::{account}:role/partners/{role}"
             when StringEquals "sts:ExternalId" = "{external_id}";
@@ -260,7 +260,7 @@ fn sts_chain() {
 }
 
 #[test]
-fn of_federation() {
+fn federation_policy() {
     let office: IpNetwork = "203.0.113.0/24".parse().unwrap();
     let policy = policy! {
         kind = federation;
@@ -268,11 +268,11 @@ fn of_federation() {
             on *
             when IpAddress "aws:SourceIp" = "{office}";
     };
-    insta::assert_snapshot!(held(&policy, &Checker::federation()));
+    insta::assert_snapshot!(checked(&policy, &Checker::federation()));
 }
 
 #[test]
-fn of_an_identity() {
+fn identity_policy() {
     let account = account();
     let policy: Policy = policy! {
         kind = identity;
@@ -284,9 +284,9 @@ fn of_an_identity() {
     insta::assert_snapshot!(policy.to_json_pretty());
 }
 
-/// What is younger than the reference is written all the same. Whoever knows the reference only finds it: it is unknown.
+/// Names that are newer than the service reference.
 #[test]
-fn of_what_the_reference_lacks() {
+fn unchecked_names() {
     let policy = policy! {
         allow "s3:GetObject", unchecked "s3:GetObjectOfTomorrow"
             on "arn:aws:s3:::reports/*"
@@ -298,7 +298,7 @@ fn of_what_the_reference_lacks() {
 }
 
 #[test]
-fn of_a_file_for_an_identity() {
+fn identity_policy_from_a_file() {
     let bucket = bucket();
     let policy: Policy = policy_file!("policies/user.json", kind = identity, unchecked "s3:GetObjectOfTomorrow");
     let report = Checker::identity().without_reference().check(&policy.to_json());
@@ -306,13 +306,12 @@ fn of_a_file_for_an_identity() {
     insta::assert_snapshot!(policy.to_json_pretty());
 }
 
-/// Conditions of every type.
 #[test]
-fn of_conditions_of_every_type() {
+fn conditions_of_every_type() {
     let (bucket, office) = (bucket(), "2001:db8::/32".parse::<IpNetwork>().unwrap());
     let end = SystemTime::UNIX_EPOCH + Duration::from_secs(1_893_456_000);
     let (most, months, secure) = (100_u16, Pattern::<20>::new("2026-??/*").unwrap(), true);
-    hold!(policy! {
+    assert_policy!(policy! {
         allow "s3:ListBucket"
             on "arn:aws:s3:::{bucket}"
             when NumericLessThanEquals "s3:max-keys" = "{most}"
@@ -323,11 +322,10 @@ fn of_conditions_of_every_type() {
     });
 }
 
-/// All but what is named.
 #[test]
-fn of_exceptions() {
+fn exceptions() {
     let (account, team) = (account(), Segment::<20>::new("team-a").unwrap());
-    hold!(policy! {
+    assert_policy!(policy! {
         Instances: allow "ec2:StartInstances", "ec2:StopInstances"
             on "arn:aws:ec2:*:{account}:instance/*"
             when ArnLike "aws:PrincipalArn" = "arn:aws:iam::{account}:role/operators/*";

@@ -1,4 +1,4 @@
-//! Whatever fills a template, what comes out is what the checks accept of the same text, and means its values.
+//! Templates with any values: the policy is valid, and means its values.
 
 use std::fmt::Debug;
 
@@ -25,7 +25,7 @@ struct Everything {
     age: u32,
 }
 
-/// Text that means something somewhere, as likely as any other.
+/// Text with special meanings in policies, JSON or Rust, and any other text.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
@@ -65,7 +65,7 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat())
 }
 
-/// A value of a type, made of text that it accepts.
+/// Values of a type, from the texts that it accepts.
 fn value<T: TryFrom<String> + Debug>(text: impl Strategy<Value = String>) -> impl Strategy<Value = T> {
     text.prop_filter_map("not of the type", |text| T::try_from(text).ok())
 }
@@ -84,7 +84,7 @@ fn everything() -> impl Strategy<Value = Everything> {
     })
 }
 
-/// The texts of an element of a statement.
+/// Returns the texts of an element.
 fn texts(policy: &SessionPolicy, pointer: &str) -> Vec<String> {
     let policy: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
     let found = policy.pointer(pointer).unwrap();
@@ -96,7 +96,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn what_comes_out_is_accepted_and_means_its_values(values in everything(), other in hostile()) {
+    fn any_values_yield_a_valid_policy_that_means_them(values in everything(), other in hostile()) {
         let policy = values.to_policy();
         prop_assert!(policy.as_str().len() <= Everything::MAX_BYTES);
         prop_assert_eq!(&SessionPolicy::from_json(policy.as_str()).unwrap(), &policy);
@@ -110,7 +110,7 @@ proptest! {
         prop_assert!(Pattern::resource(&prefixes[0]).matches(&own), "{} {}", prefixes[0], own);
         let team = texts(&policy, "/Statement/1/Condition/StringEquals/aws:PrincipalTag~1team");
         prop_assert!(Pattern::resource(&team[0]).matches(values.team.as_str()));
-        // And no other folder.
+        // The policy covers no other folder.
         for stranger in [format!("{other}/{folder}/2026"), format!("{tenant}/{other}/2026")] {
             if !stranger.starts_with(&format!("{tenant}/{folder}/")) {
                 let stranger = format!("arn:aws:s3:::{bucket}/{stranger}");
@@ -122,7 +122,7 @@ proptest! {
     }
 
     #[test]
-    fn a_file_and_an_expression_say_the_same(account in value::<AccountId>("[0-9]{12}"), tenant in value::<Segment<36>>(hostile())) {
+    fn a_file_and_an_expression_yield_the_same_policy(account in value::<AccountId>("[0-9]{12}"), tenant in value::<Segment<36>>(hostile())) {
         let region = Region::new("cn-north-1").unwrap();
         let partition = Partition::of(&region);
         let read: SessionPolicy = policy_file!("policies/sqs-producer.json");

@@ -24,7 +24,7 @@ pub(crate) struct CheckArguments {
     pub(crate) allow: Vec<Code>,
     #[command(flatten)]
     pub(crate) request: RequestArguments,
-    /// Measure the compact form, which the library submits, instead of the file as it is
+    /// Measure the compact canonical form, which the library submits, instead of the file as it is
     #[arg(long)]
     pub(crate) compact: bool,
     /// Service reference to use instead of the embedded one: a table or JSON written by the crate sts-policy-reference, one of AWS's

@@ -61,7 +61,7 @@ pub(crate) struct FmtArguments {
     /// List the files that are not formatted, and change none
     #[arg(long)]
     pub(crate) check: bool,
-    /// Write the compact form, which the library submits
+    /// Write the compact canonical form, which the library submits
     #[arg(long, conflicts_with = "pretty")]
     pub(crate) compact: bool,
     /// Write an indented form; the default

@@ -1,12 +1,14 @@
+//! Codes of rules, with their documentation.
+
 use std::borrow::Cow;
 use std::fmt;
 
 use super::scope::PolicyScope;
 use super::severity::Severity;
 
-/// The code of a check, such as `INVALID_EFFECT`, and with it everything that the catalogue says of the check.
+/// The code of a rule, such as `INVALID_EFFECT`, with the documentation of the rule.
 ///
-/// The codes of Access Analyzer's checks are Access Analyzer's own; see its
+/// A rule that Access Analyzer has too has the code of Access Analyzer; see its
 /// [list of checks](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html).
 ///
 /// ```
@@ -44,40 +46,40 @@ pub(crate) struct Rule {
 pub enum MacroTreatment {
     /// Errors are compile errors, warnings are compiler warnings, suggestions are not shown.
     BySeverity,
-    /// A compile error whatever the severity: in a policy that is being written it is a mistake.
+    /// A compile error whatever the severity: in the source of a program it is a mistake.
     Error,
-    /// Not reported: the rule is about the text as it is submitted, and the macros measure that text themselves.
+    /// Not reported: the rule is about the text as submitted, which the macros measure themselves.
     Skipped,
-    /// As `BySeverity`. The rule compares several texts, so a value that is filled in at run time may decide.
+    /// As `BySeverity`. The rule compares several texts, so the result may depend on a value that is filled in at run time.
     Comparison,
     /// As `BySeverity`. The rule is about a name that AWS may have added since, so the help names `unchecked`.
     Name,
 }
 
-/// Who made a check.
+/// Source of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Origin {
-    /// IAM Access Analyzer; ours raises the same code.
+    /// IAM Access Analyzer has a check with the same code.
     AccessAnalyzer,
-    /// This project; Access Analyzer says nothing about it.
+    /// This project only.
     Ours,
 }
 
-/// A policy that shows a check.
+/// A policy that demonstrates a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example(pub(crate) ExampleText);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ExampleText {
-    /// The whole text.
+    /// The whole text of the policy.
     Whole(&'static str),
-    /// A text too long to be written out: a part of it is repeated, with `#` for the number of the repetition.
+    /// A text with a part that is repeated. `#` in that part stands for the number of the repetition.
     Repeated { before: &'static str, repeated: &'static str, times: usize, after: &'static str },
 }
 
 impl Example {
-    /// The text of the policy.
+    /// Returns the text of the policy.
     pub fn text(&self) -> Cow<'static, str> {
         match self.0 {
             ExampleText::Whole(text) => Cow::Borrowed(text),
@@ -90,27 +92,27 @@ impl Example {
 }
 
 impl Code {
-    /// The name.
+    /// Returns the name.
     pub const fn as_str(self) -> &'static str {
         self.0.name
     }
 
-    /// How grave a finding of this code is.
+    /// Severity of the findings with this code.
     pub const fn severity(self) -> Severity {
         self.0.severity
     }
 
-    /// Who made the check.
+    /// Source of the rule.
     pub const fn origin(self) -> Origin {
         self.0.origin
     }
 
-    /// What is wrong, in one line.
+    /// The problem in one line, in lower case without a full stop.
     pub const fn summary(self) -> &'static str {
         self.0.summary
     }
 
-    /// Why it matters and what to do.
+    /// The effect of the problem, and the correction.
     pub const fn why(self) -> &'static str {
         self.0.why
     }
@@ -135,12 +137,12 @@ impl Code {
         self.0.bad
     }
 
-    /// The JSON Pointer to the place of the finding in the bad example.
+    /// The JSON Pointer of the finding in the bad example.
     pub const fn bad_pointer(self) -> &'static str {
         self.0.bad_pointer
     }
 
-    /// A policy that means the same, or was meant, without any finding.
+    /// The corrected policy, without findings.
     pub const fn good(self) -> Example {
         self.0.good
     }
@@ -176,7 +178,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// The text is no code.
+/// Error for a text that is not a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownCode {
     pub(crate) closest: Option<&'static str>,
@@ -184,10 +186,9 @@ pub struct UnknownCode {
 
 impl fmt::Display for UnknownCode {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("there is no such code")?;
         match self.closest {
-            Some(code) => write!(formatter, "; did you mean `{code}`?"),
-            None => Ok(()),
+            Some(code) => write!(formatter, "unknown code: did you mean `{code}`?"),
+            None => formatter.write_str("unknown code"),
         }
     }
 }

@@ -1,29 +1,31 @@
+//! Collection of findings, with limits.
+
 use super::finding::Finding;
 use super::fix::Fix;
 use super::severity::Severity;
 
-/// Collects the findings of the checks, up to a maximum.
+/// The findings of one policy, up to a maximum.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     stored: Vec<Finding>,
     bytes: usize,
     truncated: bool,
-    /// Whether all findings are stored, however many.
+    /// True if the limits do not apply.
     is_unbounded: bool,
 }
 
 impl Findings {
-    /// Maximum number of findings, and of their bytes: a pointer may be as long as a hostile key, and a hostile text must not produce
-    /// gigabytes of messages.
-    pub(crate) const LIMIT: usize = 1_000;
-    const BYTES: usize = 1_000_000;
+    /// Maximum number of findings.
+    pub(crate) const MAX_FINDINGS: usize = 1_000;
+    /// Maximum number of bytes of the findings. A pointer may be as long as a key, so the number of findings alone bounds nothing.
+    const MAX_BYTES: usize = 1_000_000;
 
-    /// Collects all findings. For a text whose length is already bounded.
+    /// Returns a collection without limits, for texts of bounded length.
     pub(crate) fn unbounded() -> Self {
         Self { is_unbounded: true, ..Self::default() }
     }
 
-    /// An empty collection with the same limits.
+    /// Returns an empty collection with the same limits.
     #[cfg(feature = "reference")]
     pub(crate) fn empty(&self) -> Self {
         Self { is_unbounded: self.is_unbounded, ..Self::default() }
@@ -51,7 +53,7 @@ impl Findings {
     /// Returns true if no more findings are stored. The walks over a document call this before each step and stop; the rest of the
     /// document counts as not checked.
     pub(crate) fn must_stop(&mut self) -> bool {
-        let is_full = !self.is_unbounded && (self.stored.len() >= Self::LIMIT || self.bytes >= Self::BYTES);
+        let is_full = !self.is_unbounded && (self.stored.len() >= Self::MAX_FINDINGS || self.bytes >= Self::MAX_BYTES);
         self.truncated |= is_full;
         is_full
     }

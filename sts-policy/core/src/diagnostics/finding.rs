@@ -7,9 +7,9 @@ use super::severity::Severity;
 use crate::json::path::Pointer;
 use crate::json::{Part, Path};
 
-/// One thing that is wrong with a policy, or could be better.
+/// One violation of a rule in a policy.
 ///
-/// Shown with `{}` it is one line without its place, such as ``error[INVALID_EFFECT]: effect `Permit` is …``.
+/// `Display` writes one line without the place, such as ``error[INVALID_EFFECT]: invalid effect `Permit`: …``.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     code: Code,
@@ -46,66 +46,71 @@ impl Finding {
         self
     }
 
-    /// Says that it rests on AWS's service authorization reference of a day.
+    /// Marks the finding as dependent on the service reference with this date.
     #[cfg(feature = "reference")]
     pub(crate) fn with_reference(mut self, date: &str) -> Self {
         self.reference_date = Some(date.into());
         self
     }
 
-    /// Replaces the value that the finding is about.
+    /// Adds a fix that replaces the value of the finding.
     pub(crate) fn with_value(self, value: impl Into<String>) -> Self {
         let fix = Fix::replace(self.pointer.clone(), value);
         self.with_fix(fix)
     }
 
-    /// Takes the white space away from around a text, where it is all that is wrong with it; `otherwise` knows what else to do.
-    pub(crate) fn trim_or(self, text: &str, fits: impl Fn(&str) -> bool, otherwise: impl FnOnce(Self) -> Self) -> Self {
+    /// Adds a fix that removes the white space around a text, if the text is valid without it. Otherwise returns the result of `otherwise`.
+    pub(crate) fn trim_or(
+        self,
+        text: &str,
+        is_valid: impl Fn(&str) -> bool,
+        otherwise: impl FnOnce(Self) -> Self,
+    ) -> Self {
         let trimmed = text.trim();
-        if trimmed != text && fits(trimmed) {
+        if trimmed != text && is_valid(trimmed) {
             self.with_help("remove the white space around it").with_value(trimmed)
         } else {
             otherwise(self)
         }
     }
 
-    /// What kind of finding it is.
+    /// Code of the rule.
     pub fn code(&self) -> Code {
         self.code
     }
 
-    /// How grave it is; the same for all findings of a code.
+    /// Severity of the finding, the same for all findings with the same code.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 
-    /// The element that it is about.
+    /// The element with the problem.
     pub fn pointer(&self) -> &Pointer {
         &self.pointer
     }
 
-    /// What is wrong and why, naming the value.
+    /// The problem and the requirement, with the value.
     pub fn message(&self) -> &str {
         self.message.as_str()
     }
 
-    /// What to do about it, where there is something to say.
+    /// An instruction that solves the problem.
     pub fn help(&self) -> Option<&str> {
         self.help.as_ref().map(Message::as_str)
     }
 
-    /// A change that mends it, where one is certain.
+    /// A change that solves the problem, if only one is possible.
     pub fn fix(&self) -> Option<&Fix> {
         self.fix.as_ref()
     }
 
-    /// The day of the service authorization reference that it rests on, as in `2026-10-27`, if it does: what AWS added since is not
-    /// known to it.
+    /// Date of the service reference that the finding depends on, such as `2026-10-27`. The reference does not contain what AWS added
+    /// later.
     pub fn reference_date(&self) -> Option<&str> {
         self.reference_date.as_deref()
     }
 
-    /// What of the element it is about.
+    /// The part of the element with the problem.
     pub fn part(&self) -> &Part {
         &self.part
     }
@@ -120,7 +125,7 @@ impl Finding {
         self.help.iter().flat_map(Message::parts)
     }
 
-    /// How much memory its texts take.
+    /// Memory of the texts, in bytes.
     pub(super) fn bytes(&self) -> usize {
         let fix = self.fix.as_ref().map_or(0, Fix::bytes);
         self.pointer.as_str().len() + self.message.bytes() + self.help.as_ref().map_or(0, Message::bytes) + fix

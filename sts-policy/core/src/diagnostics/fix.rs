@@ -1,60 +1,63 @@
+//! Changes that solve the problem of a finding.
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::json::path::Pointer;
 
-/// A change to the document that mends a finding: a JSON Patch ([RFC 6902](https://www.rfc-editor.org/rfc/rfc6902)), which
-/// any JSON Patch library can apply. It serializes as the patch document.
+/// A change to a policy that solves the problem of a finding.
+///
+/// It is a JSON Patch ([RFC 6902](https://www.rfc-editor.org/rfc/rfc6902)) and serializes as the patch document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix(Vec<PatchOperation>);
 
-/// One operation of a JSON Patch. The values that fixes write are all strings.
+/// One operation of a JSON Patch. All values in fixes are strings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PatchOperation {
     /// Adds a member to an object.
     Add {
-        /// The new member.
+        /// Pointer of the new member.
         path: Pointer,
-        /// Its value.
+        /// Value of the new member.
         value: String,
     },
     /// Replaces a value.
     Replace {
-        /// The value's place.
+        /// Pointer of the value.
         path: Pointer,
         /// The new value.
         value: String,
     },
     /// Removes a value.
     Remove {
-        /// The value's place.
+        /// Pointer of the value.
         path: Pointer,
     },
-    /// Moves a value, which is how a key is renamed.
+    /// Moves a value, which renames its key.
     Move {
-        /// The value's old place.
+        /// The old pointer of the value.
         from: Pointer,
-        /// Its new place.
+        /// The new pointer of the value.
         path: Pointer,
     },
 }
 
 impl Fix {
-    /// The operations, to be applied in order.
+    /// The operations, in the order in which they are applied.
     pub fn operations(&self) -> &[PatchOperation] {
         &self.0
     }
 
-    /// How much memory its texts take.
+    /// Memory of the texts, in bytes.
     pub(super) fn bytes(&self) -> usize {
-        let of = |operation: &PatchOperation| match operation {
+        let bytes = |operation: &PatchOperation| match operation {
             PatchOperation::Add { path, value } | PatchOperation::Replace { path, value } => {
                 path.as_str().len() + value.len()
             }
             PatchOperation::Remove { path } => path.as_str().len(),
             PatchOperation::Move { from, path } => from.as_str().len() + path.as_str().len(),
         };
-        self.0.iter().map(of).sum()
+        self.0.iter().map(bytes).sum()
     }
 
     pub(crate) fn add(path: Pointer, value: impl Into<String>) -> Self {
@@ -69,7 +72,7 @@ impl Fix {
         Fix(vec![PatchOperation::Remove { path }])
     }
 
-    /// The operations of both, one after the other.
+    /// Appends the operations of another fix.
     pub(crate) fn then(mut self, next: Fix) -> Self {
         self.0.extend(next.0);
         self

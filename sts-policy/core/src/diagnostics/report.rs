@@ -1,16 +1,20 @@
+//! The result of a check.
+
 use std::fmt;
 
 use super::collect::Findings;
 use super::finding::Finding;
 use super::quote::Printable;
 use super::severity::Severity;
-use crate::json::locate;
 use crate::json::position::{self, Location};
+use crate::json::span;
 use crate::model::PolicyKind;
 use crate::packed::PackedSize;
 
-/// The judgement on one policy: all findings, those of the reader first, then those of the checks, each in the order of the
-/// document. [`Report::locate`] gives their places in the text.
+/// The findings of one policy, in the order of the document. Findings about the structure of the policy come first, findings that depend
+/// on the service reference last.
+///
+/// [`Report::locate`] returns their places in the text.
 #[derive(Debug)]
 pub struct Report {
     pub(crate) kind: PolicyKind,
@@ -20,21 +24,20 @@ pub struct Report {
 }
 
 impl Report {
-    /// The greatest number of findings in a report. A document with more of them is not judged to its end.
-    pub const MOST_FINDINGS: usize = Findings::LIMIT;
+    /// Maximum number of findings in a report. The rest of a document with more findings is not checked.
+    pub const MAX_FINDINGS: usize = Findings::MAX_FINDINGS;
 
-    /// What kind of policy it was judged as.
+    /// The kind of policy that was checked.
     pub fn kind(&self) -> PolicyKind {
         self.kind
     }
 
-    /// The size of the policy in the form that is submitted, in UTF-8 bytes, without managed policy ARNs.
+    /// Length of the policy as submitted, in UTF-8 bytes, without managed policy ARNs.
     pub fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// The estimate of the packed size, if it was asked for ([`Checker::packed_size`](crate::Checker::packed_size)) and the text
-    /// is a policy.
+    /// Estimate of the packed size, if [`Checker::packed_size`](crate::Checker::packed_size) was called and the text is a policy.
     pub fn packed_size(&self) -> Option<&PackedSize> {
         self.packed.as_ref()
     }
@@ -44,40 +47,40 @@ impl Report {
         self.findings.stored()
     }
 
-    /// Returns true if the document was not checked to its end: it has more findings than a report takes
-    /// ([`Report::MOST_FINDINGS`], or a megabyte of text), or the text is longer than what is checked
+    /// Returns true if the document was not checked to its end: it has more findings than a report stores
+    /// ([`Report::MAX_FINDINGS`], or one megabyte of text), or the text is too long
     /// ([`MAX_CHECKED_SESSION_POLICY_BYTES`](crate::limits::MAX_CHECKED_SESSION_POLICY_BYTES),
     /// [`MAX_CHECKED_IDENTITY_POLICY_BYTES`](crate::limits::MAX_CHECKED_IDENTITY_POLICY_BYTES)).
     pub fn is_truncated(&self) -> bool {
         self.findings.is_truncated()
     }
 
-    /// How many findings have this severity.
+    /// Number of findings with this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.count(severity)
     }
 
-    /// Whether all was judged and no finding is an error: the policy can be submitted.
+    /// Returns true if the whole document was checked and no finding is an error: the policy can be submitted.
     pub fn is_ok(&self) -> bool {
         !self.findings.has_errors()
     }
 
-    /// Whether nothing was found at all.
+    /// Returns true if the whole document was checked without findings.
     pub fn is_clean(&self) -> bool {
         self.findings().is_empty() && !self.is_truncated()
     }
 
-    /// The gravest severity found.
-    pub fn worst(&self) -> Option<Severity> {
+    /// Highest severity of the findings; `None` without findings.
+    pub fn max_severity(&self) -> Option<Severity> {
         Severity::ALL.into_iter().find(|severity| self.count(*severity) > 0)
     }
 
-    /// Drops the stored findings for which `keep` is false, as a list of accepted codes does.
+    /// Keeps the findings for which `keep` returns true, for example to apply a list of accepted codes.
     pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
         self.findings.retain(keep);
     }
 
-    /// Line and column of each finding, in their order. `text` is the text that was judged, to the byte.
+    /// Returns line and column of each finding, in the order of the findings. `text` must be the text that was checked.
     ///
     /// ```
     /// let text = "{\n  \"Version\": \"2012-10-18\",\n  \"Statement\": []\n}";
@@ -88,11 +91,11 @@ impl Report {
     /// ```
     pub fn locate(&self, text: &str) -> Vec<Location> {
         let places: Vec<_> = self.findings().iter().map(|finding| (finding.pointer(), finding.part())).collect();
-        position::locations(text, locate::spans(text, &places))
+        position::locations(text, span::spans(text, &places))
     }
 }
 
-/// Shows each finding on a line of its own, with its JSON Pointer.
+/// Writes each finding on a line of its own, with its JSON Pointer.
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, finding) in self.findings().iter().enumerate() {
@@ -110,11 +113,11 @@ impl fmt::Display for Report {
                 write!(formatter, " (by AWS's service reference of {date})")?;
             }
         }
-        if self.is_truncated() { formatter.write_str("\nand maybe more: the rest was not checked") } else { Ok(()) }
+        if self.is_truncated() { formatter.write_str("\nthe rest of the document was not checked") } else { Ok(()) }
     }
 }
 
-/// A policy with errors. The [`Report`] holds every finding.
+/// Error for an invalid policy. Its [`Report`] has all findings, not only the first error.
 #[derive(Debug)]
 pub struct InvalidPolicy {
     report: Box<Report>,

@@ -39,6 +39,11 @@ impl PolicyScope {
         }
     }
 
+    /// Returns true if the policies are sent to STS.
+    pub const fn is_session(self) -> bool {
+        matches!(self.kind(), PolicyKind::Session)
+    }
+
     /// An operation whose session policies are in the scope.
     pub const fn operation(self) -> Operation {
         match self {

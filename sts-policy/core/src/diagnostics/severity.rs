@@ -1,24 +1,26 @@
+//! Severities of findings.
+
 use crate::enum_text::{display_by_name, read_by_name};
 
-/// How grave a finding is: Access Analyzer's four types, the gravest last.
+/// Severity of a finding: the four types of Access Analyzer, from the lowest to the highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The policy could say the same more simply.
+    /// A simpler policy has the same effect.
     Suggestion,
-    /// The policy is accepted, but part of it has no effect or not the one it seems to have.
+    /// IAM accepts the policy, but a part of it has no effect, or another effect than intended.
     Warning,
-    /// The policy grants more than it seems to.
+    /// The policy grants more than intended.
     SecurityWarning,
-    /// IAM or STS refuses the policy, or part of it can never work.
+    /// IAM or STS refuses the policy, or a part of it can never have an effect.
     Error,
 }
 
 impl Severity {
-    /// All severities, the gravest first.
+    /// All severities, the highest first.
     pub const ALL: [Severity; 4] =
         [Severity::Error, Severity::SecurityWarning, Severity::Warning, Severity::Suggestion];
 
-    /// The name: `error`, `security-warning`, `warning` or `suggestion`.
+    /// Returns the name: `error`, `security-warning`, `warning` or `suggestion`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -32,6 +34,6 @@ impl Severity {
 display_by_name!(Severity);
 read_by_name!(
     Severity,
-    /// The text is no severity.
+    /// Error for a text that is not a severity.
     UnknownSeverity: "not a severity; these are"
 );

@@ -1,19 +1,31 @@
-//! "Did you mean": the known name closest to a misspelt one.
+//! Suggestions for misspelt names.
 
-/// Names longer than this are not compared: no name of IAM's is, and the cost grows with the square.
-const LONGEST: usize = 64;
+/// Maximum length of a name in bytes. The names of IAM are shorter, and the cost grows with the square of the length.
+const MAX_LENGTH: usize = 64;
 
-/// The closest of the candidates, if one is close enough to have been meant: the same but for case, or at most a third of the
-/// letters inserted, left out, replaced or swapped with their neighbour. Of equally close ones the first.
+/// Maximum number of edits, whatever the length of the name.
+const MAX_EDITS: usize = 3;
+
+/// Returns the candidate that is closest to a misspelt name.
+///
+/// A candidate is close if it differs only in ASCII case, or if at most a third of the characters, and at most three, are inserted,
+/// omitted, replaced or swapped with their neighbour. The first of several equally close candidates is returned.
+///
+/// ```
+/// use sts_policy_core::__private::closest;
+///
+/// assert_eq!(closest("Efect", ["Effect", "Action"]), Some("Effect"));
+/// assert_eq!(closest("Principal", ["Effect", "Action"]), None);
+/// ```
 pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    if name.is_empty() || name.len() > LONGEST {
+    if name.is_empty() || name.len() > MAX_LENGTH {
         return None;
     }
-    let most = (name.len() / 3).clamp(1, 3);
+    let max_distance = (name.len() / 3).clamp(1, MAX_EDITS);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        // Only what is closer than the closest so far is of interest.
-        let limit = best.map_or(most, |(distance, _)| distance.saturating_sub(1));
+        // Only a smaller distance than the best one matters.
+        let limit = best.map_or(max_distance, |(distance, _)| distance.saturating_sub(1));
         if candidate.len().abs_diff(name.len()) <= limit
             && let Some(distance) = distance(name.as_bytes(), candidate.as_bytes(), limit)
         {
@@ -26,48 +38,67 @@ pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// A row of distances: of no more letters than are compared, and some more.
-type Row = [usize; LONGEST + 4];
+/// A row of the table of distances. Candidates are at most [`MAX_EDITS`] bytes longer than the name.
+type Row = [usize; MAX_LENGTH + MAX_EDITS + 1];
 
-/// The optimal string alignment distance of two texts, ignoring ASCII case, if it is not above the limit.
+/// A distance that is larger than all others and does not overflow when it grows.
+const UNKNOWN: usize = usize::MAX / 2;
+
+/// Returns the optimal string alignment distance of two texts, ignoring ASCII case, if it is not above the limit.
 fn distance(left: &[u8], right: &[u8], limit: usize) -> Option<usize> {
-    let cell = |cells: &Row, index: usize| cells.get(index).copied().unwrap_or(usize::MAX / 2);
-    let mut before_last: Row = [usize::MAX / 2; LONGEST + 4];
-    let mut last: Row = before_last;
-    for (column, cell) in last.iter_mut().enumerate().take(right.len() + 1) {
+    let mut before_previous: Row = [UNKNOWN; MAX_LENGTH + MAX_EDITS + 1];
+    let mut previous: Row = before_previous;
+    for (column, cell) in previous.iter_mut().enumerate().take(right.len() + 1) {
         *cell = column;
     }
-    let mut left_before = None;
-    for (row, left_byte) in left.iter().enumerate() {
-        let mut current: Row = [usize::MAX / 2; LONGEST + 4];
-        let mut least = row + 1;
-        if let Some(first) = current.first_mut() {
-            *first = row + 1;
-        }
-        let mut before = row + 1;
-        let mut right_before = None;
-        for (column, right_byte) in right.iter().enumerate() {
-            let same = left_byte.eq_ignore_ascii_case(right_byte);
-            let mut cost = (cell(&last, column) + usize::from(!same)).min(cell(&last, column + 1) + 1).min(before + 1);
-            let swapped = |byte: Option<&u8>, other: &u8| byte.is_some_and(|byte| byte.eq_ignore_ascii_case(other));
-            if column > 0 && swapped(left_before, right_byte) && swapped(right_before, left_byte) {
-                cost = cost.min(cell(&before_last, column - 1) + 1);
-            }
-            if let Some(cell) = current.get_mut(column + 1) {
-                *cell = cost;
-            }
-            before = cost;
-            least = least.min(cost);
-            right_before = Some(right_byte);
-        }
-        // From here on it only grows, but for a swap that is under way.
-        if least > limit + 1 {
+    let mut previous_byte = None;
+    for (index, byte) in left.iter().enumerate() {
+        let (row, min) = next_row((index, *byte, previous_byte), right, &previous, &before_previous);
+        // Later rows are not smaller, except for a swap of two bytes that this row has begun.
+        if min > limit + 1 {
             return None;
         }
-        before_last = std::mem::replace(&mut last, current);
-        left_before = Some(left_byte);
+        before_previous = std::mem::replace(&mut previous, row);
+        previous_byte = Some(*byte);
     }
-    Some(cell(&last, right.len())).filter(|distance| *distance <= limit)
+    Some(cell(&previous, right.len())).filter(|distance| *distance <= limit)
+}
+
+fn cell(row: &Row, column: usize) -> usize {
+    row.get(column).copied().unwrap_or(UNKNOWN)
+}
+
+/// Computes the row of one byte of the left text. Returns it with its minimum.
+fn next_row(
+    (index, byte, previous_byte): (usize, u8, Option<u8>),
+    right: &[u8],
+    previous: &Row,
+    before_previous: &Row,
+) -> (Row, usize) {
+    let is_same = |left: Option<u8>, right: Option<u8>| {
+        left.zip(right).is_some_and(|(left, right)| left.eq_ignore_ascii_case(&right))
+    };
+    let mut row: Row = [UNKNOWN; MAX_LENGTH + MAX_EDITS + 1];
+    let mut left_cell = index + 1;
+    if let Some(first) = row.first_mut() {
+        *first = left_cell;
+    }
+    let mut min = left_cell;
+    let mut previous_right = None;
+    for (column, right_byte) in right.iter().copied().enumerate() {
+        let replaced = cell(previous, column) + usize::from(!byte.eq_ignore_ascii_case(&right_byte));
+        let mut cost = replaced.min(cell(previous, column + 1) + 1).min(left_cell + 1);
+        if column > 0 && is_same(previous_byte, Some(right_byte)) && is_same(previous_right, Some(byte)) {
+            cost = cost.min(cell(before_previous, column - 1) + 1);
+        }
+        if let Some(cell) = row.get_mut(column + 1) {
+            *cell = cost;
+        }
+        left_cell = cost;
+        min = min.min(cost);
+        previous_right = Some(right_byte);
+    }
+    (row, min)
 }
 
 #[cfg(test)]
@@ -75,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distances() {
+    fn counts_edits_and_swaps() {
         for (left, right, expected) in
             [("", "", 0), ("Effect", "effect", 0), ("Efect", "Effect", 1), ("Efefct", "Effect", 1), ("abc", "", 3)]
         {
@@ -84,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_have_been_meant() {
+    fn suggests_close_names_only() {
         let names = ["Effect", "Action", "NotAction"];
         assert_eq!(closest("efect", names), Some("Effect"));
         assert_eq!(closest("Actions", names), Some("Action"));

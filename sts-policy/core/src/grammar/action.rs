@@ -2,33 +2,33 @@
 //!
 //! Source: User Guide, "IAM JSON policy elements: Action".
 
-/// Why a text is no action.
+/// The reason why a text is not an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotAnAction {
-    /// Nothing, or nothing but white space.
+    /// The text is empty or white space.
     Empty,
-    /// It is an ARN: a resource.
+    /// The text is an ARN.
     Arn,
-    /// It has no colon.
+    /// The text has no colon.
     NoPrefix,
-    /// The service prefix is not made of letters, digits and hyphens.
+    /// The service prefix has a character other than letters, digits and hyphens.
     Prefix,
-    /// There is a wildcard in the service prefix, and more than a lone `*`.
+    /// The service prefix has a wildcard. Only `*:*` is accepted.
     WildcardInPrefix,
-    /// There is nothing behind the colon.
+    /// The name after the colon is empty.
     NoName,
-    /// This character cannot be part of a name.
+    /// The name has this invalid character.
     Name(char),
 }
 
-/// What stands before and behind the first colon, whatever it is.
+/// Splits a text at its first colon. The parts may be invalid.
 pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
-    // Asked of every action: a little faster than `split_once`, whose search is made for longer texts.
+    // Called for every action: faster than `split_once`, whose search is made for longer texts.
     let colon = text.bytes().position(|byte| byte == b':')?;
     Some((text.get(..colon)?, text.get(colon + 1..)?))
 }
 
-/// The service prefix and the name of an action. `*` alone has neither, and is not asked about here.
+/// Parses the service prefix and the name of an action. Callers handle `*`, which has neither.
 pub(crate) fn parse(text: &str) -> Result<(&str, &str), NotAnAction> {
     let Some((prefix, name)) = split(text) else {
         return Err(if text.trim().is_empty() { NotAnAction::Empty } else { NotAnAction::NoPrefix });
@@ -40,19 +40,19 @@ pub(crate) fn parse(text: &str) -> Result<(&str, &str), NotAnAction> {
     if prefix == "arn" {
         return Err(NotAnAction::Arn);
     }
-    // `*:*` means the same as `*`; IAM takes no other wildcard before the colon.
+    // `*:*` means the same as `*`. IAM accepts no other wildcard before the colon.
     if prefix == "*" && name != "*" {
         return Err(NotAnAction::WildcardInPrefix);
     }
     if name.is_empty() {
         return Err(NotAnAction::NoName);
     }
-    // To the end, wrong or right: that is done many bytes at a time.
-    if name.bytes().fold(true, |right, byte| right & is_name_byte(byte)) {
+    // Without an early exit, the compiler checks many bytes at a time.
+    if name.bytes().fold(true, |is_valid, byte| is_valid & is_name_byte(byte)) {
         return Ok((prefix, name));
     }
-    let culprit = name.chars().find(|character| !u8::try_from(*character).is_ok_and(is_name_byte));
-    Err(NotAnAction::Name(culprit.unwrap_or_default()))
+    let invalid = name.chars().find(|character| !u8::try_from(*character).is_ok_and(is_name_byte));
+    Err(NotAnAction::Name(invalid.unwrap_or_default()))
 }
 
 fn is_prefix(text: &str) -> bool {
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn actions() {
+    fn parses_prefix_and_name() {
         assert_eq!(parse("s3:GetObject"), Ok(("s3", "GetObject")));
         assert_eq!(parse("IAM:*"), Ok(("IAM", "*")));
         assert_eq!(parse("*:*"), Ok(("*", "*")));
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn parts() {
+    fn splits_at_the_first_colon() {
         assert_eq!(split("s3:GetObject"), Some(("s3", "GetObject")));
         assert_eq!(split("arn:aws:s3:::b"), Some(("arn", "aws:s3:::b")));
         assert_eq!(split(":"), Some(("", "")));
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_action() {
+    fn rejects_invalid_actions() {
         assert_eq!(parse(" "), Err(NotAnAction::Empty));
         assert_eq!(parse("arn:aws:s3:::b"), Err(NotAnAction::Arn));
         assert_eq!(parse("GetObject"), Err(NotAnAction::NoPrefix));

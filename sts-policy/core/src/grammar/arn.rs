@@ -3,7 +3,7 @@
 //!
 //! Source: User Guide, "IAM identifiers", and AWS General Reference, "Amazon Resource Names (ARNs)".
 
-use super::variable::{find_outside, has_variable, has_wildcard};
+use super::variable::{find_outside_variables, has_variable, has_wildcard};
 use crate::limits::ACCOUNT_ID_DIGITS;
 
 /// The first part of every ARN.
@@ -26,21 +26,21 @@ impl std::fmt::Display for Arn<'_> {
     }
 }
 
-/// Why a text is no ARN.
+/// The reason why a text is not an ARN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotAnArn {
-    /// It does not begin with `arn:`.
+    /// The text does not begin with `arn:`.
     Prefix,
-    /// It has this many fields, fewer than six.
+    /// The text has this number of fields, fewer than six.
     Fields(usize),
 }
 
-/// The fields of an ARN. Colons inside policy variables do not count.
+/// Parses the fields of an ARN. Colons inside policy variables do not separate fields.
 pub(crate) fn parse(text: &str) -> Result<Arn<'_>, NotAnArn> {
     let mut rest = text.strip_prefix(PREFIX).ok_or(NotAnArn::Prefix)?;
     let mut fields = [""; 4];
     for (index, field) in fields.iter_mut().enumerate() {
-        let colon = find_outside(rest, b':').ok_or(NotAnArn::Fields(index + 2))?;
+        let colon = find_outside_variables(rest, b':').ok_or(NotAnArn::Fields(index + 2))?;
         (*field, rest) = rest.split_at_checked(colon).ok_or(NotAnArn::Fields(index + 2))?;
         rest = rest.strip_prefix(':').unwrap_or(rest);
     }
@@ -48,29 +48,29 @@ pub(crate) fn parse(text: &str) -> Result<Arn<'_>, NotAnArn> {
     Ok(Arn { partition, service, region, account, resource: rest })
 }
 
-/// Whether a field is a pattern or holds a variable: what it will be is not known here.
-pub(crate) fn is_open(field: &str) -> bool {
+/// Returns true if a field has wildcards or policy variables, so that it may stand for several values.
+pub(crate) fn has_wildcard_or_variable(field: &str) -> bool {
     field.bytes().any(|byte| matches!(byte, b'*' | b'?')) || has_variable(field)
 }
 
-/// Whether a field has neither wildcards nor policy variables.
+/// Returns true if a field has none of the characters of wildcards and policy variables.
 pub(crate) fn is_plain(field: &str) -> bool {
     !field.bytes().any(|byte| matches!(byte, b'*' | b'?' | b'$'))
 }
 
-/// Whether a field has a wildcard beside other characters.
+/// Returns true if a field has a wildcard and other characters.
 pub(crate) fn has_partial_wildcard(field: &str) -> bool {
     !is_plain(field) && field != "*" && has_wildcard(field)
 }
 
-/// Whether IAM refuses the partition or the resource of an ARN.
+/// Returns true if IAM refuses the partition or the resource of an ARN.
 #[cfg(feature = "reference")]
-pub(crate) fn is_refused(arn: &Arn<'_>) -> bool {
+pub(crate) fn is_refused_by_iam(arn: &Arn<'_>) -> bool {
     let has_variable = |field: &str| !is_plain(field) && has_variable(field);
     has_variable(arn.partition) || has_partial_wildcard(arn.partition) || is_refused_iam_path(arn)
 }
 
-/// The types that a resource of service `iam` begins with.
+/// The resource types at the beginning of resources of service `iam`.
 ///
 /// Sources: IAM's message "IAM resource path must either be "*" or start with user/, federated-user/, role/, …", as the validator of
 /// moto 5.2.5 states it; and, for the last two, the resource types of AWS's service authorization reference.
@@ -92,22 +92,23 @@ pub(crate) const IAM_TYPES: [&str; 15] = [
     "role-template/",
 ];
 
-/// The resource that stands for the root user, on which `sts:AssumeRoot` is allowed.
+/// The resource of the root user, on which `sts:AssumeRoot` acts.
 const IAM_ROOT: &str = "root";
 
-/// Whether IAM refuses the resource of an ARN of service `iam`. It compares the text as written, before it replaces policy variables.
+/// Returns true if IAM refuses the resource of an ARN of service `iam`. IAM compares the text as written, before it replaces policy
+/// variables.
 pub(crate) fn is_refused_iam_path(arn: &Arn<'_>) -> bool {
     arn.service == "iam"
         && !["*", IAM_ROOT].contains(&arn.resource)
         && !IAM_TYPES.iter().any(|name| arn.resource.starts_with(name))
 }
 
-/// Whether the account field of an ARN may be this text: twelve digits, nothing, a pattern, or `aws` for what AWS owns.
-pub(crate) fn is_account(field: &str) -> bool {
-    field.is_empty() || field == "aws" || is_open(field) || is_account_id(field)
+/// Returns true if the text is valid in the account field of an ARN: 12 digits, empty, a pattern, or `aws` for resources that AWS owns.
+pub(crate) fn is_account_field(field: &str) -> bool {
+    field.is_empty() || field == "aws" || has_wildcard_or_variable(field) || is_account_id(field)
 }
 
-/// Whether the text is an account ID.
+/// Returns true if the text is an account ID.
 pub(crate) fn is_account_id(text: &str) -> bool {
     text.len() == ACCOUNT_ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -117,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn six_fields_and_colons_in_the_last() {
+    fn the_last_field_keeps_its_colons() {
         assert_eq!(
             parse("arn:aws:logs:eu-west-1:111122223333:log-group:/a:*"),
             Ok(Arn {
@@ -132,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn colons_in_variables_do_not_count() {
+    fn colons_in_variables_do_not_separate_fields() {
         let arn = parse("arn:aws:s3:${aws:RequestedRegion}:${aws:PrincipalAccount}:${aws:username}/*").unwrap();
         assert_eq!(arn.region, "${aws:RequestedRegion}");
         assert_eq!(arn.account, "${aws:PrincipalAccount}");
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_arn() {
+    fn rejects_invalid_arns() {
         assert_eq!(parse("aws:s3:::b"), Err(NotAnArn::Prefix));
         assert_eq!(parse("ARN:aws:s3:::b"), Err(NotAnArn::Prefix));
         assert_eq!(parse("arn:"), Err(NotAnArn::Fields(2)));
@@ -151,12 +152,12 @@ mod tests {
     }
 
     #[test]
-    fn accounts() {
+    fn checks_the_account_field() {
         for account in ["", "aws", "*", "1111*", "????????????", "111122223333", "${aws:PrincipalAccount}"] {
-            assert!(is_account(account), "{account}");
+            assert!(is_account_field(account), "{account}");
         }
         for account in ["1111-2222-3333", "11112222333", "1111222233334", "AWS", "me", "١١١١٢٢٢٢٣٣٣٣"] {
-            assert!(!is_account(account), "{account}");
+            assert!(!is_account_field(account), "{account}");
         }
     }
 }

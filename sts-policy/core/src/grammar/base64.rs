@@ -1,6 +1,6 @@
-//! Base64 (RFC 4648) as `BinaryEquals` takes it: the standard alphabet, padded.
+//! Base64 (RFC 4648) as `BinaryEquals` accepts it: the standard alphabet, with padding.
 
-/// Whether the text is base64.
+/// Returns true if the text is base64.
 pub(crate) fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();
@@ -14,7 +14,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_of_four_with_padding() {
+    fn requires_groups_of_four_with_padding() {
         for text in ["", "QmluYXJ5VmFsdWU=", "QQ==", "QUI+"] {
             assert!(is_base64(text), "{text}");
         }

@@ -1,9 +1,9 @@
-//! Truth values in conditions: IAM takes `true` and `"true"` for the same, and minds no case.
+//! Booleans in conditions. IAM treats `true` and `"true"` as the same, and ignores case.
 
 use crate::json::Node;
 
-/// What the text says, if it is a truth value.
-pub(crate) fn read(text: &str) -> Option<bool> {
+/// Parses a boolean.
+pub(crate) fn parse(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("true") {
         Some(true)
     } else if text.eq_ignore_ascii_case("false") {
@@ -13,11 +13,11 @@ pub(crate) fn read(text: &str) -> Option<bool> {
     }
 }
 
-/// What a value of a condition says, if it is a truth value.
-pub(crate) fn of(node: &Node<'_>) -> Option<bool> {
+/// Returns the boolean that a value of a condition stands for.
+pub(crate) fn from_node(node: &Node<'_>) -> Option<bool> {
     match node {
         Node::Bool(value) => Some(*value),
-        node => node.as_str().and_then(read),
+        node => node.as_str().and_then(parse),
     }
 }
 
@@ -26,13 +26,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn truth_values() {
+    fn parses_text_and_json_values() {
         for (text, value) in [("true", Some(true)), ("False", Some(false)), ("TRUE", Some(true)), (" true", None)] {
-            assert_eq!(read(text), value, "{text}");
-            assert_eq!(of(&Node::String(text.into())), value, "{text}");
+            assert_eq!(parse(text), value, "{text}");
+            assert_eq!(from_node(&Node::String(text.into())), value, "{text}");
         }
-        assert_eq!(of(&Node::Bool(false)), Some(false));
-        assert_eq!(of(&Node::Null), None);
-        assert_eq!(of(&Node::Array([Node::Bool(true)].into())), None);
+        assert_eq!(from_node(&Node::Bool(false)), Some(false));
+        assert_eq!(from_node(&Node::Null), None);
+        assert_eq!(from_node(&Node::Array([Node::Bool(true)].into())), None);
     }
 }

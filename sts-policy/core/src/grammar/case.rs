@@ -1,17 +1,17 @@
-//! How texts begin whose case does not matter: IAM minds it neither in the names of actions nor in those of condition keys.
+//! Prefixes of names whose case does not matter: IAM ignores the case of actions and condition keys.
 
-/// Whether the text begins with `start`, ignoring ASCII case.
+/// Returns true if the text begins with `prefix`, ignoring ASCII case.
 #[inline]
-pub(crate) fn begins(text: &str, start: &str) -> bool {
-    strip_start(text, start).is_some()
+pub(crate) fn starts_with(text: &str, prefix: &str) -> bool {
+    strip_prefix(text, prefix).is_some()
 }
 
-/// What is behind `start`, if the text begins with it, ignoring ASCII case.
+/// Returns the text after `prefix`, ignoring ASCII case.
 #[inline]
-pub(crate) fn strip_start<'a>(text: &'a str, start: &str) -> Option<&'a str> {
-    // Where `start` would end inside of a character, the text does not begin with it.
-    let (head, rest) = text.split_at_checked(start.len())?;
-    head.eq_ignore_ascii_case(start).then_some(rest)
+pub(crate) fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    // If the prefix ends inside a character of the text, they differ.
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 #[cfg(test)]
@@ -19,15 +19,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn beginnings() {
-        assert_eq!(strip_start("AWS:TagKeys", "aws:"), Some("TagKeys"));
-        assert_eq!(strip_start("aws:", "AWS:"), Some(""));
-        assert_eq!(strip_start("a", ""), Some("a"));
-        assert_eq!(strip_start("aw", "aws:"), None);
-        assert_eq!(strip_start("s3:prefix", "aws:"), None);
-        // Other letters have their case, and may not be cut in two.
-        assert!(begins("éa", "é"));
-        assert!(!begins("Éa", "é"));
-        assert!(!begins("aé", "ab"));
+    fn ignores_ascii_case_only() {
+        assert_eq!(strip_prefix("AWS:TagKeys", "aws:"), Some("TagKeys"));
+        assert_eq!(strip_prefix("aws:", "AWS:"), Some(""));
+        assert_eq!(strip_prefix("a", ""), Some("a"));
+        assert_eq!(strip_prefix("aw", "aws:"), None);
+        assert_eq!(strip_prefix("s3:prefix", "aws:"), None);
+        assert!(starts_with("éa", "é"));
+        assert!(!starts_with("Éa", "é"));
+        assert!(!starts_with("aé", "ab"));
     }
 }

@@ -1,12 +1,12 @@
-//! Moments as date conditions take them: the W3C profile of ISO 8601, or seconds since 1970.
+//! Dates as date operators accept them: the W3C profile of ISO 8601, or seconds since 1970.
 //!
 //! Sources: User Guide, "IAM JSON policy elements: Condition operators", date condition operators;
 //! <https://www.w3.org/TR/NOTE-datetime>.
 
-/// Seconds since 1970 have had so many digits since 1973.
-pub(crate) const LEAST_EPOCH_DIGITS: usize = 9;
+/// Minimum number of digits of seconds since 1970, for times since 1973.
+pub(crate) const MIN_EPOCH_DIGITS: usize = 9;
 
-/// Whether the text is a date of the W3C profile: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or a day with a time and its zone.
+/// Returns true if the text is a date of the W3C profile: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or a day with a time and a time zone.
 pub(crate) fn is_iso8601(text: &str) -> bool {
     let (day, time) = match text.split_once('T') {
         Some((day, time)) => (day, Some(time)),
@@ -15,9 +15,9 @@ pub(crate) fn is_iso8601(text: &str) -> bool {
     let mut fields = day.split('-');
     let year = fields.next().and_then(|field| digits(field, 4));
     let month = fields.next().map(|field| digits(field, 2));
-    let of_month = fields.next().map(|field| digits(field, 2));
+    let day_of_month = fields.next().map(|field| digits(field, 2));
     let (Some(year), None) = (year, fields.next()) else { return false };
-    match (month, of_month, time) {
+    match (month, day_of_month, time) {
         (None, None, None) => true,
         (Some(Some(month)), None, None) => (1..=12).contains(&month),
         (Some(Some(month)), Some(Some(day)), time) => {
@@ -27,7 +27,7 @@ pub(crate) fn is_iso8601(text: &str) -> bool {
     }
 }
 
-/// `hh:mm`, `hh:mm:ss` or `hh:mm:ss.s`, with `Z`, `+hh:mm` or `-hh:mm`.
+/// Checks a time: `hh:mm`, `hh:mm:ss` or `hh:mm:ss.s`, with `Z`, `+hh:mm` or `-hh:mm`.
 fn is_time(text: &str) -> bool {
     let (clock, zone) = match text.find(['Z', '+', '-']).and_then(|at| text.split_at_checked(at)) {
         Some(parts) => parts,
@@ -53,7 +53,7 @@ fn is_clock(text: &str) -> bool {
     let (Some(Some(0..=23)), Some(Some(0..=59))) = (fields.next(), fields.next()) else { return false };
     match (fields.next(), fields.next(), fraction) {
         (None, None, None) => true,
-        // A second may be a leap second.
+        // Second 60 is a leap second.
         (Some(Some(0..=60)), None, fraction) => {
             fraction.is_none_or(|fraction| !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit()))
         }
@@ -61,17 +61,17 @@ fn is_clock(text: &str) -> bool {
     }
 }
 
-/// The seconds since 1970 that a text gives, if it is a whole number and not a year.
-pub(crate) fn epoch_seconds(text: &str) -> Option<i64> {
+/// Parses a whole number of seconds since 1970. A text of four characters is a year.
+pub(crate) fn parse_epoch_seconds(text: &str) -> Option<i64> {
     if text.len() == 4 { None } else { text.parse().ok() }
 }
 
-/// The second since 1970 that a text gives, if it is clear which: a day is taken for its first moment, as UTC has it, but a month, a
-/// year and a part of a second are not.
-pub(crate) fn second(text: &str) -> Option<i64> {
+/// Returns the seconds since 1970 of a date in either format. A day without a time means 00:00 UTC. Returns `None` for months, years and
+/// fractions of a second.
+pub(crate) fn to_epoch_seconds(text: &str) -> Option<i64> {
     if !is_iso8601(text) {
-        // Of fewer digits it may be a date of another form.
-        return epoch_seconds(text).filter(|_| text.len() >= LEAST_EPOCH_DIGITS);
+        // A number with fewer digits may be a date in another format.
+        return parse_epoch_seconds(text).filter(|_| text.len() >= MIN_EPOCH_DIGITS);
     }
     let (day, time) = text.split_once('T').unwrap_or((text, "00:00Z"));
     let mut fields = day.split('-').map(|field| field.parse::<i64>().ok());
@@ -86,7 +86,7 @@ pub(crate) fn second(text: &str) -> Option<i64> {
     Some(((days_since_1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second - offset)
 }
 
-/// The inverse of what [`iso8601_of`] does with days.
+/// Returns the days since 1970-01-01, the inverse of the computation in [`to_iso8601`].
 fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let march_year = if month <= 2 { year - 1 } else { year };
     let march_month = if month <= 2 { month + 9 } else { month - 3 };
@@ -96,8 +96,8 @@ fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
-/// The ISO 8601 form of seconds since 1970, for the years 1 to 9999.
-pub(crate) fn iso8601_of(epoch_seconds: i64) -> Option<String> {
+/// Formats seconds since 1970 as an ISO 8601 date; returns `None` outside of the years 1 to 9999.
+pub(crate) fn to_iso8601(epoch_seconds: i64) -> Option<String> {
     let days = epoch_seconds.div_euclid(86_400);
     let second = epoch_seconds.rem_euclid(86_400);
     // Years of 365.2425 days counted from 1 March of year 0, so that the leap day comes last (proleptic Gregorian).
@@ -124,7 +124,7 @@ fn days_in(year: u32, month: u32) -> u32 {
     }
 }
 
-/// The value of a field of exactly this many digits.
+/// Parses a field that has exactly this number of digits.
 fn digits(text: &str, count: usize) -> Option<u32> {
     (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates() {
+    fn checks_iso8601_dates() {
         for date in [
             "2026",
             "2026-11",
@@ -173,28 +173,28 @@ mod tests {
     }
 
     #[test]
-    fn epoch_seconds_as_a_date() {
-        assert_eq!(iso8601_of(0).unwrap(), "1970-01-01T00:00:00Z");
-        assert_eq!(iso8601_of(951_827_696).unwrap(), "2000-02-29T12:34:56Z");
-        assert_eq!(iso8601_of(-1).unwrap(), "1969-12-31T23:59:59Z");
-        assert_eq!(iso8601_of(1_796_083_199).unwrap(), "2026-11-30T23:59:59Z");
-        assert_eq!(iso8601_of(i64::MAX), None);
-        assert_eq!(iso8601_of(i64::MIN), None);
-        assert_eq!(epoch_seconds("2026"), None);
-        assert_eq!(epoch_seconds("1796083199"), Some(1_796_083_199));
+    fn formats_epoch_seconds() {
+        assert_eq!(to_iso8601(0).unwrap(), "1970-01-01T00:00:00Z");
+        assert_eq!(to_iso8601(951_827_696).unwrap(), "2000-02-29T12:34:56Z");
+        assert_eq!(to_iso8601(-1).unwrap(), "1969-12-31T23:59:59Z");
+        assert_eq!(to_iso8601(1_796_083_199).unwrap(), "2026-11-30T23:59:59Z");
+        assert_eq!(to_iso8601(i64::MAX), None);
+        assert_eq!(to_iso8601(i64::MIN), None);
+        assert_eq!(parse_epoch_seconds("2026"), None);
+        assert_eq!(parse_epoch_seconds("1796083199"), Some(1_796_083_199));
     }
 
     proptest::proptest! {
         #[test]
-        fn every_epoch_second_is_a_date(seconds in -62_135_596_800_i64..253_402_300_800) {
-            let date = iso8601_of(seconds).unwrap();
+        fn epoch_seconds_survive_formatting(seconds in -62_135_596_800_i64..253_402_300_800) {
+            let date = to_iso8601(seconds).unwrap();
             proptest::prop_assert!(is_iso8601(&date));
-            proptest::prop_assert_eq!(second(&date), Some(seconds));
+            proptest::prop_assert_eq!(to_epoch_seconds(&date), Some(seconds));
         }
     }
 
     #[test]
-    fn seconds_of_dates() {
+    fn converts_dates_to_epoch_seconds() {
         for (text, expected) in [
             ("1970-01-02", Some(86_400)),
             ("1970-01-01T00:01Z", Some(60)),
@@ -207,7 +207,7 @@ mod tests {
             ("1970-01-01T00:00:00.5Z", None),
             ("tomorrow", None),
         ] {
-            assert_eq!(second(text), expected, "{text}");
+            assert_eq!(to_epoch_seconds(text), expected, "{text}");
         }
     }
 }

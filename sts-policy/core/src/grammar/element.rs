@@ -13,8 +13,8 @@ pub(crate) const RESOURCE: &str = "Resource";
 pub(crate) const NOT_RESOURCE: &str = "NotResource";
 pub(crate) const CONDITION: &str = "Condition";
 
-/// Those of a policy.
-pub(crate) const OF_POLICY: [&str; 3] = [VERSION, ID, STATEMENT];
-/// Those of a statement, in canonical order.
-pub(crate) const OF_STATEMENT: [&str; 9] =
+/// The elements of a policy.
+pub(crate) const POLICY_ELEMENTS: [&str; 3] = [VERSION, ID, STATEMENT];
+/// The elements of a statement, in canonical order.
+pub(crate) const STATEMENT_ELEMENTS: [&str; 9] =
     [SID, EFFECT, PRINCIPAL, NOT_PRINCIPAL, ACTION, NOT_ACTION, RESOURCE, NOT_RESOURCE, CONDITION];

@@ -1,14 +1,14 @@
-//! Identifiers that values of conditions are: of VPCs and their endpoints, of services, of keys.
+//! Identifiers in values of conditions: of VPCs, VPC endpoints, services and KMS keys.
 
 use super::arn;
 
-/// What the identifier of a VPC begins with.
+/// The prefix of the identifier of a VPC.
 pub(crate) const VPC: &str = "vpc-";
 
-/// What the identifier of a VPC endpoint begins with.
+/// The prefix of the identifier of a VPC endpoint.
 pub(crate) const VPC_ENDPOINT: &str = "vpce-";
 
-/// The domains of service principals, one for each partition, and one that AWS keeps for itself.
+/// The domains of service principals: one for each partition, and one that is internal to AWS.
 const DOMAINS: [&str; 8] = [
     ".amazonaws.com",
     ".amazonaws.com.cn",
@@ -20,23 +20,23 @@ const DOMAINS: [&str; 8] = [
     ".csp.hci.ic.gov",
 ];
 
-/// Whether the text is an identifier of EC2: the prefix, and 8 or 17 letters and digits.
+/// Returns true if the text is an identifier of EC2: the prefix and 8 or 17 letters and digits.
 pub(crate) fn is_identifier(prefix: &str, text: &str) -> bool {
     text.strip_prefix(prefix)
         .is_some_and(|id| matches!(id.len(), 8 | 17) && id.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// Whether the text is a service principal: labels in lower case and a domain.
+/// Returns true if the text is a service principal: labels in lower case and a domain.
 pub(crate) fn is_service(text: &str) -> bool {
     labels(text).is_some()
 }
 
-/// Whether the text is a service principal with a region before its domain.
+/// Returns true if the text is a service principal with a region before its domain.
 pub(crate) fn is_regional_service(text: &str) -> bool {
     labels(text).and_then(|labels| labels.rsplit_once('.')).is_some_and(|(_, region)| is_region(region))
 }
 
-/// What stands before the domain of a service principal.
+/// Returns the part before the domain of a service principal.
 fn labels(text: &str) -> Option<&str> {
     let labels = DOMAINS.iter().find_map(|domain| text.strip_suffix(domain))?;
     let is_label = |label: &str| {
@@ -45,7 +45,7 @@ fn labels(text: &str) -> Option<&str> {
     labels.split('.').all(is_label).then_some(labels)
 }
 
-/// Whether the text looks like a region, such as `us-gov-west-1`.
+/// Returns true if the text has the form of a region, such as `us-gov-west-1`.
 fn is_region(text: &str) -> bool {
     let mut parts = text.split('-');
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -53,7 +53,7 @@ fn is_region(text: &str) -> bool {
     parts.next_back().is_some_and(is_number) && parts.clone().count() >= 2 && parts.all(is_word)
 }
 
-/// Whether the text is the ARN of a KMS key.
+/// Returns true if the text is the ARN of a KMS key.
 pub(crate) fn is_kms_key(text: &str) -> bool {
     arn::parse(text).is_ok_and(|arn| {
         let id = arn.resource.strip_prefix("key/");
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn identifiers() {
+    fn checks_identifiers_of_ec2() {
         for text in ["vpc-1a2b3c4d", "vpc-0123456789abcdef0"] {
             assert!(is_identifier(VPC, text), "{text}");
         }
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn services() {
+    fn checks_service_principals() {
         for text in [
             "ec2.amazonaws.com",
             "ec2.amazonaws.com.cn",
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn services_in_a_region() {
+    fn checks_regional_service_principals() {
         for text in ["s3.eu-west-1.amazonaws.com", "ec2.us-gov-west-1.amazonaws.com", "s3.cn-north-1.amazonaws.com.cn"]
         {
             assert!(is_regional_service(text), "{text}");
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn keys() {
+    fn checks_arns_of_kms_keys() {
         for text in [
             "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
             "arn:aws-cn:kms:cn-north-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab",

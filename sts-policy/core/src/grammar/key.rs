@@ -1,17 +1,17 @@
-//! Condition keys that are called by a tag.
+//! Condition keys that contain the key of a tag.
 //!
 //! Source: User Guide, "AWS global condition context keys".
 
 use super::case;
 
-/// Whether the key is that of a tag of what a request is about.
+/// Returns true for a key of the tags of the resource.
 pub(crate) fn is_resource_tag(key: &str) -> bool {
-    case::begins(key, "aws:ResourceTag/")
+    case::starts_with(key, "aws:ResourceTag/")
 }
 
-/// Whether the key is that of a tag that the request gives.
+/// Returns true for a key of the tags in the request.
 pub(crate) fn is_request_tag(key: &str) -> bool {
-    case::begins(key, "aws:RequestTag/")
+    case::starts_with(key, "aws:RequestTag/")
 }
 
 #[cfg(test)]
@@ -19,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_of_tags() {
+    fn checks_prefixes_ignoring_case() {
         assert!(is_resource_tag("AWS:resourcetag/team"));
         assert!(!is_resource_tag("aws:ResourceTag"));
         assert!(!is_resource_tag("aws:RequestTag/team"));

@@ -1,5 +1,4 @@
-//! The small languages inside the strings of a policy. Each function here says what a text is; what follows from that is
-//! for the checks.
+//! Syntax of the strings in a policy: actions, ARNs, policy variables, values of conditions. The rules decide what is reported.
 
 pub(crate) mod action;
 pub(crate) mod arn;

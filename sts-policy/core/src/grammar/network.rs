@@ -1,36 +1,37 @@
-//! IP addresses and CIDR ranges as `IpAddress` takes them.
+//! IP addresses and CIDR ranges as `IpAddress` accepts them.
 
 use std::net::IpAddr;
 
-/// An address with the length of its prefix in bits.
+/// A range of addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Network {
     pub(crate) address: IpAddr,
+    /// Length of the prefix, in bits.
     pub(crate) prefix: u8,
 }
 
 impl Network {
-    /// The range that a text gives: an address alone is a range of one.
+    /// Parses a range. An address alone is a range of one address.
     pub(crate) fn parse(text: &str) -> Option<Network> {
         let (address, prefix) = match text.split_once('/') {
             Some((address, prefix)) => (address, Some(prefix)),
             None => (text, None),
         };
         let address: IpAddr = address.parse().ok()?;
-        let widest = if address.is_ipv4() { 32 } else { 128 };
+        let max_prefix = if address.is_ipv4() { 32 } else { 128 };
         let prefix = match prefix {
-            None => widest,
-            // No sign: what `u8::from_str` takes beyond digits is no prefix length.
+            None => max_prefix,
+            // `u8::from_str` also accepts a sign.
             Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
             Some(_) => return None,
         };
-        (prefix <= widest).then_some(Network { address, prefix })
+        (prefix <= max_prefix).then_some(Network { address, prefix })
     }
 
-    /// Whether no request comes out of the internet with an address of this range: those for private networks (RFC 1918, RFC 4193), of
-    /// the link (RFC 3927, RFC 4291), and of the machine itself.
+    /// Returns true if no request from the internet has an address of this range: private networks (RFC 1918, RFC 4193), link-local
+    /// addresses (RFC 3927, RFC 4291) and loopback addresses.
     pub(crate) fn is_private(self) -> bool {
-        let is_within = |least: u8, inside: bool| self.prefix >= least && inside;
+        let is_within = |min_prefix: u8, inside: bool| self.prefix >= min_prefix && inside;
         match self.address {
             IpAddr::V4(address) => {
                 let [first, second, ..] = address.octets();
@@ -46,15 +47,15 @@ impl Network {
         }
     }
 
-    /// Whether every address of the other range is one of this one.
+    /// Returns true if this range has every address of the other one.
     pub(crate) fn covers(self, other: Network) -> bool {
-        let cut = Network { address: other.address, prefix: self.prefix };
+        let shortened = Network { address: other.address, prefix: self.prefix };
         self.address.is_ipv4() == other.address.is_ipv4()
             && self.prefix <= other.prefix
-            && cut.masked() == self.masked()
+            && shortened.masked() == self.masked()
     }
 
-    /// The same range with the bits beyond the prefix set to zero.
+    /// Returns the range with all bits after the prefix set to zero.
     pub(crate) fn masked(self) -> Network {
         let prefix = u32::from(self.prefix);
         let address = match self.address {
@@ -82,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_and_ranges() {
+    fn parses_addresses_and_ranges() {
         for text in ["203.0.113.7", "203.0.113.0/24", "0.0.0.0/0", "2001:db8::/32", "::1", "10.0.0.1/08"] {
             assert!(Network::parse(text).is_some(), "{text}");
         }
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn private_ranges() {
+    fn recognizes_private_ranges() {
         for text in [
             "10.0.0.0/8",
             "10.1.2.3",
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn covering() {
+    fn a_range_covers_longer_prefixes_of_itself() {
         let covers = |left: &str, right: &str| Network::parse(left).unwrap().covers(Network::parse(right).unwrap());
         assert!(covers("203.0.113.7/24", "203.0.113.9"));
         assert!(covers("0.0.0.0/0", "203.0.113.0/24"));
@@ -139,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn masking() {
+    fn masked_clears_host_bits() {
         for (text, masked) in [
             ("203.0.113.7/24", "203.0.113.0/24"),
             ("203.0.113.7/0", "0.0.0.0/0"),

@@ -7,68 +7,68 @@ use crate::steps;
 /// One `${…}` in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Variable<'a> {
-    /// The text between the braces; up to the end of the whole text where the closing brace is missing.
+    /// The text between the braces. Without the closing brace, it ends at the next variable or at the end of the text.
     pub(crate) inner: &'a str,
-    /// Whether the closing brace is there.
-    pub(crate) closed: bool,
+    /// True if the variable has a closing brace.
+    pub(crate) is_closed: bool,
 }
 
-/// What a variable begins with.
+/// The beginning of a variable.
 pub(crate) const OPEN: &str = "${";
 
 /// A part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Piece<'a> {
-    /// Characters that are no variable.
+pub(crate) enum TextPart<'a> {
+    /// Characters outside of variables.
     Text(&'a str),
     /// A variable or an escape.
     Variable(Variable<'a>),
 }
 
-/// The parts of a text, in order. All rules read policy variables with this function, so they agree on fields,
-/// separators and wildcards. The work is linear in the length of the text.
-pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+/// Splits a text into variables and other text. All rules read policy variables with this function, so they agree on fields, separators
+/// and wildcards. The work is linear in the length of the text.
+pub(crate) fn text_parts(text: &str) -> impl Iterator<Item = TextPart<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
         let Some(after) = rest.strip_prefix(OPEN) else {
-            let (before, behind) = rest.find(OPEN).and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
+            let (before, after) = rest.find(OPEN).and_then(|at| rest.split_at_checked(at)).unwrap_or((rest, ""));
             steps::add(before.len());
-            rest = behind;
-            return Some(Piece::Text(before));
+            rest = after;
+            return Some(TextPart::Text(before));
         };
         // A variable ends before the next one begins.
         let (before_next, _) = after.split_once(OPEN).unwrap_or((after, ""));
         steps::add(OPEN.len() + before_next.len());
-        let (inner, closed) = closing_brace(before_next)
+        let (inner, is_closed) = closing_brace(before_next)
             .and_then(|end| before_next.split_at_checked(end))
             .map_or((before_next, false), |(inner, _)| (inner, true));
-        rest = after.get(inner.len() + usize::from(closed)..).unwrap_or_default();
-        Some(Piece::Variable(Variable { inner, closed }))
+        rest = after.get(inner.len() + usize::from(is_closed)..).unwrap_or_default();
+        Some(TextPart::Variable(Variable { inner, is_closed }))
     })
 }
 
-impl Piece<'_> {
-    /// The length in the text, in bytes, braces included.
+impl TextPart<'_> {
+    /// Length in bytes, with the braces.
     pub(crate) fn len(&self) -> usize {
         match self {
-            Piece::Text(text) => text.len(),
-            Piece::Variable(variable) => OPEN.len() + variable.inner.len() + usize::from(variable.closed),
+            TextPart::Text(text) => text.len(),
+            TextPart::Variable(variable) => OPEN.len() + variable.inner.len() + usize::from(variable.is_closed),
         }
     }
 }
 
-/// The variables of a text, in order.
+/// Returns the variables of a text, in order.
 pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
-    pieces(text).filter_map(|piece| match piece {
-        Piece::Variable(variable) => Some(variable),
-        Piece::Text(_) => None,
+    text_parts(text).filter_map(|part| match part {
+        TextPart::Variable(variable) => Some(variable),
+        TextPart::Text(_) => None,
     })
 }
 
-/// The offset of the brace that closes a variable: the first one that is not inside the quoted default value.
+/// Returns the offset of the first closing brace outside of the quoted default value.
 fn closing_brace(after: &str) -> Option<usize> {
     let first = after.find('}')?;
     let end_of_default = || {
@@ -84,20 +84,20 @@ fn closing_brace(after: &str) -> Option<usize> {
     }
 }
 
-/// Whether a text has a variable or an escape, well-formed or not.
+/// Returns true if a text has a variable or an escape, valid or not.
 pub(crate) fn has_variable(text: &str) -> bool {
-    // Most texts have no `$` at all; looking for one byte is much cheaper than for two.
+    // Most texts have no `$`, and a search for one byte is much faster than a search for two.
     text.contains('$') && text.contains(OPEN)
 }
 
 impl<'a> Variable<'a> {
-    /// Whether it is the escape of a special character.
+    /// Returns true for the escape of a special character.
     pub(crate) fn is_escape(self) -> bool {
-        self.closed && matches!(self.inner, "*" | "?" | "$")
+        self.is_closed && matches!(self.inner, "*" | "?" | "$")
     }
 
-    /// The name and, behind a comma, the default value.
-    pub(crate) fn parts(self) -> (&'a str, Option<&'a str>) {
+    /// Returns the name and, after a comma, the default value.
+    pub(crate) fn name_and_default(self) -> (&'a str, Option<&'a str>) {
         match self.inner.split_once(',') {
             Some((name, default)) => (name, Some(default)),
             None => (self.inner, None),
@@ -105,8 +105,8 @@ impl<'a> Variable<'a> {
     }
 }
 
-/// The offset of the first such ASCII character outside the variables of a text.
-pub(crate) fn find_outside(text: &str, wanted: u8) -> Option<usize> {
+/// Returns the offset of the first occurrence of an ASCII character outside of the variables of a text.
+pub(crate) fn find_outside_variables(text: &str, wanted: u8) -> Option<usize> {
     // Most texts have no variable before it.
     let first = text.bytes().position(|byte| byte == wanted || byte == b'$')?;
     if text.as_bytes().get(first) == Some(&wanted) {
@@ -114,20 +114,21 @@ pub(crate) fn find_outside(text: &str, wanted: u8) -> Option<usize> {
     }
     let find = |text: &str| text.bytes().position(|byte| byte == wanted);
     let mut start = 0;
-    pieces(text).find_map(|piece| {
+    text_parts(text).find_map(|part| {
         let offset = start;
-        start += piece.len();
-        match piece {
-            Piece::Text(text) => find(text).map(|at| offset + at),
-            Piece::Variable(_) => None,
+        start += part.len();
+        match part {
+            TextPart::Text(text) => find(text).map(|at| offset + at),
+            TextPart::Variable(_) => None,
         }
     })
 }
 
-/// Whether a text has a wildcard outside its variables.
+/// Returns true if a text has a wildcard outside of its variables.
 pub(crate) fn has_wildcard(text: &str) -> bool {
     const WILDCARDS: [char; 2] = ['*', '?'];
-    text.contains(WILDCARDS) && pieces(text).any(|piece| matches!(piece, Piece::Text(text) if text.contains(WILDCARDS)))
+    text.contains(WILDCARDS)
+        && text_parts(text).any(|part| matches!(part, TextPart::Text(text) if text.contains(WILDCARDS)))
 }
 
 #[cfg(test)]
@@ -135,7 +136,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(&str, bool)> {
-        variables(text).map(|variable| (variable.inner, variable.closed)).collect()
+        variables(text).map(|variable| (variable.inner, variable.is_closed)).collect()
     }
 
     #[test]
@@ -150,7 +151,7 @@ mod tests {
     #[test]
     fn default_values_follow_a_comma() {
         let variable = variables("${aws:PrincipalTag/team, 'a, b'}").next().unwrap();
-        assert_eq!(variable.parts(), ("aws:PrincipalTag/team", Some(" 'a, b'")));
+        assert_eq!(variable.name_and_default(), ("aws:PrincipalTag/team", Some(" 'a, b'")));
         assert_eq!(found("${aws:x, 'a}b'}/c"), [("aws:x, 'a}b'", true)]);
         assert_eq!(found("${aws:x, 'a}/c"), [("aws:x, 'a", true)]);
         assert_eq!(found("${aws:x,'}'}${aws:y, 'a' }"), [("aws:x,'}'", true), ("aws:y, 'a' ", true)]);
@@ -161,13 +162,13 @@ mod tests {
     }
 
     #[test]
-    fn finds_characters_outside_variables() {
-        assert_eq!(find_outside("${aws:PrincipalTag/x, '}:'}:c", b':'), Some(27));
-        assert_eq!(find_outside("${aws:x}${aws:y}", b':'), None);
-        assert_eq!(find_outside("a:${aws:y}", b':'), Some(1));
-        assert_eq!(find_outside("é/a", b'/'), Some(2));
-        // A variable that is not closed ends where the next one begins.
-        assert_eq!(find_outside("${aws:x/${aws:y}/z", b'/'), Some(16));
+    fn finds_characters_outside_of_variables() {
+        assert_eq!(find_outside_variables("${aws:PrincipalTag/x, '}:'}:c", b':'), Some(27));
+        assert_eq!(find_outside_variables("${aws:x}${aws:y}", b':'), None);
+        assert_eq!(find_outside_variables("a:${aws:y}", b':'), Some(1));
+        assert_eq!(find_outside_variables("é/a", b'/'), Some(2));
+        // Without a closing brace, a variable ends where the next one begins.
+        assert_eq!(find_outside_variables("${aws:x/${aws:y}/z", b'/'), Some(16));
         assert!(has_wildcard("${aws:x}?") && !has_wildcard("${aws:x, 'a}*b'}") && !has_wildcard("${*}"));
     }
 }

@@ -128,7 +128,7 @@ mod tests {
         let value: String = serde_json::from_str(&format!(r#""{}""#, literal(text))).unwrap();
         for (wildcards, case) in [(true, Case::Sensitive), (false, Case::Sensitive), (false, Case::Ignored)] {
             let pattern = Pattern::value(&value, wildcards, case);
-            assert!(pattern.matches(text) && !pattern.is_open(), "{text:?}");
+            assert!(pattern.matches(text) && pattern.is_literal(), "{text:?}");
             let is_same = other == text || (case == Case::Ignored && other.eq_ignore_ascii_case(text));
             assert_eq!(pattern.matches(other), is_same, "{text:?} {other:?}");
         }

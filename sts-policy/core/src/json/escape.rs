@@ -1,11 +1,11 @@
-//! JSON text in the characters that STS takes.
+//! JSON text without the characters that STS refuses.
 
 use std::fmt::Write;
 
 use crate::limits::GREATEST_CHARACTER;
 
-/// Writes every character above U+00FF as its `\uXXXX` escape (two of them above U+FFFF). Such characters stand only inside
-/// strings in JSON text that a serializer wrote, so the meaning stays.
+/// Replaces every character above U+00FF by its `\uXXXX` escape (two escapes above U+FFFF). In serialized JSON, such characters occur only
+/// in strings, so the meaning does not change.
 pub(crate) fn escape_beyond_latin1(json: String) -> String {
     if json.chars().all(|character| character <= GREATEST_CHARACTER) {
         return json;
@@ -21,7 +21,7 @@ pub(crate) fn escape_beyond_latin1(json: String) -> String {
     escaped
 }
 
-/// Appends the `\uXXXX` escape of a character, or the two of its surrogate pair.
+/// Appends the `\uXXXX` escape of a character, or the two escapes of its surrogate pair.
 pub(crate) fn push_escape(text: &mut String, character: char) {
     let mut units = [0; 2];
     for unit in character.encode_utf16(&mut units) {
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn latin1_stays_and_the_rest_is_escaped() {
+    fn escapes_characters_beyond_latin1_only() {
         assert_eq!(escape_beyond_latin1("\"café\"".to_owned()), "\"café\"");
         assert_eq!(escape_beyond_latin1("\"租\u{1F600}\"".to_owned()), "\"\\u79df\\ud83d\\ude00\"");
     }

@@ -1,14 +1,16 @@
-//! JSON as this crate needs it: a borrowing tree that keeps duplicate keys, paths into it, and the way back from a path to
-//! a line and a column.
+//! JSON documents: a borrowing tree that keeps duplicate keys, paths into it, and the places of elements in the text.
 
 pub(crate) mod escape;
-pub(crate) mod locate;
+pub(crate) mod offset;
 mod part;
 pub(crate) mod path;
 pub(crate) mod position;
+mod raw;
+pub(crate) mod span;
 pub(crate) mod tree;
 
 pub(crate) use escape::escape_beyond_latin1;
 pub use part::Part;
 pub(crate) use path::Path;
+pub(crate) use raw::BYTE_ORDER_MARK;
 pub(crate) use tree::{Member, Node};

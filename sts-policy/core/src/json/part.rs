@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-/// What of an element a finding is about.
+/// The part of an element with the problem.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Part {
-    /// Its value.
+    /// The value of the element.
     Value,
-    /// The key that leads to it.
+    /// The key of the element.
     Key,
-    /// These bytes of the text that was judged, which may be no JSON at all.
+    /// Bytes of the text that was checked, which may not be JSON.
     Text(Range<usize>),
 }

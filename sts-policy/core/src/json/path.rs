@@ -1,9 +1,9 @@
-//! Where an element is: a path while the checks walk a document, a JSON Pointer once something was found there.
+//! Places of elements: paths during the walk over a document, JSON Pointers in findings.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// The way from the root of a document to one element, as links on the stack: free as long as nothing is found.
+/// The keys and indexes from the root of a document to an element, as links on the stack. A path allocates nothing.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Path<'p> {
     parent: Option<&'p Path<'p>>,
@@ -28,7 +28,7 @@ impl<'p> Path<'p> {
         Path { parent: Some(self), step: Step::Index(index) }
     }
 
-    /// The item of a list that may have been written as a lone value, which has no index.
+    /// The path of an item of a list. A single value that stands for a list has no index.
     pub(crate) fn item(&'p self, index: Option<usize>) -> Path<'p> {
         match index {
             Some(index) => self.index(index),
@@ -36,7 +36,7 @@ impl<'p> Path<'p> {
         }
     }
 
-    /// The path of the element that holds this one.
+    /// The path of the element that contains this one.
     pub(crate) fn parent(&self) -> Path<'p> {
         self.parent.copied().unwrap_or(Path::ROOT)
     }
@@ -78,17 +78,17 @@ fn push_token(text: &mut String, token: &str) {
 /// A JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)): the place of an element in a document, such as
 /// `/Statement/0/Action/1`. The empty pointer is the whole document.
 ///
-/// Where an object has the same key twice, the pointer means the last one.
+/// If an object has a key twice, the pointer leads to the last one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The pointer as it is written.
+    /// Returns the text of the pointer.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The keys and indexes from the root to the element, unescaped.
+    /// Returns the unescaped keys and indexes from the root to the element.
     ///
     /// ```
     /// let report = sts_policy_core::check(r#"{"Version":"2012-10-17","Statement":[]}"#);
@@ -106,7 +106,7 @@ impl Pointer {
         })
     }
 
-    /// The pointer of one more step down.
+    /// Returns the pointer of a child.
     pub(crate) fn child(&self, token: &str) -> Pointer {
         let mut text = self.0.clone();
         text.push('/');
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_are_escaped_and_back() {
+    fn tokens_survive_escaping() {
         let statement = Path::ROOT.key("Statement");
         let first = statement.index(0);
         let path = first.key("aws:RequestTag/a~b");

@@ -1,11 +1,11 @@
-//! From the bytes of a text to lines and columns.
+//! Lines and columns of a text.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::locate::BYTE_ORDER_MARK;
+use super::raw::BYTE_ORDER_MARK;
 
-/// A place in a text, as people and editors count it.
+/// A place in a text, in bytes and in lines and columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
     /// The bytes of the text.
@@ -14,13 +14,13 @@ pub struct Location {
     pub line: usize,
     /// The column of the first character, from 1, in characters (Unicode scalar values).
     pub column: usize,
-    /// The line of the end.
+    /// The line of the last character.
     pub end_line: usize,
-    /// The column just behind the last character.
+    /// The column after the last character.
     pub end_column: usize,
 }
 
-/// Lines and columns of byte spans, in their order: one pass over the text, however many spans there are.
+/// Returns lines and columns of byte spans, in their order, with one pass over the text.
 pub(crate) fn locations(text: &str, spans: Vec<Range<usize>>) -> Vec<Location> {
     let mut offsets: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
     offsets.sort_unstable();

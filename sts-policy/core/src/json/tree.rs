@@ -1,4 +1,4 @@
-//! JSON text as a tree that borrows from the text and forgets nothing: duplicate keys stay, and so does the order of keys.
+//! JSON text as a tree that borrows from the text, and keeps duplicate keys and the order of keys.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use crate::model::Number;
 use crate::steps;
 
-/// Any JSON value. Strings without escapes are slices of the text they were read from.
+/// A JSON value. Strings without escapes are slices of the text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Node<'a> {
     Null,
@@ -27,7 +27,7 @@ pub(crate) struct Member<'a> {
 }
 
 impl Node<'_> {
-    /// The kind of value with its article, for messages.
+    /// Returns the kind of value with its article, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Node::Null => "null",
@@ -39,19 +39,19 @@ impl Node<'_> {
         }
     }
 
-    /// The bytes of the value as compact JSON.
+    /// Length of the value as compact JSON, in bytes.
     pub(crate) fn compact_bytes(&self) -> usize {
         // An array or object of n parts has two brackets and n - 1 commas.
-        let frame = |parts: usize| parts.max(1) + 1;
+        let punctuation = |parts: usize| parts.max(1) + 1;
         match self {
             Node::Null => 4,
             Node::Bool(value) => 5 - usize::from(*value),
             Node::Number(number) => serde_json::to_string(number).map_or(0, |text| text.len()),
             Node::String(text) => compact_string_bytes(text),
-            Node::Array(nodes) => frame(nodes.len()) + nodes.iter().map(Node::compact_bytes).sum::<usize>(),
+            Node::Array(nodes) => punctuation(nodes.len()) + nodes.iter().map(Node::compact_bytes).sum::<usize>(),
             Node::Object(members) => {
                 let member = |member: &Member<'_>| compact_string_bytes(&member.key) + 1 + member.value.compact_bytes();
-                frame(members.len()) + members.iter().map(member).sum::<usize>()
+                punctuation(members.len()) + members.iter().map(member).sum::<usize>()
             }
         }
     }
@@ -71,24 +71,24 @@ impl<'de: 'a, 'a> Deserialize<'de> for Node<'a> {
     }
 }
 
-/// The parts of the open containers, the innermost last. A closed container takes exactly the memory of its parts.
+/// The parts of the open containers, the innermost last. A closed container has no unused capacity.
 struct Open<'a> {
     nodes: Vec<Node<'a>>,
     members: Vec<Member<'a>>,
 }
 
-/// Minimum number of parts of a container that takes over their memory if it can, so that they are not copied.
-const LONG: usize = 1_024;
+/// Minimum number of parts of a container that takes over the buffer, which avoids a copy.
+const MIN_LONG: usize = 1_024;
 
-/// Takes the parts of the innermost container, which begin at `start`.
+/// Removes the parts of the innermost container, which begin at `start`.
 fn close<T>(parts: &mut Vec<T>, start: usize) -> Box<[T]> {
-    if start == 0 && parts.len() >= LONG {
+    if start == 0 && parts.len() >= MIN_LONG {
         return std::mem::take(parts).into_boxed_slice();
     }
     parts.drain(start..).collect()
 }
 
-/// The key under which serde_json hands over a number when any crate of the build enables its `arbitrary_precision`.
+/// The key of a number in serde_json's data model, if any crate of the build enables its `arbitrary_precision`.
 const ARBITRARY_PRECISION: &str = "$serde_json::private::Number";
 
 struct NodeVisitor<'s, 'de> {
@@ -136,7 +136,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, 'de> {
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Self::Value, E> {
-        Number::from_f64(value).map(Node::Number).ok_or_else(|| E::custom("a number is neither infinite nor undefined"))
+        Number::from_f64(value).map(Node::Number).ok_or_else(|| E::custom("number is infinite or not a number"))
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
@@ -176,10 +176,10 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, 'de> {
     }
 }
 
-/// The value of a key that is called as serde_json calls a number of arbitrary precision.
+/// The value of the key that serde_json uses for a number of arbitrary precision.
 ///
-/// A text can have such a key too, and then it is an object as any other. The two differ in how they are handed over: serde_json lends the
-/// key and gives the text of a number away as a `String`, which it does of no string in a text or a `Value` whose key it lends.
+/// An object in a text may have this key too. The two cases differ in the type of the value: for a number, serde_json passes a borrowed key
+/// and an owned `String`. It never passes both for a string of a text or a `Value`.
 struct MaybeNumber<'s, 'de>(NodeVisitor<'s, 'de>);
 
 enum Value<'de> {
@@ -251,7 +251,7 @@ impl<'de> Visitor<'de> for MaybeNumber<'_, 'de> {
     }
 }
 
-/// The bytes of a text as a compact JSON string.
+/// Length of a text as a compact JSON string, in bytes.
 pub(crate) fn compact_string_bytes(text: &str) -> usize {
     let escaped = |byte: u8| match byte {
         b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 1,
@@ -261,7 +261,7 @@ pub(crate) fn compact_string_bytes(text: &str) -> usize {
     text.len() + 2 + text.bytes().map(escaped).sum::<usize>()
 }
 
-/// A key, borrowed where it can be (serde's own `Cow` is always owned).
+/// A key, borrowed if possible (serde's `Cow` is always owned).
 struct Key<'a> {
     text: Cow<'a, str>,
     is_borrowed: bool,
@@ -298,14 +298,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn duplicate_keys_and_their_order_survive() {
+    fn keeps_duplicate_keys_and_their_order() {
         let node: Node<'_> = serde_json::from_str(r#"{"b":1,"a":2,"b":3}"#).unwrap();
         let Node::Object(members) = node else { panic!("not an object") };
         let keys: Vec<&str> = members.iter().map(|member| member.key.as_ref()).collect();
         assert_eq!(keys, ["b", "a", "b"]);
     }
 
-    /// Hands a number over as serde_json does in a build in which another crate enables `arbitrary_precision`.
+    /// Passes a number as serde_json does in a build in which another crate enables `arbitrary_precision`.
     struct ArbitraryPrecision(&'static str);
 
     impl<'de> Deserializer<'de> for ArbitraryPrecision {
@@ -330,7 +330,6 @@ mod tests {
         assert!(Node::deserialize(ArbitraryPrecision("1e999")).is_err());
     }
 
-    /// The private keys of serde_json are keys as any other, in a text and in a `Value`.
     #[test]
     fn an_object_with_a_private_key_of_serde_json_is_an_object() {
         for key in [ARBITRARY_PRECISION, "$serde_json::private::RawValue"] {
@@ -352,7 +351,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn compact_bytes_are_those_of_the_compact_form(text: String, number: i64, float: f64, flag: bool) {
+        fn compact_bytes_agree_with_serde_json(text: String, number: i64, float: f64, flag: bool) {
             let value = serde_json::json!({ "a": [], "b": {}, &text: [text, number, float, flag, null, { "\u{1}": "\u{7f}" }] });
             let (compact, pretty) = (value.to_string(), format!("{value:#}"));
             let node: Node<'_> = serde_json::from_str(&pretty).unwrap();

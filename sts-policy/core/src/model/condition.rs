@@ -5,11 +5,11 @@ use super::{ConditionKey, ConditionOperator, Number};
 /// The conditions of a statement. All must hold.
 ///
 /// An operator has each key at most once, ignoring case as IAM does. The order is kept.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Conditions(Vec<Block>);
 
 /// The conditions under one operator.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Block {
     pub(crate) operator: ConditionOperator,
     pub(crate) entries: Vec<(ConditionKey, Vec<ConditionValue>)>,
@@ -69,6 +69,7 @@ impl Conditions {
 
 /// The same condition key twice under one operator. JSON cannot express it, and IAM refuses it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DuplicateCondition {
     /// The operator.
     pub operator: ConditionOperator,
@@ -86,8 +87,8 @@ impl fmt::Display for DuplicateCondition {
 impl std::error::Error for DuplicateCondition {}
 
 /// A value of a condition. IAM accepts numbers and booleans with and without quotes; the form is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-#[derive(Debug, Clone, PartialEq)]
 pub enum ConditionValue {
     /// Text, which may hold wildcards and policy variables.
     String(String),

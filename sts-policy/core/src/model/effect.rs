@@ -1,16 +1,16 @@
 use crate::enum_text::display_by_name;
 
-/// What a statement does to the requests that it matches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The effect of a statement on the requests that it matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
-    /// Lets them through, unless another statement denies them.
+    /// Allows the requests, unless another statement denies them.
     Allow,
-    /// Refuses them, whatever other statements say.
+    /// Denies the requests.
     Deny,
 }
 
 impl Effect {
-    /// Both effects.
+    /// All effects.
     pub const ALL: [Effect; 2] = [Effect::Allow, Effect::Deny];
 
     /// The effect as IAM writes it.
@@ -21,7 +21,7 @@ impl Effect {
         }
     }
 
-    /// The effect of exactly this name; IAM takes no other case.
+    /// Parses the name of an effect. IAM accepts it only in this case.
     pub fn from_name(name: &str) -> Option<Effect> {
         Self::ALL.into_iter().find(|effect| effect.as_str() == name)
     }

@@ -1,4 +1,4 @@
-//! JSON both ways: the canonical form, and serde.
+//! The canonical form of a policy, and serde.
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -8,25 +8,25 @@ use super::{
     Action, ActionElement, ConditionKey, ConditionOperator, ConditionValue, Conditions, Effect, Id, Policy, Principal,
     PrincipalElement, Resource, ResourceElement, Sid, Statement, Version,
 };
-use crate::diagnostics::quote;
+use crate::diagnostics::Quoted;
 use crate::grammar::element;
 use crate::json::escape_beyond_latin1;
 
 impl Policy {
-    /// The canonical form: compact, elements in a fixed order, lists of one item as the item alone (but `Statement` always as
-    /// a list), characters above U+00FF as `\uXXXX` escapes. The same policy gives the same bytes, always.
+    /// Writes the canonical form: compact, elements in a fixed order, a list of one item as the item (except `Statement`), characters
+    /// above U+00FF as `\uXXXX` escapes. Equal policies give equal bytes.
     pub fn to_json(&self) -> String {
         escape_beyond_latin1(written(serde_json::to_string(self)))
     }
 
-    /// The canonical form with line breaks and an indentation of two spaces, without a newline at the end.
+    /// Writes the canonical form with line breaks and an indentation of two spaces, without a newline at the end.
     pub fn to_json_pretty(&self) -> String {
         escape_beyond_latin1(written(serde_json::to_string_pretty(self)))
     }
 }
 
-/// Writing to a string fails for maps with keys that are no strings and for types that fail by themselves: a policy has
-/// neither. Should it ever happen, what is written grants nothing and no reader takes it.
+/// Returns the written text. Writing fails only for maps whose keys are not strings, and a policy has none. If it ever failed, the empty
+/// text would grant nothing, and no reader would accept it.
 fn written(result: serde_json::Result<String>) -> String {
     result.unwrap_or_default()
 }
@@ -76,7 +76,7 @@ impl Serialize for Statement {
     }
 }
 
-/// A list of one item is written as the item.
+/// A list that is written as its item if it has only one.
 struct OneOrMany<'a, T>(&'a [T]);
 
 impl<T: Serialize> Serialize for OneOrMany<'_, T> {
@@ -125,7 +125,7 @@ impl Serialize for Principal {
     }
 }
 
-/// Types that are a JSON string: how to write them, and how to read them.
+/// Implements serde for types that are a JSON string.
 macro_rules! as_string {
     ($($name:ty: $read:expr;)*) => {
         $(
@@ -139,7 +139,7 @@ macro_rules! as_string {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     let text = String::deserialize(deserializer)?;
                     let read: fn(&str) -> Option<$name> = $read;
-                    read(&text).ok_or_else(|| D::Error::custom(format_args!("{} is not known here", quote(&text))))
+                    read(&text).ok_or_else(|| D::Error::custom(format_args!("unknown value {}", Quoted(&text))))
                 }
             }
         )*

@@ -1,4 +1,4 @@
-//! Condition operators: 27 of them, with what may stand before and behind each.
+//! Condition operators, with their prefixes and suffixes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use crate::enum_text::display_by_name;
 /// Defines the operators once: variant, name in IAM, family.
 macro_rules! operators {
     ($($variant:ident: $family:ident, $doc:literal;)*) => {
-        /// A condition operator, without set operator and `IfExists`.
+        /// A condition operator without set operator and `IfExists`.
         ///
         /// Source: User Guide, "IAM JSON policy elements: Condition operators".
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +28,7 @@ macro_rules! operators {
                 }
             }
 
-            /// What kind of values the operator compares.
+            /// The type of values that the operator compares.
             pub const fn family(self) -> OperatorFamily {
                 match self {
                     $(Operator::$variant => OperatorFamily::$family,)*
@@ -41,8 +41,8 @@ macro_rules! operators {
 operators! {
     StringEquals: String, "Exactly this text.";
     StringNotEquals: String, "Any other text.";
-    StringEqualsIgnoreCase: String, "This text in any case.";
-    StringNotEqualsIgnoreCase: String, "Any other text, whatever its case.";
+    StringEqualsIgnoreCase: String, "This text, ignoring case.";
+    StringNotEqualsIgnoreCase: String, "Any other text, ignoring case.";
     StringLike: String, "Text that the pattern matches (`*` and `?`).";
     StringNotLike: String, "Text that the pattern does not match.";
     NumericEquals: Numeric, "This number.";
@@ -51,26 +51,26 @@ operators! {
     NumericLessThanEquals: Numeric, "This number or a smaller one.";
     NumericGreaterThan: Numeric, "A greater number.";
     NumericGreaterThanEquals: Numeric, "This number or a greater one.";
-    DateEquals: Date, "This moment.";
-    DateNotEquals: Date, "Any other moment.";
-    DateLessThan: Date, "An earlier moment.";
-    DateLessThanEquals: Date, "This moment or an earlier one.";
-    DateGreaterThan: Date, "A later moment.";
-    DateGreaterThanEquals: Date, "This moment or a later one.";
+    DateEquals: Date, "This date.";
+    DateNotEquals: Date, "Any other date.";
+    DateLessThan: Date, "An earlier date.";
+    DateLessThanEquals: Date, "This date or an earlier one.";
+    DateGreaterThan: Date, "A later date.";
+    DateGreaterThanEquals: Date, "This date or a later one.";
     Bool: Bool, "`true` or `false`.";
-    BinaryEquals: Binary, "These bytes, written in base64.";
+    BinaryEquals: Binary, "Exactly these bytes, in base64.";
     IpAddress: IpAddress, "An address in this range.";
     NotIpAddress: IpAddress, "An address outside this range.";
     ArnEquals: Arn, "An ARN that the pattern matches; the same as `ArnLike`.";
     ArnLike: Arn, "An ARN that the pattern matches, field by field.";
     ArnNotEquals: Arn, "An ARN that the pattern does not match; the same as `ArnNotLike`.";
     ArnNotLike: Arn, "An ARN that the pattern does not match.";
-    Null: Null, "Whether the key is absent (`true`) or present (`false`).";
+    Null: Null, "The key is absent (`true`) or present (`false`).";
 }
 
 display_by_name!(Operator);
 
-/// What kind of values an operator compares.
+/// The type of values that an operator compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OperatorFamily {
@@ -78,11 +78,11 @@ pub enum OperatorFamily {
     String,
     /// Numbers.
     Numeric,
-    /// Moments.
+    /// Dates.
     Date,
     /// `true` and `false`.
     Bool,
-    /// Bytes, written in base64.
+    /// Bytes in base64.
     Binary,
     /// IP addresses and ranges.
     IpAddress,
@@ -93,7 +93,7 @@ pub enum OperatorFamily {
 }
 
 impl Operator {
-    /// Whether it holds for what its values do not match.
+    /// Returns true if the operator holds for values that do not match.
     pub(crate) const fn is_negated(self) -> bool {
         matches!(
             self,
@@ -108,28 +108,29 @@ impl Operator {
         )
     }
 
-    /// Whether `*` and `?` in the values are wildcards.
+    /// Returns true if `*` and `?` in the values are wildcards.
     pub const fn takes_wildcards(self) -> bool {
         matches!(self, Operator::StringLike | Operator::StringNotLike) || matches!(self.family(), OperatorFamily::Arn)
     }
 
-    /// Whether the values may hold policy variables.
+    /// Returns true if the values may hold policy variables.
     pub const fn takes_variables(self) -> bool {
         matches!(self.family(), OperatorFamily::String | OperatorFamily::Arn)
     }
 }
 
-/// How an operator takes the several values of a key in a request.
+/// The treatment of several values of a key in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum SetOperator {
-    /// Every value in the request must match; also true when there is none.
+    /// Every value in the request must match; also true without a value.
     ForAllValues,
     /// At least one value in the request must match.
     ForAnyValue,
 }
 
 impl SetOperator {
-    /// Both set operators.
+    /// All set operators.
     pub const ALL: [SetOperator; 2] = [SetOperator::ForAllValues, SetOperator::ForAnyValue];
 
     /// The set operator as IAM writes it, without the colon.
@@ -141,7 +142,7 @@ impl SetOperator {
     }
 }
 
-/// A condition operator as it stands in a policy, such as `ForAnyValue:StringLikeIfExists`.
+/// A condition operator in a policy, such as `ForAnyValue:StringLikeIfExists`.
 ///
 /// ```
 /// use sts_policy_core::{ConditionOperator, Operator};
@@ -151,12 +152,13 @@ impl SetOperator {
 /// assert_eq!("foranyvalue:stringlikeifexists".parse::<ConditionOperator>(), Ok(operator));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct ConditionOperator {
-    /// The qualifier for keys with several values.
+    /// The set operator.
     pub set: Option<SetOperator>,
-    /// The operator itself.
+    /// The operator.
     pub operator: Operator,
-    /// Whether the condition also holds when the key is absent.
+    /// True if the condition also holds without the key.
     pub if_exists: bool,
 }
 
@@ -167,12 +169,12 @@ impl From<Operator> for ConditionOperator {
 }
 
 impl Operator {
-    /// The operator behind `ForAllValues:`.
+    /// The operator with `ForAllValues:`.
     pub const fn for_all_values(self) -> ConditionOperator {
         ConditionOperator { set: Some(SetOperator::ForAllValues), operator: self, if_exists: false }
     }
 
-    /// The operator behind `ForAnyValue:`.
+    /// The operator with `ForAnyValue:`.
     pub const fn for_any_value(self) -> ConditionOperator {
         ConditionOperator { set: Some(SetOperator::ForAnyValue), operator: self, if_exists: false }
     }
@@ -184,7 +186,7 @@ impl Operator {
 }
 
 impl ConditionOperator {
-    /// Whether a request without the key does not match. `Null` is not asked: its value says.
+    /// Returns true if a request without the key does not match. For `Null` this depends on its value.
     pub(crate) const fn needs_key(self) -> bool {
         match self.set {
             _ if self.if_exists => false,
@@ -194,7 +196,7 @@ impl ConditionOperator {
         }
     }
 
-    /// The same with `IfExists`.
+    /// The operator with `IfExists`.
     pub const fn if_exists(self) -> ConditionOperator {
         ConditionOperator { if_exists: true, ..self }
     }
@@ -212,7 +214,7 @@ impl fmt::Display for ConditionOperator {
     }
 }
 
-/// The text is no condition operator.
+/// The text is not a condition operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownOperator;
 
@@ -227,7 +229,7 @@ impl std::error::Error for UnknownOperator {}
 impl FromStr for ConditionOperator {
     type Err = UnknownOperator;
 
-    /// Case does not matter.
+    /// Parses an operator, ignoring case.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (set, rest) = match text.split_once(':') {
             None => (None, text),
@@ -237,7 +239,7 @@ impl FromStr for ConditionOperator {
             }
         };
         let find = |name: &str| {
-            // Nearly all are written in the right case, which is quicker to compare.
+            // The right case is frequent, and faster to compare.
             let exact = Operator::ALL.iter().find(|operator| operator.as_str() == name);
             exact.or_else(|| Operator::ALL.iter().find(|operator| operator.as_str().eq_ignore_ascii_case(name)))
         };
@@ -259,7 +261,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_operator_reads_back() {
+    fn every_operator_parses() {
         for operator in Operator::ALL {
             for set in [None, Some(SetOperator::ForAllValues), Some(SetOperator::ForAnyValue)] {
                 for if_exists in [false, true] {

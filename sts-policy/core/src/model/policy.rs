@@ -1,7 +1,6 @@
 use super::{Id, Statement, Version};
 
-/// An IAM policy document: typed, and in any state of health. [`SessionPolicy`](crate::SessionPolicy) is one that was
-/// judged.
+/// A typed IAM policy. Its structure is valid; its texts may not be. A [`SessionPolicy`](crate::SessionPolicy) was checked.
 ///
 /// ```
 /// use sts_policy_core::Policy;
@@ -15,12 +14,13 @@ use super::{Id, Statement, Version};
 /// );
 /// # Ok::<(), sts_policy_core::InvalidPolicy>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Policy {
-    /// The version of the policy language; without one IAM takes 2008-10-17.
+    /// The version of the policy language. IAM assumes 2008-10-17 without one.
     pub version: Option<Version>,
-    /// Its name, if it has one.
+    /// The `Id`.
     pub id: Option<Id>,
-    /// What it says.
+    /// The statements.
     pub statements: Vec<Statement>,
 }

@@ -1,18 +1,19 @@
-/// Whom a statement is for. No session policy and no identity policy has a principal: it is read so that a policy that does
-/// can be told so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The principals of a statement. Session and identity policies have none; a rule reports them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PrincipalElement {
-    /// Those named.
+    /// `Principal`: these principals.
     Principal(Principal),
-    /// All but those named.
+    /// `NotPrincipal`: all principals except these.
     NotPrincipal(Principal),
 }
 
 /// The value of a `Principal` or `NotPrincipal` element.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Principal {
-    /// `"*"`: everyone.
+    /// `"*"`: every principal.
     Any,
-    /// Kinds (`AWS`, `Service`, `Federated`, `CanonicalUser`) with their identifiers, in the order written.
+    /// Types (`AWS`, `Service`, `Federated`, `CanonicalUser`) with their identifiers, in order.
     Named(Vec<(String, Vec<String>)>),
 }

@@ -1,36 +1,39 @@
 use super::{Action, Conditions, Effect, PrincipalElement, Resource, Sid};
 
-/// One statement of a policy. Make one with [`Statement::allow`] or [`Statement::deny`].
-#[derive(Debug, Clone, PartialEq)]
+/// A statement of a policy. [`Statement::allow`] and [`Statement::deny`] start one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Statement {
-    /// Its name, if it has one.
+    /// The `Sid`.
     pub sid: Option<Sid>,
-    /// Allow or deny.
+    /// The effect.
     pub effect: Effect,
-    /// Whom it is for; never in a session policy.
+    /// The principal; not allowed in session and identity policies.
     pub principal: Option<PrincipalElement>,
-    /// The actions it is about.
+    /// The actions.
     pub action: ActionElement,
-    /// The resources it is about.
+    /// The resources.
     pub resource: ResourceElement,
-    /// What must hold besides.
+    /// The conditions.
     pub condition: Conditions,
 }
 
 /// The actions of a statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ActionElement {
-    /// These.
+    /// `Action`: these actions.
     Action(Vec<Action>),
-    /// All but these.
+    /// `NotAction`: all actions except these.
     NotAction(Vec<Action>),
 }
 
 /// The resources of a statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ResourceElement {
-    /// These.
+    /// `Resource`: these resources.
     Resource(Vec<Resource>),
-    /// All but these.
+    /// `NotResource`: all resources except these.
     NotResource(Vec<Resource>),
 }

@@ -1,8 +1,8 @@
-//! The elements that are plain text: a type each, so that an action cannot stand where a resource belongs.
+//! The elements that are text. Each has a type, so that an action cannot take the place of a resource.
 
 use crate::enum_text::display_by_name;
 
-/// Defines a type that holds the text of one kind of element, as written. Whether the text is right is for the checks to say.
+/// Defines a type for the text of an element, as written. The text may be invalid; the rules report that.
 macro_rules! text_element {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -33,7 +33,7 @@ macro_rules! text_element {
 }
 
 text_element! {
-    /// The `Id` of a policy: any text, without effect on what the policy allows.
+    /// The `Id` of a policy: any text, without effect on permissions.
     Id
 }
 
@@ -43,16 +43,16 @@ text_element! {
 }
 
 text_element! {
-    /// One action of a statement, such as `s3:GetObject`, `s3:Get*` or `*`. Case does not matter to IAM.
+    /// An action, such as `s3:GetObject`, `s3:Get*` or `*`. IAM ignores its case.
     Action
 }
 
 text_element! {
-    /// One resource of a statement: an ARN with wildcards and policy variables, or `*`.
+    /// A resource: an ARN with wildcards and policy variables, or `*`.
     Resource
 }
 
 text_element! {
-    /// A condition key, such as `aws:SourceIp` or `s3:prefix`. Case does not matter to IAM.
+    /// A condition key, such as `aws:SourceIp` or `s3:prefix`. IAM ignores its case.
     ConditionKey
 }

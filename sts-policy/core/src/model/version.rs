@@ -2,16 +2,17 @@ use crate::enum_text::display_by_name;
 
 /// The version of the policy language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Version {
-    /// `2008-10-17`, also meant by a policy without version. Policy variables are plain text in it.
+    /// `2008-10-17`, which IAM also assumes for a policy without a version. It has no policy variables.
     V2008,
-    /// `2012-10-17`, the current one.
+    /// `2012-10-17`, the current version.
     #[default]
     V2012,
 }
 
 impl Version {
-    /// Both versions, the older first.
+    /// All versions, the oldest first.
     pub const ALL: [Version; 2] = [Version::V2008, Version::V2012];
 
     /// The version as IAM writes it.
@@ -22,7 +23,7 @@ impl Version {
         }
     }
 
-    /// The version of exactly this name.
+    /// Parses the name of a version.
     pub fn from_name(name: &str) -> Option<Version> {
         Self::ALL.into_iter().find(|version| version.as_str() == name)
     }

@@ -1,69 +1,88 @@
-//! Whether one pattern stands for everything that another one does.
+//! Whether one pattern matches every text that another one matches.
 //!
-//! The covering pattern is taken apart into blocks of known length and gaps between them ("at least so many characters"). Its
-//! blocks must be found in the other pattern in order. A star of the other pattern may be empty, or longer than any block and made of
-//! characters that are in neither pattern, so no block can reach into it: only a gap can take it, and counts it as nothing.
-//! With that, to place each block as early as possible is best, and the answer is exact.
+//! The covering pattern is split into blocks of fixed length and gaps of a minimum length. Its blocks must occur in the other pattern in
+//! the same order. A star of the other pattern may be empty, or longer than any block and consist of characters that occur in neither
+//! pattern. A block therefore never overlaps a star; only a gap does, and the star adds nothing to its length. Under these conditions the
+//! earliest place is the best for each block, and the answer is exact.
 
 use super::Pattern;
 use super::token::Token;
 use crate::steps;
 
-/// `taken` counts the pairs of tokens that are compared.
-pub(super) fn covers(pattern: &Pattern<'_>, other: &Pattern<'_>, taken: &mut usize) -> bool {
-    let covers = |token: &Token, other_token: &Token| match (token, other_token) {
+/// Returns true if `pattern` matches every text that `other` matches. Adds the number of compared pairs of tokens to `comparisons`.
+pub(super) fn covers(pattern: &Pattern<'_>, other: &Pattern<'_>, comparisons: &mut usize) -> bool {
+    let mut block_covers = |tokens: &[Token], others: &[Token]| {
+        let mut pairs = tokens.iter().zip(others);
+        let is_covered = tokens.len() == others.len()
+            && pairs.all(|(token, other_token)| token_covers((pattern, token), (other, other_token)));
+        let compared = 1 + tokens.len() - pairs.len();
+        *comparisons += compared;
+        steps::add(compared);
+        is_covered
+    };
+    let (first, mut rest) = split_block(&pattern.tokens);
+    if rest.is_empty() {
+        return block_covers(first, &other.tokens);
+    }
+    let Some((start, mut others)) = other.tokens.split_at_checked(first.len()) else { return false };
+    if !block_covers(first, start) {
+        return false;
+    }
+    loop {
+        let (min_gap, after_gap) = split_gap(rest);
+        let (block, after_block) = split_block(after_gap);
+        if after_block.is_empty() {
+            return covers_end(block, min_gap, others, block_covers);
+        }
+        let Some(after) = find_block(block, min_gap, others, &mut block_covers) else { return false };
+        others = after;
+        rest = after_block;
+    }
+}
+
+fn token_covers((pattern, token): (&Pattern<'_>, &Token), (other, other_token): (&Pattern<'_>, &Token)) -> bool {
+    match (token, other_token) {
         (Token::Char(left), Token::Char(right)) => left == right,
         (Token::One, Token::Char(_) | Token::One) => true,
         (Token::Variable(left), Token::Variable(right)) => pattern.variable(*left) == other.variable(*right),
         _ => false,
-    };
-    let mut covers_all = |tokens: &[Token], others: &[Token]| {
-        let mut pairs = tokens.iter().zip(others);
-        let are_covered = tokens.len() == others.len() && pairs.all(|(token, other)| covers(token, other));
-        let compared = 1 + tokens.len() - pairs.len();
-        *taken += compared;
-        steps::add(compared);
-        are_covered
-    };
-
-    let (first, mut rest) = block(&pattern.tokens);
-    if rest.is_empty() {
-        return covers_all(first, &other.tokens);
-    }
-    let Some((start, mut others)) = other.tokens.split_at_checked(first.len()) else { return false };
-    if !covers_all(first, start) {
-        return false;
-    }
-    loop {
-        let least = gap(&mut rest);
-        let (next, behind) = block(rest);
-        // The last block stands at the end.
-        if behind.is_empty() {
-            return others
-                .len()
-                .checked_sub(next.len())
-                .and_then(|at| others.split_at_checked(at))
-                .is_some_and(|(between, end)| covers_all(next, end) && least_length(between) >= least);
-        }
-        let mut between = 0;
-        loop {
-            if between >= least
-                && let Some((found, after)) = others.split_at_checked(next.len())
-                && covers_all(next, found)
-            {
-                others = after;
-                break;
-            }
-            let [token, after @ ..] = others else { return false };
-            between += least_length(std::slice::from_ref(token));
-            others = after;
-        }
-        rest = behind;
     }
 }
 
-/// The tokens before the next gap, and the rest.
-fn block(tokens: &[Token]) -> (&[Token], &[Token]) {
+/// Compares the last block, which covers the end of the other pattern.
+fn covers_end(
+    block: &[Token],
+    min_gap: usize,
+    others: &[Token],
+    mut block_covers: impl FnMut(&[Token], &[Token]) -> bool,
+) -> bool {
+    let parts = others.len().checked_sub(block.len()).and_then(|at| others.split_at_checked(at));
+    parts.is_some_and(|(gap, end)| block_covers(block, end) && min_length(gap) >= min_gap)
+}
+
+/// Finds the first place of a block, at least `min_gap` characters from the start. Returns the tokens after it.
+fn find_block<'t>(
+    block: &[Token],
+    min_gap: usize,
+    mut others: &'t [Token],
+    block_covers: &mut impl FnMut(&[Token], &[Token]) -> bool,
+) -> Option<&'t [Token]> {
+    let mut gap = 0;
+    loop {
+        if gap >= min_gap
+            && let Some((candidate, after)) = others.split_at_checked(block.len())
+            && block_covers(block, candidate)
+        {
+            return Some(after);
+        }
+        let [token, after @ ..] = others else { return None };
+        gap += min_length(std::slice::from_ref(token));
+        others = after;
+    }
+}
+
+/// Splits off the tokens before the next gap.
+fn split_block(tokens: &[Token]) -> (&[Token], &[Token]) {
     let star = tokens.iter().position(|token| *token == Token::Any).unwrap_or(tokens.len());
     let (before, rest) = tokens.split_at_checked(star).unwrap_or((tokens, &[]));
     if rest.is_empty() {
@@ -74,14 +93,13 @@ fn block(tokens: &[Token]) -> (&[Token], &[Token]) {
     tokens.split_at_checked(star - wildcards).unwrap_or((tokens, &[]))
 }
 
-/// Takes the gap that the tokens begin with: how many characters it has at least.
-fn gap(tokens: &mut &[Token]) -> usize {
-    let least = tokens.iter().take_while(|token| **token == Token::One).count();
-    *tokens = tokens.get(least + 1..).unwrap_or_default();
-    least
+/// Splits off the gap at the beginning; returns its minimum number of characters, and the rest.
+fn split_gap(tokens: &[Token]) -> (usize, &[Token]) {
+    let min_gap = tokens.iter().take_while(|token| **token == Token::One).count();
+    (min_gap, tokens.get(min_gap + 1..).unwrap_or_default())
 }
 
-/// How many characters the tokens stand for at least.
-fn least_length(tokens: &[Token]) -> usize {
+/// Minimum number of characters that the tokens match.
+fn min_length(tokens: &[Token]) -> usize {
     tokens.iter().filter(|token| !token.is_unbounded()).count()
 }

@@ -1,8 +1,6 @@
-//! IAM's wildcard language: `*` is any text, `?` any one character. Does a pattern match a text, does one pattern cover another,
-//! can two patterns meet?
+//! IAM's wildcards: `*` matches any text, `?` any one character. Patterns are compared with texts and with each other.
 //!
-//! The answers are exact, and the work is at most the product of the two lengths: no pattern, however many stars it has, costs
-//! more.
+//! The answers are exact. The work is at most the product of the two lengths, whatever the number of wildcards.
 //!
 //! ```
 //! use sts_policy_core::pattern::Pattern;
@@ -10,31 +8,31 @@
 //! let tenant = Pattern::resource("arn:aws:s3:::reports/tenant-a/*");
 //! assert!(tenant.matches("arn:aws:s3:::reports/tenant-a/2026/11.csv"));
 //! assert!(Pattern::resource("arn:aws:s3:::reports/*").covers(&tenant));
-//! assert!(tenant.meets(&Pattern::resource("arn:aws:s3:::*/11.csv")));
+//! assert!(tenant.intersects(&Pattern::resource("arn:aws:s3:::*/11.csv")));
 //! // Actions ignore case.
 //! assert!(Pattern::action("s3:get*").matches("s3:GetObject"));
-//! // `${*}` is a star and nothing else.
+//! // `${*}` matches a star only.
 //! assert!(!Pattern::resource("${*}").matches("reports"));
 //! ```
 //!
 //! Sources: User Guide, "IAM JSON policy elements: Resource" and "IAM policy elements: Variables and tags".
 
 mod cover;
-mod glob;
-mod meet;
+mod intersect;
 #[cfg(test)]
 mod tests;
 mod token;
+mod wildcard;
 
-pub(crate) use glob::matches;
 use token::Token;
+pub(crate) use wildcard::matches;
 
-/// Whether the case of ASCII letters matters.
+/// Treatment of the case of ASCII letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Case {
-    /// It does, as in resources.
+    /// Letters of different case differ, as in resources.
     Sensitive,
-    /// It does not, as in actions.
+    /// Letters of different case are the same, as in actions.
     Ignored,
 }
 
@@ -47,69 +45,69 @@ impl Case {
     }
 }
 
-/// A text with wildcards, read once to be compared often.
+/// A text with wildcards, read once and compared many times.
 #[derive(Debug, Clone)]
 pub struct Pattern<'a> {
     tokens: Vec<Token>,
     case: Case,
-    /// What the variables among the tokens are called.
+    /// Names of the policy variables among the tokens.
     variables: Vec<&'a str>,
 }
 
 impl<'a> Pattern<'a> {
-    /// The pattern of an action: ASCII case does not matter, and there are no policy variables.
+    /// Reads an action. ASCII case does not matter, and `${` has no special meaning.
     pub fn action(text: &'a str) -> Self {
         Self::read(text, Case::Ignored, false)
     }
 
-    /// The pattern of a resource or of the value of a condition: case matters; `${*}`, `${?}` and `${$}` are plain characters; of
-    /// any other policy variable it is not known what it will be.
+    /// Reads a resource or a value of a condition. Case matters. `${*}`, `${?}` and `${$}` match the character itself; the value of any
+    /// other policy variable is unknown.
     pub fn resource(text: &'a str) -> Self {
         Self::read(text, Case::Sensitive, true)
     }
 
-    /// The value of a condition, with policy variables, under an operator that may take no wildcards or ignore case.
+    /// Reads a value of a condition, under an operator that may not support wildcards or may ignore case.
     pub(crate) fn value(text: &'a str, wildcards: bool, case: Case) -> Self {
-        if wildcards { Self::read(text, case, true) } else { Self::read_plain(text, case) }
+        if wildcards { Self::read(text, case, true) } else { Self::read_literal(text, case) }
     }
 
-    /// The form of ARNs, or of the last part of them, as AWS's reference writes it: `${Name}` stands for any text; for text without a
-    /// slash where `is_segment` says so of the name.
+    /// Reads an ARN format, or its last field. `${Name}` matches any text, or any text without a slash if `is_segment` returns true for
+    /// its name.
     #[cfg(feature = "reference")]
     pub(crate) fn format(text: &'a str, is_segment: impl Fn(&str) -> bool) -> Self {
         Self::read_format(text, is_segment)
     }
 
-    /// Whether the text is one that the pattern stands for, for some values of its policy variables.
+    /// Returns true if the pattern matches the text for some values of its policy variables.
     pub fn matches(&self, text: &str) -> bool {
         let text: Vec<Token> = text.chars().map(|character| Token::Char(self.case.fold(character))).collect();
-        meet::meet(&self.tokens, &text)
+        intersect::intersects(&self.tokens, &text)
     }
 
-    /// Whether every text that the other pattern stands for is one of this pattern's: whatever the policy variables will be, and a
-    /// variable of the same name is the same text in both.
+    /// Returns true if this pattern matches every text that the other one matches, for all values of their policy variables. A variable
+    /// has the same value in both patterns.
     pub fn covers(&self, other: &Pattern<'_>) -> bool {
         cover::covers(self, other, &mut 0)
     }
 
-    /// The same as [`Pattern::covers`]; adds the number of comparisons to `taken`.
-    pub(crate) fn covers_counted(&self, other: &Pattern<'_>, taken: &mut usize) -> bool {
-        cover::covers(self, other, taken)
+    /// The same as [`Pattern::covers`]; adds the number of comparisons to `comparisons`.
+    pub(crate) fn covers_counted(&self, other: &Pattern<'_>, comparisons: &mut usize) -> bool {
+        cover::covers(self, other, comparisons)
     }
 
-    /// The maximum number of comparisons that a question about both patterns takes.
+    /// Maximum number of comparisons of [`Pattern::covers`] and [`Pattern::intersects`].
     pub(crate) fn max_comparisons(&self, other: &Pattern<'_>) -> usize {
         self.tokens.len().saturating_mul(other.tokens.len())
     }
 
-    /// Whether there is a text that both patterns stand for, for some values of their policy variables.
-    pub fn meets(&self, other: &Pattern<'_>) -> bool {
-        meet::meet(&self.tokens, &other.tokens)
+    /// Returns true if some text matches both patterns, for some values of their policy variables.
+    pub fn intersects(&self, other: &Pattern<'_>) -> bool {
+        intersect::intersects(&self.tokens, &other.tokens)
     }
 
-    /// Whether it stands for more than one text, or for one that is not known yet.
-    pub fn is_open(&self) -> bool {
-        self.tokens.iter().any(|token| !matches!(token, Token::Char(_)))
+    /// Returns true if the pattern has neither wildcards nor policy variables, so that it matches one text only.
+    pub fn is_literal(&self) -> bool {
+        self.tokens.iter().all(|token| matches!(token, Token::Char(_)))
     }
 
     fn variable(&self, index: u32) -> Option<&str> {
@@ -117,9 +115,9 @@ impl<'a> Pattern<'a> {
     }
 }
 
-/// Whether a field of an ARN, with wildcards and policy variables, and a plain text can be the same.
+/// Returns true if a field of an ARN, with wildcards and policy variables, can have this value.
 #[cfg(feature = "reference")]
-pub(crate) fn text_patterns_meet(field: &str, text: &str) -> bool {
-    // Nearly all are plain.
+pub(crate) fn text_patterns_intersect(field: &str, text: &str) -> bool {
+    // Nearly all fields are literal, and need no pattern.
     field == text || (field.contains(['*', '?', '$']) && Pattern::resource(field).matches(text))
 }

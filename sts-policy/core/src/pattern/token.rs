@@ -1,27 +1,27 @@
-//! What a pattern is made of.
+//! The tokens of a pattern.
 
 use super::{Case, Pattern};
-use crate::grammar::variable::{OPEN, Piece, Variable, has_variable, pieces};
+use crate::grammar::variable::{OPEN, TextPart, Variable, has_variable, text_parts};
 use crate::steps;
 
-/// One step of a pattern.
+/// A part of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
-    /// This character.
+    /// One character.
     Char(char),
-    /// Any one character.
+    /// Any one character: `?`.
     One,
-    /// Any text, maybe none.
+    /// Any text, which may be empty: `*`.
     Any,
-    /// Any text without a slash, maybe none.
-    #[cfg_attr(not(feature = "reference"), expect(dead_code, reason = "only the forms of ARNs have segments"))]
+    /// Any text without a slash, which may be empty.
+    #[cfg_attr(not(feature = "reference"), expect(dead_code, reason = "only ARN formats have segments"))]
     Segment,
-    /// The text of the policy variable of this index, which is not known.
+    /// The unknown value of the policy variable with this index.
     Variable(u32),
 }
 
 impl Token {
-    /// Whether it stands for text of any length.
+    /// Returns true if the token matches text of any length.
     pub(super) fn is_unbounded(self) -> bool {
         matches!(self, Token::Any | Token::Segment | Token::Variable(_))
     }
@@ -34,12 +34,12 @@ impl<'a> Pattern<'a> {
             pattern.push_text(text);
             return pattern;
         }
-        for piece in pieces(text) {
-            match piece {
-                Piece::Text(text) => pattern.push_text(text),
-                Piece::Variable(variable) if variable.closed => pattern.push_variable(variable),
-                // What is not closed is no variable, but text.
-                Piece::Variable(variable) => {
+        for part in text_parts(text) {
+            match part {
+                TextPart::Text(text) => pattern.push_text(text),
+                TextPart::Variable(variable) if variable.is_closed => pattern.push_variable(variable),
+                // Without its closing brace, a variable is plain text.
+                TextPart::Variable(variable) => {
                     pattern.push_text(OPEN);
                     pattern.push_text(variable.inner);
                 }
@@ -57,7 +57,7 @@ impl<'a> Pattern<'a> {
                         self.tokens.push(Token::Any);
                     }
                 }
-                // `*?` is `?*`: with the star last, equal runs of wildcards are written in one way.
+                // `*?` means the same as `?*`. With the star last, equal runs of wildcards have equal tokens.
                 '?' => match self.tokens.last_mut() {
                     Some(last @ Token::Any) => {
                         *last = Token::One;
@@ -70,26 +70,26 @@ impl<'a> Pattern<'a> {
         }
     }
 
+    /// Reads an ARN format or a part of one, in which `${Name}` is a placeholder.
     #[cfg(feature = "reference")]
-    /// The form of a part of ARNs, in which `${Name}` is a placeholder.
     pub(super) fn read_format(text: &'a str, is_segment: impl Fn(&str) -> bool) -> Self {
         let mut pattern =
             Pattern { tokens: Vec::with_capacity(text.len()), case: Case::Sensitive, variables: Vec::new() };
         let mut rest = text;
         while let Some(at) = rest.bytes().position(|byte| byte == b'$') {
-            let Some((plain, behind)) = rest.split_at_checked(at) else { break };
-            let placeholder = behind.strip_prefix(OPEN).and_then(|inner| {
+            let Some((literal, after)) = rest.split_at_checked(at) else { break };
+            let placeholder = after.strip_prefix(OPEN).and_then(|inner| {
                 let end = inner.bytes().position(|byte| byte == b'}')?;
                 Some((inner.get(..end)?, inner.get(end + 1..)?))
             });
-            let Some((name, after)) = placeholder else { break };
-            pattern.push_text(plain);
+            let Some((name, after_name)) = placeholder else { break };
+            pattern.push_text(literal);
             if is_segment(name) {
                 pattern.tokens.push(Token::Segment);
             } else {
                 pattern.push_text("*");
             }
-            rest = after;
+            rest = after_name;
         }
         pattern.push_text(rest);
         pattern
@@ -100,26 +100,26 @@ impl<'a> Pattern<'a> {
             self.tokens.extend(variable.inner.chars().map(Token::Char));
             return;
         }
-        // The name of each occurrence is stored: patterns compare variables by name, and a search for an earlier one would cost
-        // the square of their number.
+        // Each occurrence has an index of its own: variables are compared by name, and a search for an earlier occurrence would take
+        // quadratic time.
         let index = self.variables.len();
         self.variables.push(variable.inner);
-        // More variables than that do not fit into memory; they would only be taken for one.
+        // A text with more variables does not fit into memory.
         self.tokens.push(Token::Variable(u32::try_from(index).unwrap_or(u32::MAX)));
     }
 
-    /// A text whose `*` and `?` are plain characters, but with policy variables.
-    pub(super) fn read_plain(text: &'a str, case: Case) -> Self {
+    /// Reads a text with policy variables, whose `*` and `?` are plain characters.
+    pub(super) fn read_literal(text: &'a str, case: Case) -> Self {
         let mut pattern = Pattern { tokens: Vec::with_capacity(text.len()), case, variables: Vec::new() };
         let push = |pattern: &mut Self, text: &str| {
             steps::add(text.len());
             pattern.tokens.extend(text.chars().map(|character| Token::Char(case.fold(character))));
         };
-        for piece in pieces(text) {
-            match piece {
-                Piece::Text(text) => push(&mut pattern, text),
-                Piece::Variable(variable) if variable.closed => pattern.push_variable(variable),
-                Piece::Variable(variable) => {
+        for part in text_parts(text) {
+            match part {
+                TextPart::Text(text) => push(&mut pattern, text),
+                TextPart::Variable(variable) if variable.is_closed => pattern.push_variable(variable),
+                TextPart::Variable(variable) => {
                     push(&mut pattern, OPEN);
                     push(&mut pattern, variable.inner);
                 }

@@ -1,6 +1,6 @@
 //! The reader of conditions.
 
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::document::BlockView;
 use crate::json::{Member, Node};
 use crate::model::ConditionOperator;
@@ -8,10 +8,11 @@ use crate::rules::condition::{duplicate_key_case, operator_name};
 use crate::rules::context::Context;
 use crate::rules::structure::{data_type, duplicate_json_key, inexact_number};
 
-/// Reads the conditions of a statement; `None` if none of them is readable. The path is that of `Condition`.
+/// Reads the conditions of a statement; `None` if all of them are unreadable. The path is that of `Condition`.
 pub(crate) fn conditions<'a>(value: &'a Node<'a>, cx: &mut Context<'_, '_>) -> Option<Vec<BlockView<'a>>> {
     let Node::Object(operators) = value else {
-        data_type::report("`Condition`", value, "an object of condition operators", cx);
+        let message = message!("`Condition` is {}: must be an object of condition operators", value.kind());
+        data_type::report(message, cx);
         return None;
     };
     let mut blocks = Vec::new();
@@ -23,8 +24,12 @@ pub(crate) fn conditions<'a>(value: &'a Node<'a>, cx: &mut Context<'_, '_>) -> O
         }
         let cx = &mut cx.key(name);
         let Node::Object(entries) = value else {
-            let subject = format!("the value of condition operator {}", quote(name));
-            data_type::report(&subject, value, "an object of condition keys", cx);
+            let message = message!(
+                "the value of condition operator {} is {}: must be an object of condition keys",
+                quote(name),
+                value.kind()
+            );
+            data_type::report(message, cx);
             is_unreadable = true;
             continue;
         };
@@ -36,7 +41,7 @@ pub(crate) fn conditions<'a>(value: &'a Node<'a>, cx: &mut Context<'_, '_>) -> O
         }
         blocks.push(BlockView { name, operator, entries });
     }
-    // An operator that is not readable is not empty.
+    // With an unreadable operator, `Condition` must not pass for empty.
     if blocks.is_empty() && is_unreadable { None } else { Some(blocks) }
 }
 

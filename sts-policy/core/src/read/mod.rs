@@ -1,7 +1,6 @@
 //! The reader: from the JSON tree of a policy to the document that the rules check.
 //!
-//! The reader runs the rules of structure. A document with a finding of one of them may not be a [`Policy`](crate::Policy); a document
-//! without is one.
+//! The reader runs the rules of structure. A document without their findings converts to a [`Policy`](crate::Policy).
 
 mod condition;
 mod statement;
@@ -10,6 +9,7 @@ mod typed;
 pub(crate) use condition::conditions;
 pub(crate) use statement::statement;
 
+use crate::diagnostics::message;
 use crate::document::{Document, Element, List, StatementView, element};
 use crate::json::{Member, Node};
 use crate::rules::context::Context;
@@ -18,7 +18,7 @@ use crate::rules::structure::{data_type, duplicate_json_key, missing_statement, 
 /// Reads a document.
 pub(crate) fn document<'a>(root: &'a Node<'a>, cx: &mut Context<'_, '_>) -> Document<'a> {
     let Node::Object(members) = root else {
-        data_type::report("the document", root, "a JSON object", cx);
+        data_type::report(message!("the document is {}: must be a JSON object", root.kind()), cx);
         return Document::default();
     };
     let members = duplicate_json_key::effective(members, cx);
@@ -38,10 +38,10 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, cx: &mut Context<'_, '_>) -> Docu
             element::VERSION => document.version = version::read(value, &mut cx.key(key)),
             element::ID => document.id = data_type::text(value, element::ID, &mut cx.key(key)),
             element::STATEMENT => statement = Some(value),
-            unknown => misspelt.extend(unknown_element::check(unknown, &element::OF_POLICY, &names, cx)),
+            unknown => misspelt.extend(unknown_element::check(unknown, &element::POLICY_ELEMENTS, &names, cx)),
         }
     }
-    // A misspelt element has a finding of its own, and is not missing too.
+    // A misspelt element has a finding of its own, so it is not reported as missing.
     if misspelt.contains(&element::VERSION) && document.version == Element::Absent {
         document.version = Element::Unreadable;
     }
@@ -53,8 +53,8 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, cx: &mut Context<'_, '_>) -> Docu
     document
 }
 
-/// Number of statements for which memory is reserved at once.
-const USUAL_STATEMENTS: usize = 64;
+/// Maximum number of statements for which memory is reserved in advance.
+const MAX_RESERVED_STATEMENTS: usize = 64;
 
 /// Reads the statements. The path is that of `Statement`.
 fn statements<'a>(node: &'a Node<'a>, cx: &mut Context<'_, '_>) -> Vec<StatementView<'a>> {
@@ -62,8 +62,8 @@ fn statements<'a>(node: &'a Node<'a>, cx: &mut Context<'_, '_>) -> Vec<Statement
     if list.len() == 0 {
         missing_statement::report_empty(cx);
     }
-    // A hostile list has as many items as it has bytes, and reading stops early in it.
-    let mut statements = Vec::with_capacity(list.len().min(USUAL_STATEMENTS));
+    // A hostile list has almost as many items as bytes, but reading stops early in it.
+    let mut statements = Vec::with_capacity(list.len().min(MAX_RESERVED_STATEMENTS));
     for (index, node) in list.items() {
         if cx.must_stop() {
             break;
@@ -71,8 +71,13 @@ fn statements<'a>(node: &'a Node<'a>, cx: &mut Context<'_, '_>) -> Vec<Statement
         let cx = &mut cx.item(index);
         match (node, index) {
             (Node::Object(_), _) => statements.extend(statement(node, index, cx)),
-            (other, Some(_)) => data_type::report("the statement", other, "an object", cx),
-            (other, None) => data_type::report("`Statement`", other, "an object or an array of objects", cx),
+            (other, Some(_)) => {
+                data_type::report(message!("the statement is {}: must be an object", other.kind()), cx);
+            }
+            (other, None) => {
+                let message = message!("`Statement` is {}: must be an object or an array of objects", other.kind());
+                data_type::report(message, cx);
+            }
         }
     }
     statements

@@ -1,6 +1,7 @@
 //! The reader of a statement.
 
 use super::condition::conditions;
+use crate::diagnostics::{message, quote};
 use crate::document::{StatementView, element};
 use crate::json::{Member, Node};
 use crate::rules::context::Context;
@@ -24,21 +25,23 @@ pub(crate) fn statement<'a>(
         if cx.must_stop() {
             break;
         }
-        let here = &mut cx.key(key);
+        let element_cx = &mut cx.key(key);
         match key.as_ref() {
-            element::SID => statement.sid = text(value, element::SID, here),
+            element::SID => statement.sid = text(value, element::SID, element_cx),
             element::EFFECT => {
                 has_effect = true;
-                statement.effect = effect::read(value, here);
+                statement.effect = effect::read(value, element_cx);
             }
-            element::PRINCIPAL => statement.principal = Some(principal(value, element::PRINCIPAL, here)),
-            element::NOT_PRINCIPAL => statement.not_principal = Some(principal(value, element::NOT_PRINCIPAL, here)),
-            element::ACTION => statement.action = Some(texts(value, element::ACTION, here)),
-            element::NOT_ACTION => statement.not_action = Some(texts(value, element::NOT_ACTION, here)),
-            element::RESOURCE => statement.resource = Some(texts(value, element::RESOURCE, here)),
-            element::NOT_RESOURCE => statement.not_resource = Some(texts(value, element::NOT_RESOURCE, here)),
-            element::CONDITION => statement.conditions = conditions(value, here),
-            unknown => misspelt.extend(unknown_element::check(unknown, &element::OF_STATEMENT, &names, cx)),
+            element::PRINCIPAL => statement.principal = Some(principal(value, element::PRINCIPAL, element_cx)),
+            element::NOT_PRINCIPAL => {
+                statement.not_principal = Some(principal(value, element::NOT_PRINCIPAL, element_cx))
+            }
+            element::ACTION => statement.action = Some(texts(value, element::ACTION, element_cx)),
+            element::NOT_ACTION => statement.not_action = Some(texts(value, element::NOT_ACTION, element_cx)),
+            element::RESOURCE => statement.resource = Some(texts(value, element::RESOURCE, element_cx)),
+            element::NOT_RESOURCE => statement.not_resource = Some(texts(value, element::NOT_RESOURCE, element_cx)),
+            element::CONDITION => statement.conditions = conditions(value, element_cx),
+            unknown => misspelt.extend(unknown_element::check(unknown, &element::STATEMENT_ELEMENTS, &names, cx)),
         }
     }
     if !has_effect && !misspelt.contains(&element::EFFECT) {
@@ -59,7 +62,10 @@ fn principal<'a>(value: &'a Node<'a>, element: &str, cx: &mut Context<'_, '_>) -
                 texts(value, key, &mut cx.key(key));
             }
         }
-        other => data_type::report(&format!("`{element}`"), other, "`\"*\"` or an object", cx),
+        other => {
+            let message = message!("{} is {}: must be `\"*\"` or an object", quote(element), other.kind());
+            data_type::report(message, cx);
+        }
     }
     value
 }

@@ -1,4 +1,4 @@
-//! Reading of typed policies and their parts.
+//! Typed policies and their parts, read from JSON.
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 
@@ -10,29 +10,41 @@ use crate::rules::context::Check;
 use crate::rules::structure::json_syntax;
 
 impl Policy {
-    /// Reads a policy.
+    /// Parses a policy.
+    ///
+    /// An element of the right type with an invalid value, such as an ARN with five fields, is accepted as it is:
+    /// [`check`](crate::check) reports it.
+    ///
+    /// ```
+    /// use sts_policy_core::Policy;
+    ///
+    /// let policy = Policy::from_json(
+    ///     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}}"#,
+    /// )?;
+    /// assert_eq!(policy.statements.len(), 1);
+    /// # Ok::<(), sts_policy_core::InvalidPolicy>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// When the text is no policy: not JSON, or with elements that are missing, unknown, repeated or of the wrong type. The
-    /// report then has all that is wrong in this way. What is only wrong in its meaning, such as an ARN with five fields, is
-    /// read as it is: that is for [`check`](crate::check) to say.
+    /// Returns an error if the text is not JSON, or if elements are missing, unknown, duplicate or of the wrong type. The error has a
+    /// report with all of these findings.
     pub fn from_json(text: &str) -> Result<Policy, InvalidPolicy> {
-        let mut check = reading();
+        let mut check = new_check();
         let root = json_syntax::parse(text, &mut check.context());
         let document = root.as_ref().map(|root| super::document(root, &mut check.context()));
-        readable(document.as_ref().and_then(Document::to_policy), check, text.len())
+        finish(document.as_ref().and_then(Document::to_policy), check, text.len())
     }
 }
 
-fn reading() -> Check<'static> {
+fn new_check() -> Check<'static> {
     Check::new(PolicyKind::Session, Findings::default())
 }
 
-/// What was read, unless something could not be.
-fn readable<T>(read: Option<T>, check: Check<'_>, bytes: usize) -> Result<T, InvalidPolicy> {
+/// Returns the value if the check has no errors, otherwise the report. `bytes` is the length of the text, if known.
+fn finish<T>(value: Option<T>, check: Check<'_>, bytes: usize) -> Result<T, InvalidPolicy> {
     let findings = check.into_findings();
-    match read {
+    match value {
         Some(value) if !findings.has_errors() => Ok(value),
         _ => {
             let report = Report { kind: PolicyKind::Session, bytes, packed: None, findings };
@@ -44,42 +56,44 @@ fn readable<T>(read: Option<T>, check: Check<'_>, bytes: usize) -> Result<T, Inv
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let root = Node::deserialize(deserializer)?;
-        let mut check = reading();
+        let mut check = new_check();
         let policy = super::document(&root, &mut check.context()).to_policy();
-        readable(policy, check, 0).map_err(D::Error::custom)
+        finish(policy, check, 0).map_err(D::Error::custom)
     }
 }
 
 impl<'de> Deserialize<'de> for Statement {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let node = Node::deserialize(deserializer)?;
-        let mut check = reading();
+        let mut check = new_check();
         let statement = super::statement(&node, None, &mut check.context());
-        let statement = statement.ok_or_else(|| D::Error::custom("a statement is a JSON object"))?;
-        readable(statement.to_statement(), check, 0).map_err(D::Error::custom)
+        let statement = statement.ok_or_else(|| D::Error::custom("invalid statement: must be a JSON object"))?;
+        finish(statement.to_statement(), check, 0).map_err(D::Error::custom)
     }
 }
 
 impl<'de> Deserialize<'de> for Conditions {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let node = Node::deserialize(deserializer)?;
-        let mut check = reading();
+        let mut check = new_check();
         let blocks = super::conditions(&node, &mut check.context());
         let conditions = blocks.and_then(|blocks| document::conditions(&blocks));
-        readable(conditions, check, 0).map_err(D::Error::custom)
+        finish(conditions, check, 0).map_err(D::Error::custom)
     }
 }
 
 impl<'de> Deserialize<'de> for ConditionValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = document::condition_value(&Node::deserialize(deserializer)?);
-        value.ok_or_else(|| D::Error::custom("a value of a condition is a string, a number or a boolean"))
+        value.ok_or_else(|| D::Error::custom("invalid condition value: must be a string, a number or a boolean"))
     }
 }
 
 impl<'de> Deserialize<'de> for Principal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let principal = document::principal(&Node::deserialize(deserializer)?);
-        principal.ok_or_else(|| D::Error::custom("a principal is `\"*\"` or an object of strings and lists of strings"))
+        principal.ok_or_else(|| {
+            D::Error::custom("invalid principal: must be `\"*\"` or an object of strings and lists of strings")
+        })
     }
 }

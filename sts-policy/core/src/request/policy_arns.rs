@@ -77,7 +77,10 @@ fn is_policy_arn(text: &str) -> bool {
                 && arn.service == "iam"
                 && arn.region.is_empty()
                 && (arn.account == "aws" || is_account_id(arn.account))
-                && arn.resource.strip_prefix("policy/").is_some_and(|name| !name.is_empty() && !arn::is_open(name))
+                && arn
+                    .resource
+                    .strip_prefix("policy/")
+                    .is_some_and(|name| !name.is_empty() && !arn::has_wildcard_or_variable(name))
         })
 }
 

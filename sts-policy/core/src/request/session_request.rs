@@ -18,7 +18,7 @@ use crate::model::Policy;
 /// assert_eq!(request.tags.len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SessionRequest {
     /// The operation.

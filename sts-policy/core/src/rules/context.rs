@@ -1,4 +1,4 @@
-//! The state of a check, and the place in the policy that it has reached.
+//! The state of a check, and its position in the policy.
 
 #[cfg(feature = "reference")]
 use sts_policy_reference::Reference;
@@ -6,7 +6,6 @@ use sts_policy_reference::Reference;
 use super::budget::Budget;
 #[cfg(feature = "reference")]
 use super::lookup::LookupCache;
-use super::redundant_items::ItemBudget;
 use crate::diagnostics::{Code, Finding, Findings, Message, PolicyScope};
 use crate::json::Path;
 use crate::model::PolicyKind;
@@ -26,16 +25,16 @@ pub(crate) struct Check<'a> {
     reference: Option<&'a Reference>,
     #[cfg(feature = "reference")]
     pub(super) lookup: LookupCache<'a>,
-    /// Comparisons that are left for lists of actions and resources.
-    pub(super) items: ItemBudget,
-    /// Comparisons that are left for conditions.
+    /// Budget for comparing the items of lists of actions and resources.
+    pub(super) items: Budget,
+    /// Budget for comparing conditions.
     pub(super) conditions: Budget,
     #[cfg(not(feature = "reference"))]
     lifetime: std::marker::PhantomData<&'a ()>,
 }
 
 impl<'a> Check<'a> {
-    /// Begins a check that adds to these findings.
+    /// Creates a check that adds to these findings.
     pub(crate) fn new(kind: PolicyKind, findings: Findings) -> Self {
         Self {
             kind,
@@ -48,7 +47,7 @@ impl<'a> Check<'a> {
             reference: None,
             #[cfg(feature = "reference")]
             lookup: LookupCache::default(),
-            items: ItemBudget::default(),
+            items: Budget::default(),
             conditions: Budget::default(),
             #[cfg(not(feature = "reference"))]
             lifetime: std::marker::PhantomData,
@@ -79,7 +78,7 @@ impl<'a> Check<'a> {
         Context { check: self, path: Path::ROOT }
     }
 
-    /// All findings: those of the rules that need the service reference last.
+    /// Returns all findings. Those of the rules that need the service reference come last.
     pub(crate) fn into_findings(self) -> Findings {
         #[cfg(feature = "reference")]
         {
@@ -92,7 +91,7 @@ impl<'a> Check<'a> {
     }
 }
 
-/// What a rule receives beside the element that it checks: the state of the check, and the path of the element.
+/// The state of the check and the path of the element, which a rule receives together with the element.
 #[derive(Debug)]
 pub(crate) struct Context<'c, 'a> {
     pub(super) check: &'c mut Check<'a>,
@@ -105,7 +104,7 @@ impl<'c, 'a> Context<'c, 'a> {
         Context { check: self.check, path: self.path.key(key) }
     }
 
-    /// The context of an item of a list. A single value that stands for a list has no index.
+    /// The context of an item of a list. A single value in place of a list has no index.
     pub(crate) fn item(&mut self, index: Option<usize>) -> Context<'_, 'a> {
         Context { check: self.check, path: self.path.item(index) }
     }
@@ -125,7 +124,7 @@ impl<'c, 'a> Context<'c, 'a> {
         self.check.findings.push(finding);
     }
 
-    /// Adds a finding that rests on the service reference, with the date of the reference.
+    /// Adds a finding that depends on the service reference, with the date of the reference.
     #[cfg(feature = "reference")]
     pub(crate) fn report_by_reference(&mut self, finding: Finding) {
         if let Some(reference) = self.check.reference {
@@ -133,7 +132,7 @@ impl<'c, 'a> Context<'c, 'a> {
         }
     }
 
-    /// Returns true if the report is full. Loops over a document stop then.
+    /// Returns true if the report is full, so that loops over a document must end.
     pub(crate) fn must_stop(&mut self) -> bool {
         self.check.findings.must_stop()
     }

@@ -1,10 +1,10 @@
-//! Removes fixes that would make another error: programs apply them without a review.
+//! Removal of fixes that would introduce another error. Programs apply fixes without a review.
 
 #[cfg(feature = "reference")]
 use sts_policy_reference::Reference;
 
 use super::context::Check;
-use super::{resource, resource::ParsedArn};
+use super::resource::{self, ParsedArn};
 use crate::diagnostics::{Findings, Fix, PatchOperation};
 use crate::document::element;
 use crate::json::Node;
@@ -13,9 +13,9 @@ use crate::json::tree::compact_string_bytes;
 use crate::limits::{GREATEST_CHARACTER, SESSION_POLICY_BYTES};
 use crate::model::PolicyKind;
 
-/// Removes the fixes that would make a session policy too long. `bytes` is its length, with its ARNs.
+/// Removes the fixes that would make a session policy too long. `bytes` is the length of the policy and its ARNs.
 pub(crate) fn retain_fitting(root: &Node<'_>, bytes: usize, findings: &mut Findings) {
-    // If the policy is already too long, its length is not a new error.
+    // A policy that is already too long does not get a new error.
     let Some(room) = SESSION_POLICY_BYTES.checked_sub(bytes) else { return };
     findings.retain_fixes(|fix| growth(fix, root) <= room);
 }
@@ -25,7 +25,7 @@ fn growth(fix: &Fix, root: &Node<'_>) -> usize {
     let (mut added, mut removed) = (0, 0);
     for operation in fix.operations() {
         match operation {
-            // With a colon and a comma.
+            // The two more bytes are a colon and a comma.
             PatchOperation::Add { path, value } => added += key_bytes(path) + text_bytes(value) + 2,
             PatchOperation::Replace { path, value } => {
                 added += text_bytes(value);
@@ -41,12 +41,12 @@ fn growth(fix: &Fix, root: &Node<'_>) -> usize {
     added.saturating_sub(removed)
 }
 
-/// The bytes of the key at the end of a pointer, quoted.
+/// Number of bytes of the key at the end of a pointer, with its quotes.
 fn key_bytes(pointer: &Pointer) -> usize {
     pointer.tokens().last().map_or(0, |key| text_bytes(&key))
 }
 
-/// The bytes of a text in JSON, with the escapes of characters that STS does not take.
+/// Maximum number of bytes of a text in JSON, with escapes of the characters that STS refuses.
 fn text_bytes(text: &str) -> usize {
     let escapes =
         text.chars().filter(|character| *character > GREATEST_CHARACTER).map(|character| 6 * character.len_utf16());
@@ -56,13 +56,13 @@ fn text_bytes(text: &str) -> usize {
 fn value_of<'n, 'a>(pointer: &Pointer, root: &'n Node<'a>) -> Option<&'n Node<'a>> {
     pointer.tokens().try_fold(root, |node, token| match node {
         Node::Array(nodes) => nodes.get(token.parse::<usize>().ok()?),
-        // The last of several equal keys counts.
+        // The last of equal keys counts.
         Node::Object(members) => members.iter().rev().find(|member| member.key == token).map(|member| &member.value),
         _ => None,
     })
 }
 
-/// Removes the fixes that write a resource with another error.
+/// Removes the fixes whose resource would have an error itself.
 pub(crate) fn retain_valid_resources(
     findings: &mut Findings,
     #[cfg(feature = "reference")] reference: Option<&Reference>,

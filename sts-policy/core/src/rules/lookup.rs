@@ -1,15 +1,15 @@
-//! Lookups in the service reference that are kept for the next one.
+//! A cache of lookups in the service reference.
 
 use sts_policy_reference::Service;
 
-use super::resource::resolve::Form;
+use super::resource::format_match::Format;
 
-/// The last results. Consecutive lookups of a policy are usually about the same service.
+/// One-entry caches: consecutive lookups of a policy usually hit the same service.
 #[derive(Debug, Default)]
 pub(super) struct LookupCache<'a> {
     pub(super) service: Option<(&'a str, Service<'a>)>,
-    pub(super) form: Option<Form<'a>>,
+    pub(super) format: Option<Format<'a>>,
     pub(super) partition: Option<&'a str>,
-    /// Number of unknown names that were compared with all known ones.
+    /// Number of unknown names that were compared with all known names.
     pub(super) suggestions: usize,
 }

@@ -1,10 +1,11 @@
-//! The rules. One file declares and checks one rule, or a few that share their logic; the files are grouped by policy element.
+//! The rules. Each file declares and checks one rule, or a few rules that share their logic. The files are grouped by policy element.
 //!
-//! [`walk`] goes over a document once and runs the rules of each group at its events. [`registry`] lists all rules.
+//! [`walk`] visits a document once and runs the rules of each group at its events. [`registry`] lists all rules.
 
 mod budget;
 pub(crate) mod context;
 pub(crate) mod fixes;
+mod group;
 #[cfg(feature = "reference")]
 mod lookup;
 mod places;
@@ -27,7 +28,7 @@ pub(crate) mod variable;
 pub(crate) use rule::rule;
 pub(crate) use walk::document;
 
-/// A constant for every code, each with the documentation of its rule.
+/// A constant for each code, with the documentation of its rule.
 pub mod code {
     pub use super::action::codes::*;
     pub use super::condition::codes::*;

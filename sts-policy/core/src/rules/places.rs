@@ -1,11 +1,11 @@
-//! The texts in which resources stand: in `Resource` and `NotResource`, and in the values of conditions.
+//! Texts that may hold an ARN or a variable: resources, and the values of conditions.
 
 use crate::document::{List, StatementView, element};
 use crate::json::Path;
 use crate::json::path::Pointer;
 use crate::model::OperatorFamily;
 
-/// A text, and where it stands.
+/// A text with its position in a statement.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place<'a> {
     pub(crate) text: &'a str,
@@ -20,7 +20,7 @@ enum Element<'a> {
 }
 
 impl Place<'_> {
-    /// `path` is that of the statement.
+    /// The JSON Pointer of the text. `path` is that of the statement.
     pub(crate) fn pointer(&self, path: &Path<'_>) -> Pointer {
         match self.element {
             Element::Resource(name) => path.key(name).item(self.index).pointer(),
@@ -33,7 +33,7 @@ impl Place<'_> {
     }
 }
 
-/// The texts of a statement: its resources, and the values under operators of these families.
+/// The resources of a statement, and the condition values under operators of these families.
 pub(crate) fn texts<'s>(
     statement: &'s StatementView<'_>,
     families: &'s [OperatorFamily],

@@ -17,61 +17,6 @@ const GROUPS: [&[&[Code]]; 8] = [
     size::CODES,
 ];
 
-/// Declares the rules of a group: their modules, and the order in which they run.
-///
-/// Each entry with `on` is an event of the walk with the rules that run at it, in this order. The walk calls the function of the event, which
-/// calls `check` of each rule. A rule `or stop` returns true to leave out the rest of the event. Rules under `called` run when another
-/// part of the crate calls them.
-macro_rules! rules {
-    (
-        $(
-            $(#[$doc:meta])*
-            on $event:ident<$life:lifetime>($element:ident: $type:ty) {
-                $($(#[$attribute:meta])* $rule:ident $(or $stop:ident)?),* $(,)?
-            }
-        )*
-        $(called { $($(#[$called_attribute:meta])* $called:ident),* $(,)? })?
-    ) => {
-        $($($(#[$attribute])* pub(crate) mod $rule;)*)*
-        $($($(#[$called_attribute])* pub(crate) mod $called;)*)?
-
-        /// The codes of the rules.
-        pub(crate) const CODES: &[&[crate::diagnostics::Code]] = &[
-            $($($(#[$attribute])* $rule::CODES,)*)*
-            $($($(#[$called_attribute])* $called::CODES,)*)?
-        ];
-
-        /// The constants of the codes.
-        pub(crate) mod codes {
-            $($($(#[$attribute])* pub use super::$rule::codes::*;)*)*
-            $($($(#[$called_attribute])* pub use super::$called::codes::*;)*)?
-        }
-
-        $(
-            $(#[$doc])*
-            ///
-            /// Returns true if a rule left out the rest.
-            pub(crate) fn $event<$life>($element: $type, cx: &mut crate::rules::context::Context<'_, $life>) -> bool {
-                $($(#[$attribute])* { crate::rules::registry::run!($rule $(or $stop)?, $element, cx); })*
-                false
-            }
-        )*
-    };
-}
-
-macro_rules! run {
-    ($rule:ident or stop, $element:ident, $cx:ident) => {
-        if $rule::check($element, $cx) {
-            return true;
-        }
-    };
-    ($rule:ident, $element:ident, $cx:ident) => {
-        $rule::check($element, $cx);
-    };
-}
-
-pub(crate) use {rules, run};
-
 impl Code {
     /// All codes, group by group.
     ///
@@ -88,7 +33,11 @@ impl Code {
 impl FromStr for Code {
     type Err = UnknownCode;
 
-    /// Case does not matter.
+    /// Parses the name of a code, ignoring case.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error with the closest name if the name is unknown.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Code::all()
             .find(|code| code.as_str().eq_ignore_ascii_case(text))
@@ -101,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_unique_and_read_back() {
+    fn names_are_unique_and_parse() {
         let mut seen = std::collections::HashSet::new();
         for code in Code::all() {
             assert!(seen.insert(code.as_str()), "{code} is not unique");
@@ -112,8 +61,8 @@ mod tests {
     #[test]
     fn suggests_the_closest_code() {
         let error = "INVALID_EFECT".parse::<Code>().unwrap_err();
-        assert_eq!(error.to_string(), "there is no such code; did you mean `INVALID_EFFECT`?");
-        assert_eq!("X".parse::<Code>().unwrap_err().to_string(), "there is no such code");
+        assert_eq!(error.to_string(), "unknown code: did you mean `INVALID_EFFECT`?");
+        assert_eq!("X".parse::<Code>().unwrap_err().to_string(), "unknown code");
     }
 
     #[test]

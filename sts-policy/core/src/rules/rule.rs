@@ -1,16 +1,16 @@
 //! The declaration of a rule.
 
-/// Declares one rule, or a few that share their logic: a constant for each code, with its documentation, and the list `CODES`.
+/// Declares one rule, or a few rules that share their logic: a constant for each code, with its documentation, and the list `CODES`.
 ///
 /// | field | meaning |
 /// | --- | --- |
 /// | `severity` | severity of the findings |
-/// | `origin` | `AccessAnalyzer` if Access Analyzer has a check of this name, otherwise `Ours` |
-/// | `scope` | the policies that the rule concerns, a [`PolicyScope`](crate::diagnostics::PolicyScope) |
+/// | `origin` | `AccessAnalyzer` if Access Analyzer has a check of that name, otherwise `Ours` |
+/// | `scope` | the policies to which the rule applies, a [`PolicyScope`](crate::diagnostics::PolicyScope) |
 /// | `reference` | `true` if the rule needs the service reference |
 /// | `macros` | the treatment in `policy!`, a [`MacroTreatment`](crate::diagnostics::MacroTreatment) |
 /// | `summary`, `why` | the documentation: one line, and one paragraph |
-/// | `bad at`, `good` | a policy with exactly this finding at this JSON Pointer, and one without findings |
+/// | `bad at`, `good` | a policy with exactly this finding at this JSON Pointer, and a policy without findings |
 macro_rules! rule {
     ($(
         $name:ident {

@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::grammar::date::iso8601_of;
+use crate::grammar::date::to_iso8601;
 use crate::hole::{Hole, PolicyText, sealed::Sealed};
 
 /// The last second that has a form.
@@ -12,7 +12,7 @@ impl Sealed for SystemTime {
     fn write(&self, text: &mut PolicyText) {
         // What is before 1970.
         let seconds = self.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let date = i64::try_from(seconds).ok().and_then(iso8601_of);
+        let date = i64::try_from(seconds).ok().and_then(to_iso8601);
         text.plain(date.as_deref().unwrap_or(LAST));
     }
 }

@@ -1,7 +1,11 @@
-//! The number of cases of a property test.
+//! The size of the tests: full in the gate, smaller by default.
 
-/// Returns the full number of cases if `STS_POLICY_TESTS` is `full`, as in the gate, and a twentieth of it otherwise.
+/// Returns true if `STS_POLICY_TESTS` is `full`, as in the gate.
+pub(crate) fn is_full() -> bool {
+    std::env::var("STS_POLICY_TESTS").is_ok_and(|mode| mode == "full")
+}
+
+/// Number of cases of a property test: all in full mode, a twentieth otherwise.
 pub(crate) fn cases(full: u32) -> u32 {
-    let is_full = std::env::var("STS_POLICY_TESTS").is_ok_and(|mode| mode == "full");
-    if is_full { full } else { full.div_ceil(20) }
+    if is_full() { full } else { full.div_ceil(20) }
 }

@@ -1,13 +1,13 @@
-//! AWS's own documents, one for each service: version 1.4, of which earlier ones are a part.
+//! AWS's service documents, version 1.4 and earlier.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::InvalidReference;
+use crate::error::InvalidReference;
 
-/// What is read of a service document.
+/// The used fields of a service document.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Document {
@@ -39,7 +39,7 @@ pub(super) struct Annotations {
 }
 
 impl Annotations {
-    /// The access level. Permissions management and tagging are writing, too, so they come first.
+    /// Returns the access level. AWS also marks permissions management and tagging as `IsWrite`, so they take precedence.
     pub(super) fn access_level(&self) -> &'static str {
         let is = |name: &str| self.properties.get(name).is_some_and(|holds| *holds);
         if is("IsPermissionManagement") {
@@ -82,13 +82,13 @@ pub(super) struct ConditionKey {
     pub(super) types: Vec<String>,
 }
 
-/// The service documents of a file: one, several in an array, or none if the file is one of those that list services.
+/// Returns the service documents of a file: one document, an array of documents, or none if the file is a list of services.
 pub(super) fn documents(file: &str, text: &str) -> Result<Vec<Document>, InvalidReference> {
     let wrong = |what: String| InvalidReference::new(format!("{file} {what}"));
     let value: Value = serde_json::from_str(text).map_err(|error| wrong(format!("is not JSON: {error}")))?;
     let values = match value {
         Value::Array(values) => values,
-        // AWS's map from SDK clients to services lies beside its list of services.
+        // AWS serves this map from SDK clients to services next to the documents.
         Value::Object(_) if file.ends_with("mapping.json") => Vec::new(),
         value => vec![value],
     };
@@ -98,9 +98,9 @@ pub(super) fn documents(file: &str, text: &str) -> Result<Vec<Document>, Invalid
         .filter(|value| !is_listed(value))
         .map(|value| {
             if !value.get("Name").is_some_and(Value::is_string) {
-                return Err(wrong("is no service document of AWS: it has no `Name`".to_owned()));
+                return Err(wrong("is not a service document of AWS: must have a `Name`".to_owned()));
             }
-            serde_json::from_value(value).map_err(|error| wrong(format!("is no service document of AWS: {error}")))
+            serde_json::from_value(value).map_err(|error| wrong(format!("is not a service document of AWS: {error}")))
         })
         .collect()
 }

@@ -1,12 +1,15 @@
-//! Puts sections, strings and lists together into a table.
+//! Builds the table from records, strings and lists.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::blob::{CHECKED_FROM, HEADER, MAGIC, Record, Section, Text, VERSION, WIDTHS, checksum};
-use crate::{InvalidReference, Reference};
+use crate::error::InvalidReference;
+use crate::reference::Reference;
+use crate::table::{CHECKED_FROM, HEADER_LEN, MAGIC, Record, Section, Text, VERSION, WIDTHS, checksum};
 
-/// A table in the making. Equal strings are kept once, and so are equal lists.
+pub(super) type Result<T> = std::result::Result<T, InvalidReference>;
+
+/// A table under construction, which stores equal strings and equal lists once.
 pub(super) struct Builder {
     sections: [Vec<u8>; WIDTHS.len()],
     strings: HashMap<String, Text>,
@@ -22,12 +25,12 @@ impl Builder {
         builder
     }
 
-    #[expect(clippy::indexing_slicing, reason = "there are as many as sections")]
+    #[expect(clippy::indexing_slicing, reason = "the array has one item per section")]
     fn section(&mut self, section: Section) -> &mut Vec<u8> {
         &mut self.sections[section as usize]
     }
 
-    pub(super) fn text(&mut self, text: &str) -> Result<Text, InvalidReference> {
+    pub(super) fn text(&mut self, text: &str) -> Result<Text> {
         if text.is_empty() {
             return Ok(Text(0));
         }
@@ -43,13 +46,13 @@ impl Builder {
         }
         strings.push(length);
         strings.extend(text.bytes());
-        // It is below 2^24.
+        // `start` is below 2^24.
         let known = Text(u32::try_from(start).unwrap_or_default());
         self.strings.insert(text.to_owned(), known);
         Ok(known)
     }
 
-    pub(super) fn list(&mut self, units: Vec<u16>) -> Result<u16, InvalidReference> {
+    pub(super) fn list(&mut self, units: Vec<u16>) -> Result<u16> {
         if units.is_empty() {
             return Ok(0);
         }
@@ -66,13 +69,13 @@ impl Builder {
         Ok(start)
     }
 
-    /// How many records of the kind there are so far.
+    /// Number of records of this kind so far.
     pub(super) fn count<R: Record>(&mut self) -> usize {
         self.section(R::SECTION).len() / R::WIDTH
     }
 
-    /// As [`Builder::count`], for a reference to the next record.
-    pub(super) fn next<R: Record>(&mut self) -> Result<u16, InvalidReference> {
+    /// Index of the next record of this kind.
+    pub(super) fn next<R: Record>(&mut self) -> Result<u16> {
         narrow(self.count::<R>(), &format!("records of {:?}", R::SECTION))
     }
 
@@ -80,13 +83,13 @@ impl Builder {
         record.write(self.section(R::SECTION));
     }
 
-    pub(super) fn finish(self) -> Result<Reference, InvalidReference> {
-        let length = self.sections.iter().map(Vec::len).sum::<usize>() + HEADER;
+    pub(super) fn finish(self) -> Result<Reference> {
+        let length = self.sections.iter().map(Vec::len).sum::<usize>() + HEADER_LEN;
         let length = u32::try_from(length).map_err(|_| too_many(length, "bytes", u32::MAX as usize))?;
         let mut checked = Vec::new();
-        let mut offset = HEADER;
+        let mut offset = HEADER_LEN;
         for (section, width) in self.sections.iter().zip(WIDTHS) {
-            // Both are below the length.
+            // Both are below `length`.
             for number in [offset, section.len() / width] {
                 checked.extend(u32::try_from(number).unwrap_or_default().to_le_bytes());
             }
@@ -103,16 +106,16 @@ impl Builder {
     }
 }
 
-/// A count as a field of two bytes.
-pub(super) fn narrow(count: usize, what: &str) -> Result<u16, InvalidReference> {
+/// Converts a count to a field of two bytes.
+pub(super) fn narrow(count: usize, what: &str) -> Result<u16> {
     u16::try_from(count).map_err(|_| too_many(count, what, u16::MAX.into()))
 }
 
-fn too_many(count: usize, what: &str, most: usize) -> InvalidReference {
-    InvalidReference::new(format!("the reference has {count} {what}, the layout of the table has room for {most}"))
+fn too_many(count: usize, what: &str, max: usize) -> InvalidReference {
+    InvalidReference::new(format!("the reference has {count} {what}: must be at most {max}"))
 }
 
-/// The positions of names, for finding them again ignoring case.
+/// Positions of names.
 pub(super) struct Positions<K>(HashMap<K, u16>);
 
 impl<K: Hash + Eq> Positions<K> {
@@ -120,9 +123,8 @@ impl<K: Hash + Eq> Positions<K> {
         Self(HashMap::new())
     }
 
-    /// Whether the name is new.
-    pub(super) fn insert(&mut self, name: K, position: u16) -> bool {
-        self.0.insert(name, position).is_none()
+    pub(super) fn insert(&mut self, name: K, position: u16) {
+        self.0.insert(name, position);
     }
 
     pub(super) fn get(&self, name: &K) -> Option<u16> {

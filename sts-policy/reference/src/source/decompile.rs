@@ -1,14 +1,15 @@
-//! From the table back to the source.
+//! Converts the table to its source.
 
-use super::{
+use super::model::{
     Action, ConditionKey, ConditionOperator, FORMAT, GlobalConditionKey, Partition, ResourceLink, ResourceType,
     Service, Source,
 };
+use crate::condition_type::{ConditionType, ConditionTypes};
+use crate::reference::Reference;
 use crate::text::compare;
-use crate::{ConditionType, ConditionTypes, Reference};
 
 impl Source {
-    /// The source that compiles to the reference, byte for byte. Where the facts came from is not known any more.
+    /// Returns the source that compiles to the same bytes as the reference. [`Source::sources`] is empty.
     pub fn from_reference(reference: &Reference) -> Self {
         let mut global_condition_keys: Vec<_> = reference.global_condition_keys().map(global_condition_key).collect();
         global_condition_keys.sort_by(|left, right| compare(&left.name, &right.name));
@@ -32,11 +33,11 @@ fn types(types: ConditionTypes) -> Vec<String> {
     types.iter().map(|value_type| value_type.as_str().to_owned()).collect()
 }
 
-fn names<'a>(keys: impl Iterator<Item = crate::ConditionKey<'a>>) -> Vec<String> {
+fn names<'a>(keys: impl Iterator<Item = crate::condition_key::ConditionKey<'a>>) -> Vec<String> {
     keys.map(|key| key.name().to_owned()).collect()
 }
 
-fn partition(partition: crate::Partition<'_>) -> Partition {
+fn partition(partition: crate::partition::Partition<'_>) -> Partition {
     Partition {
         id: partition.id().to_owned(),
         dns_suffix: partition.dns_suffix().to_owned(),
@@ -45,7 +46,7 @@ fn partition(partition: crate::Partition<'_>) -> Partition {
     }
 }
 
-fn condition_operator(operator: crate::ConditionOperator<'_>) -> ConditionOperator {
+fn condition_operator(operator: crate::condition_operator::ConditionOperator<'_>) -> ConditionOperator {
     ConditionOperator {
         name: operator.name().to_owned(),
         value_type: operator.value_type().map_or("Null", ConditionType::as_str).to_owned(),
@@ -56,7 +57,7 @@ fn condition_operator(operator: crate::ConditionOperator<'_>) -> ConditionOperat
     }
 }
 
-fn global_condition_key(key: crate::GlobalConditionKey<'_>) -> GlobalConditionKey {
+fn global_condition_key(key: crate::global_condition_key::GlobalConditionKey<'_>) -> GlobalConditionKey {
     GlobalConditionKey {
         name: key.name().to_owned(),
         types: types(key.types()),
@@ -66,7 +67,7 @@ fn global_condition_key(key: crate::GlobalConditionKey<'_>) -> GlobalConditionKe
     }
 }
 
-fn service(service: crate::Service<'_>) -> Service {
+fn service(service: crate::service::Service<'_>) -> Service {
     let mut condition_keys: Vec<_> = service
         .condition_keys()
         .map(|key| ConditionKey { name: key.name().to_owned(), types: types(key.types()) })
@@ -81,7 +82,7 @@ fn service(service: crate::Service<'_>) -> Service {
     }
 }
 
-fn action(action: crate::Action<'_>) -> Action {
+fn action(action: crate::action::Action<'_>) -> Action {
     Action {
         name: action.name().to_owned(),
         access_level: action.access_level().as_str().to_owned(),
@@ -99,7 +100,7 @@ fn action(action: crate::Action<'_>) -> Action {
     }
 }
 
-fn resource_type(resource_type: crate::ResourceType<'_>) -> ResourceType {
+fn resource_type(resource_type: crate::resource_type::ResourceType<'_>) -> ResourceType {
     ResourceType {
         name: resource_type.name().to_owned(),
         arn_formats: resource_type.arn_formats().map(|format| format.to_string()).collect(),

@@ -1,4 +1,4 @@
-//! `iam:CreateServiceLinkedRole` is allowed for every service.
+//! `iam:CreateServiceLinkedRole` for every service.
 
 use super::role_grant::{self, RoleGrant};
 use crate::document::StatementView;
@@ -13,7 +13,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "`iam:CreateServiceLinkedRole` is allowed for every service",
-        why: "A service-linked role lets its service act in the account. Name the role, or the service with the condition key `iam:AWSServiceName`.",
+        why: "A service-linked role lets its service act in the account. Name the role, or name the service with the condition key `iam:AWSServiceName`.",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -40,7 +40,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a pattern in `Action` includes `iam:CreateServiceLinkedRole`, for every service",
-        why: "A service-linked role lets its service act in the account. Name the actions, and the service.",
+        why: "A service-linked role lets its service act in the account. Name the actions and the service.",
         bad at "/Statement/0/Action/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -65,8 +65,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`NotAction` leaves `iam:CreateServiceLinkedRole` in, for every service",
-        why: "A service-linked role lets its service act in the account. List `iam:CreateServiceLinkedRole` too, or write `Action`.",
+        summary: "`NotAction` does not exclude `iam:CreateServiceLinkedRole`, for every service",
+        why: "A service-linked role lets its service act in the account. Add `iam:CreateServiceLinkedRole` to `NotAction`, or write `Action`.",
         bad at "/Statement/0/NotAction": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -91,8 +91,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`iam:CreateServiceLinkedRole` is allowed for all services but some",
-        why: "A service-linked role lets its service act in the account. `NotResource` lets every role through that it does not list: name the roles in `Resource`.",
+        summary: "`iam:CreateServiceLinkedRole` is allowed for every role that `NotResource` does not list",
+        why: "A service-linked role lets its service act in the account. `NotResource` includes every role that it does not list. Name the roles in `Resource`.",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -117,8 +117,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a pattern in `Action` includes `iam:CreateServiceLinkedRole`, for all services but some",
-        why: "A service-linked role lets its service act in the account. Name the actions, and in `Resource` the roles.",
+        summary: "a pattern in `Action` includes `iam:CreateServiceLinkedRole`, for every role that `NotResource` does not list",
+        why: "A service-linked role lets its service act in the account. Name the actions, and name the roles in `Resource`.",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -143,8 +143,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`NotAction` leaves `iam:CreateServiceLinkedRole` in, for all services but some",
-        why: "A service-linked role lets its service act in the account. List `iam:CreateServiceLinkedRole` too, or write `Action` and `Resource`.",
+        summary: "`NotAction` does not exclude `iam:CreateServiceLinkedRole`, for every role that `NotResource` does not list",
+        why: "A service-linked role lets its service act in the account. Add `iam:CreateServiceLinkedRole` to `NotAction`, or write `Action` and `Resource`.",
         bad at "/Statement/0/NotAction": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -166,9 +166,8 @@ rule! {
 
 const CREATE_SERVICE_LINKED_ROLE: RoleGrant = RoleGrant {
     action: "iam:CreateServiceLinkedRole",
-    danger: "can let any service into the account",
-    service: "iam:AWSServiceName",
-    roles: "role/aws-service-role/",
+    service_key: "iam:AWSServiceName",
+    role_prefix: "role/aws-service-role/",
     not_resource: CREATE_SLR_WITH_NOT_RESOURCE,
     star_in_action_and_not_resource: CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE,
     not_action_and_not_resource: CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE,

@@ -40,7 +40,7 @@ pub(crate) fn check(text: &str, cx: &mut Context<'_, '_>) {
     }
     let Err(problem) = action::parse(text) else { return };
     // Another rule reports a variable in an action.
-    if in_element::check(text, "an action", cx) {
+    if in_element::check(text, in_element::Element::Action, cx) {
         return;
     }
     let (message, help) = describe(text, problem);

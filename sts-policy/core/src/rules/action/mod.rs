@@ -5,7 +5,7 @@ pub(crate) mod resolve;
 pub(crate) mod role_grant;
 
 use crate::document::{List, StatementView};
-use crate::rules::registry::rules;
+use crate::rules::group::rules;
 
 rules! {
     /// Rules of an action.

@@ -1,4 +1,4 @@
-//! `iam:PassRole` is allowed on every role.
+//! `iam:PassRole` on every role.
 
 use super::role_grant::{self, RoleGrant};
 use crate::document::StatementView;
@@ -13,7 +13,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "`iam:PassRole` is allowed on every role",
-        why: "Whoever may pass any role gets what the strongest of them may do: a function or an instance is started with it. Name the roles, or the service that may get them with the condition key `iam:PassedToService`.",
+        why: "A principal that can pass every role can start a function or an instance with the most powerful one and use its permissions. Name the roles, or name the service that receives them with the condition key `iam:PassedToService`.",
         bad at "/Statement/0/Action/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -44,7 +44,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a pattern in `Action` includes `iam:PassRole`, on every role",
-        why: "Whoever may pass any role gets what the strongest of them may do: a function or an instance is started with it. Name the actions, and the roles that may be passed.",
+        why: "A principal that can pass every role can start a function or an instance with the most powerful one and use its permissions. Name the actions and the roles.",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -69,8 +69,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`NotAction` leaves `iam:PassRole` in, on every role",
-        why: "Whoever may pass any role gets what the strongest of them may do: a function or an instance is started with it. List `iam:PassRole` too, or write `Action`.",
+        summary: "`NotAction` does not exclude `iam:PassRole`, on every role",
+        why: "A principal that can pass every role can start a function or an instance with the most powerful one and use its permissions. Add `iam:PassRole` to `NotAction`, or write `Action`.",
         bad at "/Statement/0/NotAction": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -95,8 +95,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`iam:PassRole` is allowed on all roles but some",
-        why: "Whoever may pass any role gets what the strongest of them may do: a function or an instance is started with it. `NotResource` lets every role through that it does not list, those yet to come among them: name the roles in `Resource`.",
+        summary: "`iam:PassRole` is allowed on every role that `NotResource` does not list",
+        why: "A principal that can pass every role can start a function or an instance with the most powerful one and use its permissions. `NotResource` includes every role that it does not list, also future ones. Name the roles in `Resource`.",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -121,8 +121,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a pattern in `Action` includes `iam:PassRole`, on all roles but some",
-        why: "Whoever may pass any role gets what the strongest of them may do: a function or an instance is started with it. Name the actions, and in `Resource` the roles.",
+        summary: "a pattern in `Action` includes `iam:PassRole`, on every role that `NotResource` does not list",
+        why: "A principal that can pass every role can start a function or an instance with the most powerful one and use its permissions. Name the actions, and name the roles in `Resource`.",
         bad at "/Statement/0/Action/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -147,8 +147,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`NotAction` leaves `iam:PassRole` in, on all roles but some",
-        why: "Whoever may pass any role gets what the strongest of them may do: a function or an instance is started with it. List `iam:PassRole` too, or write `Action` and `Resource`.",
+        summary: "`NotAction` does not exclude `iam:PassRole`, on every role that `NotResource` does not list",
+        why: "A principal that can pass every role can start a function or an instance with the most powerful one and use its permissions. Add `iam:PassRole` to `NotAction`, or write `Action` and `Resource`.",
         bad at "/Statement/0/NotAction": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -170,9 +170,8 @@ rule! {
 
 const PASS_ROLE: RoleGrant = RoleGrant {
     action: "iam:PassRole",
-    danger: "can hand any role, however strong, to any service",
-    service: "iam:PassedToService",
-    roles: "role/",
+    service_key: "iam:PassedToService",
+    role_prefix: "role/",
     not_resource: PASS_ROLE_WITH_NOT_RESOURCE,
     star_in_action_and_not_resource: PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE,
     not_action_and_not_resource: PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE,

@@ -1,15 +1,14 @@
-//! The actions that a list stands for.
+//! Lookup of actions in the service reference.
 
 use sts_policy_reference::{Action, Reference, Service};
 
 use super::{unknown_action, unknown_service};
-
 use crate::document::List;
 use crate::grammar::action;
 use crate::pattern::{Case, matches};
 use crate::rules::context::Context;
 
-/// An action as a statement names it.
+/// An item of a list of actions, with the actions that it matches.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ActionRef<'a> {
     pub(crate) index: Option<usize>,
@@ -17,16 +16,16 @@ pub(crate) struct ActionRef<'a> {
     pub(crate) resolved: ResolvedActions<'a>,
 }
 
-/// What an action in a statement stands for.
+/// The actions that an item of a list matches.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum ResolvedActions<'a> {
     /// Every action of every service.
     All,
-    /// This one.
+    /// One action.
     One(Action<'a>),
-    /// Those of the service that match the pattern.
+    /// The actions of the service that match the pattern.
     Some(Service<'a>, &'a str),
-    /// It is not known what: whether there is such an action was reported, or it is of a service that AWS shut down.
+    /// Unknown actions: they have a finding, or belong to a service that AWS shut down.
     Unknown,
 }
 
@@ -40,64 +39,79 @@ impl<'a> ResolvedActions<'a> {
     }
 }
 
-/// So many unknown actions of a policy are compared with all that there are: each takes a tenth of a millisecond.
+/// Maximum number of unknown actions of a policy that are compared with all known ones. A comparison takes a tenth of a millisecond.
 const MAX_SUGGESTION_LOOKUPS: usize = 50;
 
-/// Prefixes that AWS's own policies name and its reference does not list.
-const UNLISTED: [&str; 1] = ["builderid"];
+/// Prefixes in AWS managed policies that the service reference does not list.
+const UNLISTED_SERVICES: [&str; 1] = ["builderid"];
 
-/// What the actions of a list stand for. `path` is that of the element.
+/// Looks up the actions of a list, and reports unknown ones. The path is that of the element.
 pub(crate) fn resolve_actions<'a>(list: List<'a>, cx: &mut Context<'_, 'a>) -> Vec<ActionRef<'a>> {
     let Some(reference) = cx.reference() else { return Vec::new() };
-    let mut named = Vec::with_capacity(list.len());
+    let mut actions = Vec::with_capacity(list.len());
     for (index, text) in list.texts() {
         if cx.must_stop() {
             break;
         }
-        let (prefix, name) = action::split(text).unwrap_or((text, text));
-        let service = match cx.check.lookup.service {
-            Some((last, service)) if last == prefix => Some(service),
-            _ if prefix == "*" => None,
-            _ => reference.service(prefix),
-        };
-        let resolved = match service {
-            Some(service) => {
-                cx.check.lookup.service = Some((prefix, service));
-                of_service(service, name, reference)
-            }
-            None if prefix == "*" => Some(ResolvedActions::All),
-            None => Some(ResolvedActions::Unknown)
-                .filter(|_| reference.is_retired_service(prefix) || UNLISTED.contains(&prefix)),
-        };
-        // What is no action at all was reported.
-        let may_suggest = cx.check.lookup.suggestions < MAX_SUGGESTION_LOOKUPS;
-        let resolved =
-            resolved.or_else(|| action::parse(text).err().map(|_| ResolvedActions::Unknown)).unwrap_or_else(|| {
-                cx.check.lookup.suggestions += 1;
-                let cx = &mut cx.item(index);
-                match service {
-                    Some(service) => unknown_action::report(service, name, may_suggest, cx),
-                    None => unknown_service::report(prefix, name, may_suggest, cx),
-                }
-                ResolvedActions::Unknown
-            });
-        named.push(ActionRef { index, text, resolved });
+        let resolved = resolve_action(text, reference, &mut cx.item(index));
+        actions.push(ActionRef { index, text, resolved });
     }
-    named
+    actions
 }
 
-fn of_service<'a>(service: Service<'a>, name: &'a str, reference: &Reference) -> Option<ResolvedActions<'a>> {
+fn resolve_action<'a>(text: &'a str, reference: &'a Reference, cx: &mut Context<'_, 'a>) -> ResolvedActions<'a> {
+    let (prefix, name) = action::split(text).unwrap_or((text, text));
+    let service = find_service(prefix, reference, cx);
+    let resolved = match service {
+        Some(service) => actions_of(service, name, reference),
+        None if prefix == "*" => Some(ResolvedActions::All),
+        None if reference.is_retired_service(prefix) || UNLISTED_SERVICES.contains(&prefix) => {
+            Some(ResolvedActions::Unknown)
+        }
+        None => None,
+    };
+    if let Some(resolved) = resolved {
+        return resolved;
+    }
+    // Another rule reports a text that is not an action.
+    if action::parse(text).is_ok() {
+        let suggest = cx.check.lookup.suggestions < MAX_SUGGESTION_LOOKUPS;
+        cx.check.lookup.suggestions += 1;
+        match service {
+            Some(service) => unknown_action::report(service, name, suggest, cx),
+            None => unknown_service::report(prefix, name, suggest, cx),
+        }
+    }
+    ResolvedActions::Unknown
+}
+
+fn find_service<'a>(prefix: &'a str, reference: &'a Reference, cx: &mut Context<'_, 'a>) -> Option<Service<'a>> {
+    if prefix == "*" {
+        return None;
+    }
+    match cx.check.lookup.service {
+        Some((last, service)) if last == prefix => Some(service),
+        _ => {
+            let service = reference.service(prefix)?;
+            cx.check.lookup.service = Some((prefix, service));
+            Some(service)
+        }
+    }
+}
+
+/// Returns the actions of a service that match a name or a pattern; `None` if no action does.
+fn actions_of<'a>(service: Service<'a>, name: &'a str, reference: &Reference) -> Option<ResolvedActions<'a>> {
     if name.contains(['*', '?']) {
         return matching(service, name).next().map(|_| ResolvedActions::Some(service, name));
     }
     match service.action(name) {
         Some(action) => Some(ResolvedActions::One(action)),
-        // AWS went on to accept it for a while, and may still.
+        // IAM may still accept an action that AWS removed.
         None => Some(ResolvedActions::Unknown).filter(|_| reference.is_removed_action(service.prefix(), name)),
     }
 }
 
-/// The actions of the service that the pattern, without prefix, stands for.
+/// The actions of the service that match a pattern. The pattern has no prefix.
 pub(crate) fn matching<'p, 'r>(
     service: Service<'r>,
     pattern: &'p str,

@@ -1,7 +1,7 @@
 //! Statements that allow an action on every role.
 
 use crate::Code;
-use crate::diagnostics::{Finding, quote};
+use crate::diagnostics::{Finding, Message, message, quote};
 use crate::document::{List, StatementView, element};
 use crate::grammar::{arn, case};
 use crate::json::Member;
@@ -9,15 +9,13 @@ use crate::model::{ConditionOperator, Effect, OperatorFamily};
 use crate::pattern::{self, Case};
 use crate::rules::context::Context;
 
-/// An action that is too strong for roles that are not named, unless a condition says for which service.
+/// An action that must be limited to named roles, or by a condition to a service.
 pub(super) struct RoleGrant {
     pub(super) action: &'static str,
-    /// What it can do, and why that matters.
-    pub(super) danger: &'static str,
     /// The condition key that names the service.
-    pub(super) service: &'static str,
-    /// What the names of all roles concerned begin with.
-    pub(super) roles: &'static str,
+    pub(super) service_key: &'static str,
+    /// The prefix of the resource part of all roles that the action acts on.
+    pub(super) role_prefix: &'static str,
     pub(super) not_resource: Code,
     pub(super) star_in_action_and_not_resource: Code,
     pub(super) not_action_and_not_resource: Code,
@@ -26,7 +24,7 @@ pub(super) struct RoleGrant {
     pub(super) star_in_resource_and_not_action: Code,
 }
 
-/// The service principal of EC2, without its partition.
+/// Prefix of the service principals of EC2, which differ between partitions.
 const EC2: &str = "ec2.amazonaws.com";
 
 /// Reports a statement that allows the action on every role. The path is that of the statement.
@@ -40,33 +38,33 @@ pub(super) fn check(grant: &RoleGrant, statement: &StatementView<'_>, cx: &mut C
     }
 }
 
-/// How a statement comes to allow the action.
+/// The way in which a statement allows the action.
 enum Granted<'a> {
-    /// An item of `Action` is its name.
+    /// An item of `Action` is the action.
     Named(Option<usize>, &'a str),
-    /// An item of `Action` is a pattern that matches it.
+    /// An item of `Action` is a pattern that matches the action.
     Matched(Option<usize>, &'a str),
-    /// `NotAction` does not list it.
+    /// `NotAction` does not list the action.
     NotExcluded,
 }
 
-/// Which roles a statement is about, where they are not named.
+/// The resources of a statement that does not name roles.
 enum Roles<'a> {
-    /// A resource matches all of them.
+    /// A resource matches all roles.
     All(&'a str),
-    /// All that `NotResource` does not list.
+    /// `NotResource` does not list all roles.
     NotExcluded,
 }
 
 fn granted<'a>(grant: &RoleGrant, statement: &StatementView<'a>) -> Option<Granted<'a>> {
     if let Some(list) = statement.not_action {
-        // A list without a text says nothing that could be judged.
-        let excluded = list.texts().any(|(_, text)| covers(text, grant.action));
-        return (list.texts().next().is_some() && !excluded).then_some(Granted::NotExcluded);
+        // A list without texts has other findings.
+        let is_excluded = list.texts().any(|(_, text)| covers(text, grant.action));
+        return (list.texts().next().is_some() && !is_excluded).then_some(Granted::NotExcluded);
     }
     let mut matched = None;
     for (index, text) in statement.action?.texts() {
-        // The plain name says best what the statement is for, so it goes before patterns.
+        // The exact name takes precedence over earlier patterns, because it shows the intention best.
         if text.eq_ignore_ascii_case(grant.action) {
             return Some(Granted::Named(index, text));
         }
@@ -77,24 +75,25 @@ fn granted<'a>(grant: &RoleGrant, statement: &StatementView<'a>) -> Option<Grant
     matched
 }
 
-/// Whether an item of an action list covers the action.
+/// Returns true if an item of a list of actions covers the action of IAM.
 fn covers(text: &str, action: &str) -> bool {
-    // Nearly all actions are of another service, which is quicker to see than that a pattern does not match.
-    let may = text.starts_with('*') || case::begins(text, "iam:");
-    may && pattern::matches(text, action, Case::Ignored)
+    // Most actions belong to another service, which is faster to check than a pattern.
+    let may_match = text.starts_with('*') || case::starts_with(text, "iam:");
+    may_match && pattern::matches(text, action, Case::Ignored)
 }
 
 fn roles<'a>(grant: &RoleGrant, statement: &StatementView<'a>) -> Option<Roles<'a>> {
-    let all = |list: List<'a>| list.texts().map(|(_, text)| text).find(|text| is_all_roles(text, grant.roles));
+    let all = |list: List<'a>| list.texts().map(|(_, text)| text).find(|text| is_all_roles(text, grant.role_prefix));
     match statement.not_resource {
-        // Where all roles are excluded, none is left.
+        // A statement that excludes all roles does not allow the action on any.
         Some(list) => (list.texts().next().is_some() && all(list).is_none()).then_some(Roles::NotExcluded),
         None => all(statement.resource?).map(Roles::All),
     }
 }
 
-/// Whether a resource matches every role whose name begins with `prefix`, in one account at least. A part of a name before the
-/// star is taken for a choice: services have prefixes of their own, such as `role/AWSBatch*`.
+/// Returns true if a resource matches every role whose resource part begins with `prefix`, in at least one account.
+///
+/// A resource with part of a name before the wildcard is not reported: services have prefixes of their own, such as `role/AWSBatch*`.
 fn is_all_roles(resource: &str, prefix: &str) -> bool {
     let Some(before) = resource.strip_suffix('*').map(|text| text.trim_end_matches('*')) else { return false };
     if before.is_empty() {
@@ -105,23 +104,25 @@ fn is_all_roles(resource: &str, prefix: &str) -> bool {
     pattern::matches(arn.service, "iam", Case::Ignored) && arn.resource.ends_with('*') && prefix.starts_with(name)
 }
 
-/// Whether a condition says for which service.
+/// Returns true if a condition limits the statement to named services.
 fn names_service(grant: &RoleGrant, statement: &StatementView<'_>) -> bool {
-    let named = |operator: ConditionOperator, member: &Member<'_>| {
-        member.key.eq_ignore_ascii_case(grant.service)
+    let is_limited = |operator: ConditionOperator, member: &Member<'_>| {
+        member.key.eq_ignore_ascii_case(grant.service_key)
             && List::new(&member.value).texts().all(|(_, text)| is_limit(operator, text))
     };
     statement.conditions.iter().flatten().any(|block| {
         let operator = block
             .operator
             .filter(|operator| operator.operator.family() == OperatorFamily::String && !operator.operator.is_negated());
-        operator.is_some_and(|operator| block.entries.iter().any(|member| named(operator, member)))
+        operator.is_some_and(|operator| block.entries.iter().any(|member| is_limited(operator, member)))
     })
 }
 
-/// Whether a value limits a statement to a service. One that begins with a wildcard may be any. `IfExists` will do, but not for EC2:
-/// so Access Analyzer has it, whose page lists `AWSServiceRoleForAmazonEKSNodegroup` among the policies with this finding, and none
-/// of those that name another service.
+/// Returns true if a value limits a statement to a service.
+///
+/// A value that begins with a wildcard may match any service. `IfExists` is accepted for services other than EC2, as in Access Analyzer:
+/// its page lists `AWSServiceRoleForAmazonEKSNodegroup`, which names EC2, among the policies with this finding, and no policy that names
+/// another service.
 fn is_limit(operator: ConditionOperator, value: &str) -> bool {
     let may_be_any = value.starts_with(['*', '?']);
     let is_ec2 = operator.if_exists && value.starts_with(EC2);
@@ -129,50 +130,87 @@ fn is_limit(operator: ConditionOperator, value: &str) -> bool {
 }
 
 fn finding(grant: &RoleGrant, granted: &Granted<'_>, roles: &Roles<'_>, cx: &Context<'_, '_>) -> Finding {
-    let RoleGrant { action, danger, service, .. } = grant;
-    let on = match roles {
-        Roles::All(text) => format!("on resource {}", quote(text)),
-        Roles::NotExcluded => format!("on all that `{}` does not list", element::NOT_RESOURCE),
+    let (key, index) = match granted {
+        Granted::Named(index, _) | Granted::Matched(index, _) => (element::ACTION, *index),
+        Granted::NotExcluded => (element::NOT_ACTION, None),
     };
-    let (key, index, code, what) = match (granted, roles) {
-        (Granted::Named(index, text), Roles::All(_)) => {
-            (element::ACTION, *index, grant.star_in_resource, quote(text).to_string())
-        }
-        (Granted::Named(index, text), Roles::NotExcluded) => {
-            (element::ACTION, *index, grant.not_resource, quote(text).to_string())
-        }
-        (Granted::Matched(index, text), Roles::All(_)) => {
-            let what = format!("action {} includes `{action}`, which", quote(text));
-            (element::ACTION, *index, grant.star_in_action_and_resource, what)
-        }
-        (Granted::Matched(index, text), Roles::NotExcluded) => {
-            let what = format!("action {} includes `{action}`, which", quote(text));
-            (element::ACTION, *index, grant.star_in_action_and_not_resource, what)
-        }
-        (Granted::NotExcluded, Roles::All(_)) => {
-            let what = format!("`{}` leaves `{action}` in, which", element::NOT_ACTION);
-            (element::NOT_ACTION, None, grant.star_in_resource_and_not_action, what)
-        }
-        (Granted::NotExcluded, Roles::NotExcluded) => {
-            let what = format!("`{}` leaves `{action}` in, which", element::NOT_ACTION);
-            (element::NOT_ACTION, None, grant.not_action_and_not_resource, what)
-        }
-    };
-    let help = match granted {
-        Granted::Named(..) => format!("name the roles in `{}`, or the service with `{service}`", element::RESOURCE),
-        Granted::Matched(..) => format!(
-            "name the actions that are needed; allow `{action}` on named roles only, or name the service with `{service}`"
+    let (code, message) = describe(grant, granted, roles);
+    Finding::at(code, &cx.path.key(key).item(index), message).with_help(help(grant, granted))
+}
+
+fn describe(grant: &RoleGrant, granted: &Granted<'_>, roles: &Roles<'_>) -> (Code, Message) {
+    let action = quote(grant.action);
+    match (granted, roles) {
+        (Granted::Named(_, text), Roles::All(resource)) => (
+            grant.star_in_resource,
+            message!(
+                "{} on resource {} applies to every role: must be limited to named roles or services",
+                quote(text),
+                quote(resource)
+            ),
         ),
-        Granted::NotExcluded => format!("add `{action}` to `{}`, or write `{}`", element::NOT_ACTION, element::ACTION),
-    };
-    Finding::at(code, &cx.path.key(key).item(index), format!("{what} {on} {danger}")).with_help(help)
+        (Granted::Named(_, text), Roles::NotExcluded) => (
+            grant.not_resource,
+            message!(
+                "{} applies to every role that `NotResource` does not list: must be limited to named roles or services",
+                quote(text)
+            ),
+        ),
+        (Granted::Matched(_, text), Roles::All(resource)) => (
+            grant.star_in_action_and_resource,
+            message!(
+                "action {} includes {}, and resource {} includes every role: must be limited to named roles or services",
+                quote(text),
+                action,
+                quote(resource)
+            ),
+        ),
+        (Granted::Matched(_, text), Roles::NotExcluded) => (
+            grant.star_in_action_and_not_resource,
+            message!(
+                "action {} includes {} on every role that `NotResource` does not list: must be limited to named roles or services",
+                quote(text),
+                action
+            ),
+        ),
+        (Granted::NotExcluded, Roles::All(resource)) => (
+            grant.star_in_resource_and_not_action,
+            message!(
+                "`NotAction` does not exclude {}, and resource {} includes every role: must be limited to named roles or services",
+                action,
+                quote(resource)
+            ),
+        ),
+        (Granted::NotExcluded, Roles::NotExcluded) => (
+            grant.not_action_and_not_resource,
+            message!(
+                "`NotAction` does not exclude {} on every role that `NotResource` does not list: must be limited to named roles or services",
+                action
+            ),
+        ),
+    }
+}
+
+fn help(grant: &RoleGrant, granted: &Granted<'_>) -> Message {
+    let (action, service_key) = (quote(grant.action), quote(grant.service_key));
+    match granted {
+        Granted::Named(..) => {
+            message!("name the roles in `Resource`, or the service with condition key {}", service_key)
+        }
+        Granted::Matched(..) => message!(
+            "name the required actions; allow {} on named roles only, or name the service with condition key {}",
+            action,
+            service_key
+        ),
+        Granted::NotExcluded => message!("add {} to `NotAction`, or write `Action`", action),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::Checker;
 
-    /// The codes of this module that are found.
+    /// The codes of the findings about roles.
     fn codes(statement: &str) -> Vec<&'static str> {
         let text = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow",{statement}}}}}"#);
         let report = Checker::session().check(&text);
@@ -184,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn resources_that_are_all_roles() {
+    fn reports_resources_that_match_every_role() {
         for resource in [
             "*",
             "arn:aws:iam::*:role/*",
@@ -210,8 +248,8 @@ mod tests {
     }
 
     #[test]
-    fn conditions_that_name_a_service() {
-        let with = |condition: &str| {
+    fn accepts_conditions_that_name_a_service() {
+        let is_reported = |condition: &str| {
             !codes(&format!(r#""Action":"iam:PassRole","Resource":"*","Condition":{{{condition}}}"#)).is_empty()
         };
         for condition in [
@@ -219,7 +257,7 @@ mod tests {
             r#""StringLike":{"iam:passedtoservice":["ec2.*","ecs.amazonaws.com"]}"#,
             r#""StringEqualsIfExists":{"iam:PassedToService":"lambda.amazonaws.com"}"#,
         ] {
-            assert!(!with(condition), "{condition}");
+            assert!(!is_reported(condition), "{condition}");
         }
         for condition in [
             r#""StringLike":{"iam:PassedToService":"*.amazonaws.com"}"#,
@@ -228,12 +266,12 @@ mod tests {
             r#""Null":{"iam:PassedToService":"false"}"#,
             r#""Bool":{"aws:MultiFactorAuthPresent":"true"}"#,
         ] {
-            assert!(with(condition), "{condition}");
+            assert!(is_reported(condition), "{condition}");
         }
     }
 
     #[test]
-    fn one_finding_for_each_action() {
+    fn reports_each_action_once() {
         assert_eq!(
             codes(r#""Action":"*","Resource":"*""#),
             ["PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE"]
@@ -242,7 +280,7 @@ mod tests {
             codes(r#""Action":["iam:*Role","iam:PassRole"],"Resource":"*""#),
             ["PASS_ROLE_WITH_STAR_IN_RESOURCE", "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE"]
         );
-        // Nothing is left of all roles.
+        // The statement excludes every role.
         assert!(codes(r#""Action":"iam:PassRole","NotResource":"arn:aws:iam::*:role/*""#).is_empty());
         assert!(codes(r#""NotAction":"iam:*","Resource":"*""#).is_empty());
         let deny = r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:PassRole","Resource":"*"}}"#;

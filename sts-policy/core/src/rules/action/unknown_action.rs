@@ -1,8 +1,8 @@
-//! a service has no such action.
+//! Actions that their service does not have.
 
 use sts_policy_reference::{Action, Reference, Service};
 
-use crate::diagnostics::{Finding, closest, quote};
+use crate::diagnostics::{Finding, Message, closest, message, quote};
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -13,8 +13,8 @@ rule! {
         scope: All,
         reference: true,
         macros: Name,
-        summary: "a service has no such action",
-        why: "IAM accepts the policy, and the action that was meant is not allowed: requests are denied later, and nothing says why. Actions ignore case; a pattern must match at least one.",
+        summary: "a service does not have an action of this name",
+        why: "IAM accepts the policy, but does not allow the intended action: requests are denied later, without a reason. Actions ignore case; a pattern must match at least one action.",
         bad at "/Statement/0/Action/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -34,8 +34,8 @@ rule! {
     }
 }
 
-/// Operations of the API that are allowed by actions of other names, which is where most take the wrong name from. Source: Amazon
-/// S3 User Guide, "Required permissions for Amazon S3 API operations"; AWS Lambda API Reference, "Invoke".
+/// API operations that need an action of another name: service prefix, operation, action. Source: Amazon S3 User Guide, "Required
+/// permissions for Amazon S3 API operations"; AWS Lambda API Reference, "Invoke".
 const OPERATIONS: [(&str, &str, &str); 21] = [
     ("bedrock", "Converse", "InvokeModel"),
     ("bedrock", "ConverseStream", "InvokeModelWithResponseStream"),
@@ -60,58 +60,68 @@ const OPERATIONS: [(&str, &str, &str); 21] = [
     ("sqs", "SendMessageBatch", "SendMessage"),
 ];
 
-/// Reports an action that the service does not have.
-pub(crate) fn report(service: Service<'_>, name: &str, may_suggest: bool, cx: &mut Context<'_, '_>) {
+/// Reports an action that the service does not have. The path is that of the action.
+pub(crate) fn report(service: Service<'_>, name: &str, suggest: bool, cx: &mut Context<'_, '_>) {
     let Some(reference) = cx.reference() else { return };
-    let finding = finding(service, name, reference, may_suggest, cx);
-    cx.report_by_reference(finding);
+    let help = help(service, name, reference, suggest);
+    cx.report_by_reference(finding(service, name, cx).with_help(help));
 }
 
-fn finding(
-    service: Service<'_>,
-    name: &str,
-    reference: &Reference,
-    may_suggest: bool,
-    cx: &Context<'_, '_>,
-) -> Finding {
-    let message = if name.contains(['*', '?']) {
-        format!("no action of service `{service}` matches {}", quote(name))
+fn finding(service: Service<'_>, name: &str, cx: &Context<'_, '_>) -> Finding {
+    let prefix = quote(service.prefix());
+    let message = if is_pattern(name) {
+        message!("service {} has no action that matches {}", prefix, quote(name))
     } else {
-        format!("service `{service}` has no action {}", quote(name))
+        message!("service {} has no action {}", prefix, quote(name))
     };
-    let finding = cx.finding(INVALID_ACTION, message);
-    let operation = OPERATIONS
-        .iter()
-        .find(|(prefix, operation, _)| *prefix == service.prefix() && operation.eq_ignore_ascii_case(name));
-    if let Some((prefix, operation, action)) = operation {
-        return finding.with_help(format!("the operation `{operation}` is allowed by `{prefix}:{action}`"));
+    cx.finding(INVALID_ACTION, message)
+}
+
+fn help(service: Service<'_>, name: &str, reference: &Reference, suggest: bool) -> Message {
+    if let Some((prefix, operation, action)) = operation(service, name) {
+        let action = format!("{prefix}:{action}");
+        return message!("use {}, which allows the operation {}", quote(&action), quote(operation));
     }
-    let plain = name.trim_end_matches('*');
-    let wildcard = name.get(plain.len()..).unwrap_or_default();
-    let names = service.actions().map(Action::name);
-    let near = if plain.contains(['*', '?']) || !may_suggest {
-        // Of such a pattern nothing can be guessed.
-        None
-    } else if wildcard.is_empty() {
-        closest(name, names)
-    } else {
-        // What is written before the star is compared with so much of each action.
-        closest(plain, names.filter_map(|name| name.get(..plain.len())))
-    };
-    if let Some(near) = near {
-        return finding.with_help(format!("did you mean `{service}:{near}{wildcard}`?"));
+    if suggest && let Some(action) = suggestion(service, name) {
+        return message!("did you mean {}?", quote(&action));
     }
-    match if name.contains(['*', '?']) || !may_suggest { None } else { elsewhere(name, reference) } {
-        Some(other) => finding.with_help(format!("there is an action `{other}`")),
+    match if suggest && !is_pattern(name) { action_elsewhere(name, reference) } else { None } {
+        Some(action) => message!("use {} if that action is intended", quote(&action.to_string())),
         None => {
-            let name = service.display_name();
-            finding.with_help(format!("look up the actions of {name} in the service authorization reference"))
+            message!("look up the actions of {} in the service authorization reference", service.display_name())
         }
     }
 }
 
-/// The one action of that name in all services, if it is only one.
-fn elsewhere<'r>(name: &str, reference: &'r Reference) -> Option<Action<'r>> {
+fn is_pattern(name: &str) -> bool {
+    name.contains(['*', '?'])
+}
+
+/// The entry of [`OPERATIONS`] for a name.
+fn operation(service: Service<'_>, name: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
+    OPERATIONS.iter().find(|(prefix, operation, _)| *prefix == service.prefix() && operation.eq_ignore_ascii_case(name))
+}
+
+/// The closest action of the service, or the closest pattern of the same form. A pattern is compared only if all its wildcards are at the
+/// end.
+fn suggestion(service: Service<'_>, name: &str) -> Option<String> {
+    let plain = name.trim_end_matches('*');
+    if is_pattern(plain) {
+        return None;
+    }
+    let wildcard = name.get(plain.len()..).unwrap_or_default();
+    let names = service.actions().map(Action::name);
+    let near = if wildcard.is_empty() {
+        closest(name, names)
+    } else {
+        // The text before the wildcard is compared with a prefix of the same length.
+        closest(plain, names.filter_map(|name| name.get(..plain.len())))
+    };
+    near.map(|near| format!("{service}:{near}{wildcard}"))
+}
+
+/// The action of that name in another service, if exactly one service has it.
+fn action_elsewhere<'r>(name: &str, reference: &'r Reference) -> Option<Action<'r>> {
     let mut found = reference.services().filter_map(|service| service.action(name));
     let first = found.next()?;
     if found.next().is_none() { Some(first) } else { None }
@@ -122,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operations_are_no_actions_and_lead_to_some() {
+    fn operations_are_not_actions_and_name_an_action() {
         for (prefix, operation, action) in OPERATIONS {
             assert!(Reference::embedded().action(prefix, operation).is_none(), "{prefix}:{operation} is an action");
             assert!(Reference::embedded().action(prefix, action).is_some(), "{prefix}:{action}");

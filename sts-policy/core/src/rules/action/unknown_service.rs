@@ -1,9 +1,9 @@
-//! no service has such a prefix.
+//! Unknown service prefixes of actions.
 
 use sts_policy_reference::{Reference, Service};
 
 use super::resolve::matching;
-use crate::diagnostics::{closest, quote};
+use crate::diagnostics::{closest, message, quote};
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -14,8 +14,8 @@ rule! {
         scope: All,
         reference: true,
         macros: Name,
-        summary: "no service has such a prefix",
-        why: "IAM accepts the policy, and the action is allowed to nobody. The prefix is that of the service authorization reference, which is often not the name of the service.",
+        summary: "the service prefix of an action is unknown",
+        why: "IAM accepts the policy, but the action matches no request. The prefix must be that of the service authorization reference, which often differs from the name of the service.",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -35,19 +35,18 @@ rule! {
     }
 }
 
-/// Reports an action of a service that does not exist.
-pub(crate) fn report(prefix: &str, name: &str, may_suggest: bool, cx: &mut Context<'_, '_>) {
+/// Reports an action with an unknown service prefix. The path is that of the action.
+pub(crate) fn report(prefix: &str, name: &str, suggest: bool, cx: &mut Context<'_, '_>) {
     let Some(reference) = cx.reference() else { return };
-    let message = format!("there is no service with the prefix {}", quote(prefix));
-    let finding = cx.finding(INVALID_SERVICE_IN_ACTION, message);
-    cx.report_by_reference(match if may_suggest { meant_service(prefix, name, reference) } else { None } {
-        Some(near) => finding.with_help(format!("did you mean {}?", quote(&format!("{near}:{name}")))),
+    let finding = cx.finding(INVALID_SERVICE_IN_ACTION, message!("unknown service prefix {}", quote(prefix)));
+    cx.report_by_reference(match if suggest { suggest_prefix(prefix, name, reference) } else { None } {
+        Some(near) => finding.with_help(message!("did you mean {}?", quote(&format!("{near}:{name}")))),
         None => finding
             .with_help("use the prefix of the service authorization reference, such as `s3` or `elasticloadbalancing`"),
     });
 }
 
-/// What services are called by everybody, and their prefixes.
+/// Common names of services, with their prefixes.
 const ALIASES: [(&str, &str); 9] = [
     ("alb", "elasticloadbalancing"),
     ("cognito", "cognito-idp"),
@@ -60,21 +59,22 @@ const ALIASES: [(&str, &str); 9] = [
     ("stepfunctions", "states"),
 ];
 
-/// The prefix that was meant: one that is nearly the same, or one of a service that is called so and has the action.
-fn meant_service<'r>(prefix: &str, name: &str, reference: &'r Reference) -> Option<&'r str> {
-    let prefixes = || reference.services().map(Service::prefix);
-    let wanted = prefix.to_ascii_lowercase();
-    let is_called = |service: &Service<'_>| {
-        let mut display_name = service.display_name().to_ascii_lowercase();
-        display_name.retain(|character| character.is_ascii_alphanumeric());
-        display_name.contains(&wanted) || wanted.contains(service.prefix()) || service.prefix().contains(&wanted)
-    };
+/// The prefix of a service that has the action. An alias takes precedence over a similar prefix, and that over a similar name.
+fn suggest_prefix<'r>(prefix: &str, name: &str, reference: &'r Reference) -> Option<&'r str> {
     let has_action =
         |service: &Service<'_>| service.action(name).is_some() || matching(*service, name).next().is_some();
-    let near = || closest(prefix, prefixes());
-    let with_action = near().and_then(|near| reference.service(near)).filter(has_action);
-    let called = || ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(prefix)).map(|(_, prefix)| *prefix);
-    let alias = called().and_then(|prefix| reference.service(prefix)).filter(has_action);
-    let found = alias.or(with_action).or_else(|| reference.services().filter(has_action).find(is_called));
-    found.map(Service::prefix)
+    let alias = || ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(prefix)).map(|(_, prefix)| *prefix);
+    let by_alias = || alias().and_then(|prefix| reference.service(prefix)).filter(has_action);
+    let closest_prefix = || closest(prefix, reference.services().map(Service::prefix));
+    let by_prefix = || closest_prefix().and_then(|near| reference.service(near)).filter(has_action);
+    let lower_case = prefix.to_ascii_lowercase();
+    let by_name = || reference.services().filter(has_action).find(|service| has_similar_name(*service, &lower_case));
+    by_alias().or_else(by_prefix).or_else(by_name).map(Service::prefix)
+}
+
+/// Returns true if the name or the prefix of a service contains the text, or the text contains the prefix. The text is in lower case.
+fn has_similar_name(service: Service<'_>, text: &str) -> bool {
+    let mut display_name = service.display_name().to_ascii_lowercase();
+    display_name.retain(|character| character.is_ascii_alphanumeric());
+    display_name.contains(text) || text.contains(service.prefix()) || service.prefix().contains(text)
 }

@@ -1,14 +1,15 @@
-//! Whether the resources of a statement are such that its actions act on.
+//! Actions that do not act on the resources of their statement.
 
 use std::collections::HashMap;
 
 use sts_policy_reference::{AccessLevel, Action, ArnFormat, ResourceType, Service};
 
 use super::resolve::{ActionRef, ResolvedActions, matching};
-use crate::diagnostics::{Finding, quote};
+use crate::diagnostics::{Finding, Message, message, quote};
 use crate::pattern::{Case, matches};
 use crate::rules::context::Context;
-use crate::rules::resource::resolve::{ArnParts, Form, ResolvedResource};
+use crate::rules::resource::format_match::{ArnParts, Format};
+use crate::rules::resource::resolve::ResolvedResource;
 use crate::rules::rule;
 use crate::steps;
 
@@ -19,8 +20,8 @@ rule! {
         scope: All,
         reference: true,
         macros: Error,
-        summary: "no resource of the statement is one that the action acts on",
-        why: "IAM accepts the policy, and the action is not allowed. The usual slip is a bucket's action on the ARN of its objects, or an action that is about no resource in particular, such as `s3:ListAllMyBuckets`, on anything but `*`.",
+        summary: "an action does not act on any resource of its statement",
+        why: "IAM accepts the policy, but does not allow the action. Common mistakes are a bucket action on the ARN of the objects, and an action without resource types, such as `s3:ListAllMyBuckets`, on anything but `*`.",
         bad at "/Statement/0/Action/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -40,17 +41,18 @@ rule! {
     }
 }
 
-/// So many names are listed in one message.
-const NAMED: usize = 3;
+/// Maximum number of actions or resource types in one message.
+const MAX_LISTED: usize = 3;
 
-/// Services for whose actions AWS's pages list too few resource types: its own policies go by others.
-const INCOMPLETE: [&str; 5] = ["bedrock-agentcore", "odb", "partnercentral", "sagemaker-mlflow", "securityagent"];
+/// Services for whose actions the service reference lists too few resource types: AWS managed policies use others.
+const INCOMPLETE_SERVICES: [&str; 5] =
+    ["bedrock-agentcore", "odb", "partnercentral", "sagemaker-mlflow", "securityagent"];
 
-/// The service whose lists are said to be about no resource, and are allowed on some: IAM asks for the ARNs of log groups.
+/// The service whose list actions have no resource types in the service reference, although IAM compares the ARNs of log groups.
 const LOGS: &str = "logs";
 
-/// Actions that list nothing and are about no resource either, often allowed on one by mistake.
-const OF_NOTHING: [(&str, &str); 7] = [
+/// Actions without resource types that do not list anything. They are often allowed on a resource by mistake.
+const WITHOUT_RESOURCE_TYPES: [(&str, &str); 7] = [
     ("cloudwatch", "GetMetricData"),
     ("cloudwatch", "PutMetricData"),
     ("codeartifact", "GetServiceBearerToken"),
@@ -60,153 +62,183 @@ const OF_NOTHING: [(&str, &str); 7] = [
     ("sts", "GetCallerIdentity"),
 ];
 
-/// Whether the reference can be relied on for the action. AWS's pages list late which types can be tagged, but the region and the
-/// account of an ARN do not depend on that. For actions that create, they often list no type, though IAM compares an ARN; an action
-/// that lists everything can only be allowed on `*`.
+/// Returns true if the resource types of the action in the service reference are complete.
+///
+/// AWS adds the types that can be tagged late, but the region and the account of an ARN do not depend on them. For actions that create
+/// resources, the reference often lists no type, although IAM compares an ARN. Actions that list all resources of an account can only be
+/// allowed on `*`.
 fn is_reliable(action: Action<'_>, is_misplaced: bool) -> bool {
     let prefix = action.service().prefix();
-    if INCOMPLETE.contains(&prefix) {
+    if INCOMPLETE_SERVICES.contains(&prefix) {
         return false;
     }
     if action.resources().len() == 0 {
         let name = (prefix, action.name());
-        return action.access_level() == AccessLevel::List && prefix != LOGS || OF_NOTHING.contains(&name);
+        return action.access_level() == AccessLevel::List && prefix != LOGS || WITHOUT_RESOURCE_TYPES.contains(&name);
     }
     is_misplaced || action.access_level() != AccessLevel::Tagging && !action.name().contains("Tags")
 }
 
-/// Actions that no resource of their statement fits. `path` is that of the actions.
+/// Reports actions that do not act on any resource of their statement. The path is that of the actions.
 pub(crate) fn check<'a>(actions: &[ActionRef<'a>], resources: &[ResolvedResource<'a>], cx: &mut Context<'_, 'a>) {
-    let parts: Vec<&ArnParts<'_>> = resources
-        .iter()
-        .filter_map(|judged| match judged {
-            ResolvedResource::Arn(parts) => Some(parts),
-            ResolvedResource::Open => None,
-        })
-        .collect();
-    // Where one resource may be anything, or is itself wrong, nothing follows.
-    if parts.is_empty() || parts.len() < resources.len() {
-        return;
-    }
-    let is_misplaced = parts.iter().all(|parts| parts.is_misplaced);
-    let mut fitness = Fitness { parts, is_misplaced, few_types: Vec::new(), types: None, patterns: 0, actions: None };
+    let Some(mut resources) = StatementResources::new(resources) else { return };
     let mut without_type: Vec<&ActionRef<'_>> = Vec::new();
-    for named in actions {
+    for action in actions {
         if cx.must_stop() {
             return;
         }
-        // Beside what does not fit, the first action that is about resources at all.
-        let typed = match named.resolved {
-            ResolvedActions::One(action) if fitness.may_fit(action) => continue,
-            ResolvedActions::One(action) => Some(action).filter(|action| action.resources().len() > 0),
-            ResolvedActions::Some(service, pattern) => match fitness.pattern(service, pattern) {
-                Fit::Fits => continue,
-                Fit::Unfit(typed) => typed,
-            },
-            ResolvedActions::All | ResolvedActions::Unknown => continue,
-        };
-        match typed {
-            Some(action) => {
-                let cx = &mut cx.item(named.index);
-                cx.report_by_reference(mistyped(named, action, cx));
+        match resources.support(action.resolved) {
+            Support::Possible => {}
+            Support::None(Some(typed)) => {
+                let cx = &mut cx.item(action.index);
+                cx.report_by_reference(wrong_resources(action, typed, cx));
             }
-            None => without_type.push(named),
+            Support::None(None) => without_type.push(action),
         }
     }
     if let [first, others @ ..] = without_type.as_slice() {
         let cx = &mut cx.item(first.index);
-        cx.report_by_reference(untyped(first.text, others, cx));
+        cx.report_by_reference(no_resource_types(first.text, others, cx));
     }
 }
 
-/// Results for the resource types and actions of one statement, so that each is looked at once.
-struct Fitness<'p, 'a, 'r> {
-    parts: Vec<&'p ArnParts<'a>>,
-    /// Whether the region and the account of each resource are wrong for its form.
+/// The resources of one statement, with the results for the resource types and actions that were compared with them.
+struct StatementResources<'p, 'a, 'r> {
+    arns: Vec<&'p ArnParts<'a>>,
+    /// True if the region and the account of each resource are wrong for its form.
     is_misplaced: bool,
-    few_types: Vec<(ResourceType<'r>, bool)>,
-    /// The results beyond the first [`FEW_TYPES`].
+    /// The results for the first [`MAX_LINEAR_TYPES`] resource types.
+    first_types: Vec<(ResourceType<'r>, bool)>,
+    /// The results for all other resource types.
     types: Option<HashMap<ResourceType<'r>, bool>>,
-    /// Number of patterns compared with the actions of their services so far.
+    /// Number of patterns compared with the actions of their services.
     patterns: usize,
-    /// All actions of a service that may fit, and all that are about resources, where there are many patterns.
-    actions: Option<HashMap<Service<'r>, OfService<'r>>>,
+    /// The actions of each service, if the statement has many patterns.
+    services: Option<HashMap<Service<'r>, ServiceActions<'r>>>,
 }
 
-/// The actions of a service that may fit, and those that are about resources.
-type OfService<'r> = (Vec<Action<'r>>, Vec<Action<'r>>);
-
-/// Maximum number of resource types that are searched one by one: faster than a table for few.
-const FEW_TYPES: usize = 16;
-
-/// The outcome for a pattern of actions.
-enum Fit<'r> {
-    Fits,
-    /// No action that matches may fit; the first of them that is about resources.
-    Unfit(Option<Action<'r>>),
+/// Actions of a service.
+struct ServiceActions<'r> {
+    /// Actions that may act on a resource of the statement.
+    supported: Vec<Action<'r>>,
+    /// Actions with resource types.
+    typed: Vec<Action<'r>>,
 }
 
-/// Maximum number of patterns for which actions that fit are searched among the matching ones; from then on they are listed once per
-/// service.
-const FEW_PATTERNS: usize = 8;
+/// Maximum number of resource types that are searched one by one, which is faster than a table for few.
+const MAX_LINEAR_TYPES: usize = 16;
 
-impl<'r> Fitness<'_, '_, 'r> {
-    fn may_fit(&mut self, action: Action<'r>) -> bool {
-        action.resources().any(|link| self.fits_type(link.resource_type())) || !is_reliable(action, self.is_misplaced)
+/// Maximum number of patterns whose matching actions are compared with the resources directly. For more, the actions of each service are
+/// compared once.
+const MAX_DIRECT_PATTERNS: usize = 8;
+
+/// The result for an item of a list of actions.
+enum Support<'r> {
+    /// An action may act on a resource of the statement.
+    Possible,
+    /// No matching action acts on a resource of the statement. The first matching one with resource types, if any.
+    None(Option<Action<'r>>),
+}
+
+impl<'p, 'a, 'r> StatementResources<'p, 'a, 'r> {
+    /// `None` if a resource may be anything or has a finding of its own.
+    fn new(resources: &'p [ResolvedResource<'a>]) -> Option<Self> {
+        let arns = resources.iter().map(|resource| match resource {
+            ResolvedResource::Arn(parts) => Some(parts),
+            ResolvedResource::Unknown => None,
+        });
+        let arns: Vec<&ArnParts<'_>> = arns.collect::<Option<_>>()?;
+        let is_misplaced = arns.iter().all(|arn| arn.is_misplaced);
+        (!arns.is_empty()).then_some(Self {
+            arns,
+            is_misplaced,
+            first_types: Vec::new(),
+            types: None,
+            patterns: 0,
+            services: None,
+        })
     }
 
-    fn pattern(&mut self, service: Service<'r>, pattern: &str) -> Fit<'r> {
-        let is_typed = |action: &Action<'r>| action.resources().len() > 0;
+    fn support(&mut self, actions: ResolvedActions<'r>) -> Support<'r> {
+        match actions {
+            ResolvedActions::One(action) if self.may_support(action) => Support::Possible,
+            ResolvedActions::One(action) => Support::None(Some(action).filter(has_types)),
+            ResolvedActions::Some(service, pattern) => self.pattern_support(service, pattern),
+            ResolvedActions::All | ResolvedActions::Unknown => Support::Possible,
+        }
+    }
+
+    fn may_support(&mut self, action: Action<'r>) -> bool {
+        action.resources().any(|link| self.has_type(link.resource_type())) || !is_reliable(action, self.is_misplaced)
+    }
+
+    fn pattern_support(&mut self, service: Service<'r>, pattern: &str) -> Support<'r> {
         self.patterns += 1;
-        if self.patterns <= FEW_PATTERNS {
+        if self.patterns <= MAX_DIRECT_PATTERNS {
             let mut typed = None;
             for action in matching(service, pattern) {
-                if self.may_fit(action) {
-                    return Fit::Fits;
+                if self.may_support(action) {
+                    return Support::Possible;
                 }
-                typed = typed.or_else(|| Some(action).filter(is_typed));
+                typed = typed.or_else(|| Some(action).filter(has_types));
             }
-            return Fit::Unfit(typed);
+            return Support::None(typed);
         }
-        if !self.actions.as_ref().is_some_and(|actions| actions.contains_key(&service)) {
-            let fitting = service.actions().filter(|action| self.may_fit(*action)).collect();
-            let typed = service.actions().filter(is_typed).collect();
-            self.actions.get_or_insert_default().insert(service, (fitting, typed));
-        }
-        let of_service = self.actions.as_ref().and_then(|actions| actions.get(&service));
-        let Some((fitting, typed)) = of_service else { return Fit::Fits };
-        let stands_for = |action: &&Action<'_>| matches(pattern, action.name(), Case::Ignored);
-        match fitting.iter().find(stands_for) {
-            Some(_) => Fit::Fits,
-            None => Fit::Unfit(typed.iter().find(stands_for).copied()),
+        let Some(actions) = self.service_actions(service) else { return Support::Possible };
+        let is_match = |action: &&Action<'_>| matches(pattern, action.name(), Case::Ignored);
+        match actions.supported.iter().find(is_match) {
+            Some(_) => Support::Possible,
+            None => Support::None(actions.typed.iter().find(is_match).copied()),
         }
     }
 
-    fn fits_type(&mut self, resource_type: ResourceType<'r>) -> bool {
-        let known = self.few_types.iter().find(|(known, _)| *known == resource_type).map(|(_, fits)| fits);
-        if let Some(fits) = known.or_else(|| self.types.as_ref()?.get(&resource_type)) {
-            return *fits;
+    fn service_actions(&mut self, service: Service<'r>) -> Option<&ServiceActions<'r>> {
+        if !self.services.as_ref().is_some_and(|services| services.contains_key(&service)) {
+            let supported = service.actions().filter(|action| self.may_support(*action)).collect();
+            let typed = service.actions().filter(has_types).collect();
+            self.services.get_or_insert_default().insert(service, ServiceActions { supported, typed });
         }
-        let fits = resource_type.arn_formats().any(|format| {
-            let resource = format.resource();
-            steps::add(self.parts.len());
-            let mut like = self.parts.iter().filter(|parts| parts.begins_like(resource)).peekable();
-            like.peek().is_some() && {
-                let form = Form::from(format);
-                like.any(|parts| parts.is_of_type(&form))
-            }
-        });
-        if self.few_types.len() < FEW_TYPES {
-            self.few_types.push((resource_type, fits));
+        self.services.as_ref()?.get(&service)
+    }
+
+    /// Returns true if a resource of the statement may be of the type.
+    fn has_type(&mut self, resource_type: ResourceType<'r>) -> bool {
+        let known = self.first_types.iter().find(|(known, _)| *known == resource_type).map(|(_, result)| result);
+        if let Some(result) = known.or_else(|| self.types.as_ref()?.get(&resource_type)) {
+            return *result;
+        }
+        let result = resource_type.arn_formats().any(|format| self.has_format(format));
+        if self.first_types.len() < MAX_LINEAR_TYPES {
+            self.first_types.push((resource_type, result));
         } else {
-            self.types.get_or_insert_default().insert(resource_type, fits);
+            self.types.get_or_insert_default().insert(resource_type, result);
         }
-        fits
+        result
+    }
+
+    fn has_format(&self, format: ArnFormat<'_>) -> bool {
+        let resource = format.resource();
+        steps::add(self.arns.len());
+        let mut candidates = self.arns.iter().filter(|arn| arn.begins_like(resource)).peekable();
+        // The form is parsed only if it is needed.
+        candidates.peek().is_some() && {
+            let form = Format::from(format);
+            candidates.any(|arn| arn.is_of_type(&form))
+        }
     }
 }
 
-fn mistyped(named: &ActionRef<'_>, action: Action<'_>, cx: &Context<'_, '_>) -> Finding {
-    let message = format!("{} acts on no resource of the statement", quote(named.text));
+fn has_types(action: &Action<'_>) -> bool {
+    action.resources().len() > 0
+}
+
+/// `typed` is the action, or the first one with resource types that it matches.
+fn wrong_resources(action: &ActionRef<'_>, typed: Action<'_>, cx: &Context<'_, '_>) -> Finding {
+    let message = message!("{} does not act on any resource of the statement", quote(action.text));
+    cx.finding(ACTION_WITHOUT_RESOURCE, message).with_help(resource_help(typed))
+}
+
+fn resource_help(action: Action<'_>) -> Message {
     let mut types: Vec<(&str, String)> = action
         .resources()
         .filter_map(|link| {
@@ -214,23 +246,56 @@ fn mistyped(named: &ActionRef<'_>, action: Action<'_>, cx: &Context<'_, '_>) -> 
             Some((resource_type.name(), resource_type.arn_formats().next().as_ref().map(ArnFormat::to_string)?))
         })
         .collect();
-    // The shortest are those of the things themselves, the others of what is in them.
+    // Shorter formats are usually those of the main resources, longer ones those of their parts.
     types.sort_by_key(|(_, format)| format.len());
-    let types: Vec<String> =
-        types.iter().take(NAMED).map(|(name, format)| format!("`{name}`, {}", quote(format))).collect();
-    let more = if action.resources().len() > NAMED { "; or others" } else { "" };
-    cx.finding(ACTION_WITHOUT_RESOURCE, message)
-        .with_help(format!("`{action}` acts on {}{more}", types.join("; or on ")))
+    let name = action.to_string();
+    let action_name = quote(&name);
+    match types.as_slice() {
+        [] => message!("look up the resource types of {} in the service authorization reference", action_name),
+        [(name, format)] => message!("for {}, add a resource of type {}: {}", action_name, quote(name), quote(format)),
+        [(name, format), (second, second_format)] => message!(
+            "for {}, add a resource of type {}: {}; or of type {}: {}",
+            action_name,
+            quote(name),
+            quote(format),
+            quote(second),
+            quote(second_format)
+        ),
+        [(name, format), (second, second_format), (third, third_format)] => message!(
+            "for {}, add a resource of type {}: {}; or of type {}: {}; or of type {}: {}",
+            action_name,
+            quote(name),
+            quote(format),
+            quote(second),
+            quote(second_format),
+            quote(third),
+            quote(third_format)
+        ),
+        [(name, format), (second, second_format), (third, third_format), ..] => message!(
+            "for {}, add a resource of type {}: {}; or of type {}: {}; or of type {}: {}; or of others",
+            action_name,
+            quote(name),
+            quote(format),
+            quote(second),
+            quote(second_format),
+            quote(third),
+            quote(third_format)
+        ),
+    }
 }
 
-fn untyped(first: &str, others: &[&ActionRef<'_>], cx: &Context<'_, '_>) -> Finding {
-    let mut message = format!("{} is about no resource in particular, so no ARN fits it", quote(first));
-    let listed: Vec<String> = others.iter().take(NAMED).map(|named| quote(named.text).to_string()).collect();
-    let more = others.len().saturating_sub(NAMED);
-    match (others.len(), more) {
-        (0, _) => {}
-        (_, 0) => message.push_str(&format!("; so it is with {}", listed.join(", "))),
-        (_, more) => message.push_str(&format!("; so it is with {} and {more} more", listed.join(", "))),
-    }
-    cx.finding(ACTION_WITHOUT_RESOURCE, message).with_help("allow it on `*`, in a statement of its own")
+fn no_resource_types(first: &str, others: &[&ActionRef<'_>], cx: &Context<'_, '_>) -> Finding {
+    let listed: Vec<String> = others.iter().take(MAX_LISTED).map(|action| action.text.to_owned()).collect();
+    let message = match (others.len(), others.len().saturating_sub(MAX_LISTED)) {
+        (0, _) => message!("{} has no resource types: must be allowed on `*`", quote(first)),
+        (1, _) => message!("{} has no resource types, nor has {}: must be allowed on `*`", quote(first), listed),
+        (_, 0) => message!("{} has no resource types, nor have {}: must be allowed on `*`", quote(first), listed),
+        (_, more) => message!(
+            "{} has no resource types, nor have {} and {} more: must be allowed on `*`",
+            quote(first),
+            listed,
+            more
+        ),
+    };
+    cx.finding(ACTION_WITHOUT_RESOURCE, message).with_help("allow it on `*`, in a separate statement")
 }

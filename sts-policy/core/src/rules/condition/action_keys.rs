@@ -8,30 +8,30 @@ use sts_policy_reference::{Action, ConditionKey, Reference, Service};
 use crate::rules::action::resolve::{ActionRef, ResolvedActions};
 use crate::steps;
 
-/// A service whose actions are listed on several pages of AWS's that do not agree on its keys.
-const UNRELIABLE: &str = "aws-marketplace";
+/// A service for which the pages of AWS contradict each other about the keys of its actions.
+const UNRELIABLE_SERVICE: &str = "aws-marketplace";
 
 /// The condition keys of the actions of one statement.
 ///
-/// A statement may have thousands of actions and thousands of keys. Each is looked at once, never each action for each key.
+/// A statement may have thousands of actions and thousands of keys. The time is proportional to the sum of both, not to the product.
 pub(crate) struct ActionKeys<'s, 'a> {
     actions: &'s [ActionRef<'a>],
-    /// The different services of the actions, in the order of the actions.
+    /// The services of the actions without duplicates, in the order of the actions.
     services: OnceCell<Vec<Service<'a>>>,
-    /// The positions of the services, if there are more than [`FEW`].
+    /// The positions of the services, if there are more than [`MAX_LINEAR`].
     positions: OnceCell<HashMap<Service<'a>, usize>>,
     /// True if the keys of every action are known.
     are_known: OnceCell<bool>,
-    /// Number of keys that were searched in the actions themselves.
-    asked: Cell<usize>,
-    /// The keys that any of the actions has.
+    /// Number of keys that were looked up.
+    lookups: Cell<usize>,
+    /// The keys that at least one of the actions has.
     accepted: OnceCell<HashSet<ConditionKey<'a>>>,
-    /// For each key, whether any action of its service has it.
-    of_actions: RefCell<Option<HashMap<ConditionKey<'a>, bool>>>,
+    /// For each key, true if at least one action of its service has it.
+    used_by_service: RefCell<Option<HashMap<ConditionKey<'a>, bool>>>,
 }
 
-/// Maximum number of services that are searched one by one, and of keys that are searched in the actions: faster than a table for few.
-const FEW: usize = 4;
+/// Maximum number of services that are searched one by one, and of keys that are searched in the actions. Beyond it, a table is faster.
+const MAX_LINEAR: usize = 4;
 
 impl<'s, 'a> ActionKeys<'s, 'a> {
     pub(crate) fn new(actions: &'s [ActionRef<'a>]) -> Self {
@@ -40,9 +40,9 @@ impl<'s, 'a> ActionKeys<'s, 'a> {
             services: OnceCell::new(),
             positions: OnceCell::new(),
             are_known: OnceCell::new(),
-            asked: Cell::new(0),
+            lookups: Cell::new(0),
             accepted: OnceCell::new(),
-            of_actions: RefCell::default(),
+            used_by_service: RefCell::default(),
         }
     }
 
@@ -50,15 +50,15 @@ impl<'s, 'a> ActionKeys<'s, 'a> {
         self.services.get_or_init(|| {
             let mut services: Vec<Service<'a>> = Vec::new();
             let mut seen = None;
-            for service in self.actions.iter().filter_map(|named| named.resolved.service()) {
+            for service in self.actions.iter().filter_map(|action| action.resolved.service()) {
                 steps::add(1);
-                // Actions of one service mostly stand together.
+                // Consecutive actions usually have the same service.
                 if services.last() == Some(&service) {
                     continue;
                 }
-                if services.len() < FEW && !services.contains(&service) {
+                if services.len() < MAX_LINEAR && !services.contains(&service) {
                     services.push(service);
-                } else if services.len() >= FEW {
+                } else if services.len() >= MAX_LINEAR {
                     let seen = seen.get_or_insert_with(|| services.iter().copied().collect::<HashSet<_>>());
                     if seen.insert(service) {
                         services.push(service);
@@ -72,20 +72,20 @@ impl<'s, 'a> ActionKeys<'s, 'a> {
     /// Returns the key as the first service of the actions defines it.
     pub(super) fn condition_key(&self, text: &str, reference: &'a Reference) -> Option<ConditionKey<'a>> {
         let services = self.services();
-        if services.len() <= FEW {
+        if services.len() <= MAX_LINEAR {
             return services.iter().find_map(|service| service.condition_key(text));
         }
         let positions = self.positions.get_or_init(|| services.iter().copied().zip(0..).collect());
-        let of_actions = reference.condition_keys(text).into_iter();
-        let of_actions = of_actions.filter_map(|key| Some((positions.get(&key.service())?, key)));
-        of_actions.min_by_key(|(position, _)| **position).map(|(_, key)| key)
+        let keys = reference.condition_keys(text).into_iter();
+        let keys = keys.filter_map(|key| Some((positions.get(&key.service())?, key)));
+        keys.min_by_key(|(position, _)| **position).map(|(_, key)| key)
     }
 
-    /// Returns true if the key, of this text, may be in a request for any of the actions.
+    /// Returns true if a request for at least one of the actions may have the key. The text is the key as the policy writes it.
     pub(super) fn accepts(&self, text: &str, key: ConditionKey<'a>, reference: &'a Reference) -> bool {
-        let is_known = |named: &ActionRef<'_>| match named.resolved {
-            ResolvedActions::One(action) => action.service().prefix() != UNRELIABLE,
-            // What a pattern matches may have it.
+        let is_known = |action: &ActionRef<'_>| match action.resolved {
+            ResolvedActions::One(action) => action.service().prefix() != UNRELIABLE_SERVICE,
+            // One of the actions that a pattern matches may have the key.
             ResolvedActions::Some(..) | ResolvedActions::All | ResolvedActions::Unknown => false,
         };
         let are_known = self.are_known.get_or_init(|| {
@@ -95,19 +95,29 @@ impl<'s, 'a> ActionKeys<'s, 'a> {
         if !are_known {
             return true;
         }
-        let actions = self.actions.iter().filter_map(|named| match named.resolved {
-            ResolvedActions::One(action) => Some(action),
-            _ => None,
-        });
-        let asked = self.asked.replace(self.asked.get() + 1);
-        if asked >= FEW {
-            let accepted = self.accepted.get_or_init(|| accepted(actions));
+        let lookups = self.lookups.replace(self.lookups.get() + 1);
+        if lookups >= MAX_LINEAR {
+            let accepted = self.accepted.get_or_init(|| accepted(self.single_actions()));
             return accepted.contains(&key)
                 || self.services().len() > 1
                     && reference.condition_keys(text).iter().any(|key| accepted.contains(key));
         }
+        self.any_accepts(text, key)
+    }
+
+    /// The actions that the policy names without wildcards.
+    fn single_actions(&self) -> impl Iterator<Item = Action<'a>> {
+        self.actions.iter().filter_map(|action| match action.resolved {
+            ResolvedActions::One(action) => Some(action),
+            _ => None,
+        })
+    }
+
+    /// Searches for the key in each action.
+    fn any_accepts(&self, text: &str, key: ConditionKey<'a>) -> bool {
+        // Consecutive actions are often the same.
         let mut last: Option<(Action<'_>, bool)> = None;
-        actions.into_iter().any(|action| {
+        self.single_actions().any(|action| {
             steps::add(1);
             if let Some((last, accepts)) = last
                 && last == action
@@ -121,10 +131,10 @@ impl<'s, 'a> ActionKeys<'s, 'a> {
         })
     }
 
-    /// Returns true if any action of the key's service has the key.
-    pub(super) fn is_of_actions(&self, key: ConditionKey<'a>) -> bool {
+    /// Returns true if at least one action of the service of the key has the key.
+    pub(super) fn is_used_by_service(&self, key: ConditionKey<'a>) -> bool {
         let any = || key.service().actions().any(|action| action.accepts(key));
-        *self.of_actions.borrow_mut().get_or_insert_default().entry(key).or_insert_with(any)
+        *self.used_by_service.borrow_mut().get_or_insert_default().entry(key).or_insert_with(any)
     }
 }
 

@@ -1,9 +1,9 @@
-//! a value of `BinaryEquals` is not base64.
+//! The type of the values of `BinaryEquals`.
 
-use super::value_type::{Expected, report};
+use super::value_text::value_text;
+use crate::diagnostics::{message, quote};
 use crate::grammar::base64::is_base64;
 use crate::json::Node;
-use crate::model::Operator;
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -14,7 +14,7 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a value of `BinaryEquals` is not base64",
+        summary: "a value of `BinaryEquals` is not base64 text",
         why: "The condition never matches.",
         bad at "/Statement/0/Condition/BinaryEquals/s3:x-amz-content-sha256": r#"{
   "Version": "2012-10-17",
@@ -38,8 +38,11 @@ rule! {
 }
 
 pub(super) fn check(node: &Node<'_>, cx: &mut Context<'_, '_>) {
-    if !node.as_str().is_some_and(is_base64) {
-        let expected = Expected { what: "base64 text", fits: is_base64, help: None };
-        report(TYPE_MISMATCH_STRING, Operator::BinaryEquals, node, &expected, cx);
+    if node.as_str().is_some_and(is_base64) {
+        return;
     }
+    let Some(value) = value_text(node) else { return };
+    let message = message!("invalid value {} for `BinaryEquals`: must be base64 text", quote(&value));
+    let finding = cx.finding(TYPE_MISMATCH_STRING, message);
+    cx.report(finding.trim_or(&value, is_base64, |finding| finding));
 }

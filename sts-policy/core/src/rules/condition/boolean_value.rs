@@ -1,6 +1,7 @@
-//! a value of `Bool` or `Null` is neither true nor false.
+//! The type of the values of `Bool` and `Null`.
 
-use super::value_type::{Expected, report};
+use super::value_text::value_text;
+use crate::diagnostics::{message, quote};
 use crate::grammar::boolean;
 use crate::json::Node;
 use crate::model::Operator;
@@ -14,7 +15,7 @@ rule! {
         scope: All,
         reference: false,
         macros: Error,
-        summary: "a value of `Bool` or `Null` is neither true nor false",
+        summary: "a value of `Bool` or `Null` is neither `true` nor `false`",
         why: "The condition never matches.",
         bad at "/Statement/0/Condition/Bool/aws:SecureTransport": r#"{
   "Version": "2012-10-17",
@@ -38,9 +39,13 @@ rule! {
 }
 
 pub(super) fn check(operator: Operator, node: &Node<'_>, cx: &mut Context<'_, '_>) {
-    if boolean::of(node).is_none() {
-        let fits = |text: &str| boolean::read(text).is_some();
-        let expected = Expected { what: "`true` or `false`", fits, help: Some("write `true` or `false`") };
-        report(TYPE_MISMATCH_BOOLEAN, operator, node, &expected, cx);
+    if boolean::from_node(node).is_some() {
+        return;
     }
+    let Some(value) = value_text(node) else { return };
+    let message =
+        message!("invalid value {} for {}: must be `true` or `false`", quote(&value), quote(operator.as_str()));
+    let finding = cx.finding(TYPE_MISMATCH_BOOLEAN, message);
+    let is_boolean = |text: &str| boolean::parse(text).is_some();
+    cx.report(finding.trim_or(&value, is_boolean, |finding| finding.with_help("write `true` or `false`")));
 }

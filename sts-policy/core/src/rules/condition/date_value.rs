@@ -1,7 +1,7 @@
-//! a value of a date operator is no date.
+//! The type of the values of date operators.
 
-use super::value_type::{Expected, report};
-use crate::diagnostics::quote;
+use super::value_text::value_text;
+use crate::diagnostics::{message, quote};
 use crate::grammar::date;
 use crate::json::Node;
 use crate::model::Operator;
@@ -15,8 +15,8 @@ rule! {
         scope: All,
         reference: false,
         macros: Error,
-        summary: "a value of a date operator is no date",
-        why: "The condition never matches. Dates are ISO 8601 as the W3C profiles it: a year, a month, a day, or a day with a time and its zone.",
+        summary: "a value of a date operator is not a date",
+        why: "The condition never matches. Dates follow the W3C profile of ISO 8601: a year, a month, a day, or a day with a time and a time zone.",
         bad at "/Statement/0/Condition/DateLessThan/aws:CurrentTime": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -44,7 +44,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a date is written as seconds since 1970",
-        why: "IAM takes it, but not every service does, and nobody can read it: write ISO 8601. For the key `aws:EpochTime` it is the natural form and nothing is said.",
+        why: "IAM accepts it, but some services do not, and it is hard to read: write ISO 8601. The values of `aws:EpochTime` are not reported, because the key itself is in seconds.",
         bad at "/Statement/0/Condition/DateLessThan/aws:CurrentTime": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -66,32 +66,37 @@ rule! {
     }
 }
 
-/// The one global key whose natural values are seconds since 1970.
+/// The only global key whose values are seconds since 1970.
 const EPOCH_TIME: &str = "aws:EpochTime";
 
 pub(super) fn check(operator: Operator, key: &str, node: &Node<'_>, cx: &mut Context<'_, '_>) {
-    let written = match node {
-        Node::String(text) => text.to_string(),
-        Node::Number(number) => number.to_string(),
-        _ => String::new(),
-    };
-    if matches!(node, Node::String(_)) && date::is_iso8601(&written) {
+    let Some(value) = value_text(node) else { return };
+    if matches!(node, Node::String(_)) && date::is_iso8601(&value) {
         return;
     }
-    let Some(seconds) = date::epoch_seconds(&written) else {
-        let help = Some("write it as `2030-12-31`, or with a time and its zone as `2030-12-31T00:00:00Z`");
-        let expected = Expected { what: "a date in ISO 8601", fits: date::is_iso8601, help };
-        return report(TYPE_MISMATCH_DATE, operator, node, &expected, cx);
-    };
-    if key.eq_ignore_ascii_case(EPOCH_TIME) {
-        return;
+    match date::parse_epoch_seconds(&value) {
+        None => report_type(operator, &value, cx),
+        Some(_) if key.eq_ignore_ascii_case(EPOCH_TIME) => {}
+        Some(seconds) => report_seconds(seconds, &value, cx),
     }
-    let message = format!("date {} is written as seconds since 1970", quote(&written));
+}
+
+fn report_type(operator: Operator, value: &str, cx: &mut Context<'_, '_>) {
+    let message =
+        message!("invalid value {} for {}: must be a date in ISO 8601", quote(value), quote(operator.as_str()));
+    let finding = cx.finding(TYPE_MISMATCH_DATE, message);
+    cx.report(finding.trim_or(value, date::is_iso8601, |finding| {
+        finding.with_help("write the date as `2030-12-31`, or with a time and its zone as `2030-12-31T00:00:00Z`")
+    }));
+}
+
+fn report_seconds(seconds: i64, value: &str, cx: &mut Context<'_, '_>) {
+    let message = message!("date {} is in seconds since 1970: some services require ISO 8601", quote(value));
     let finding = cx.finding(INVALID_DATE_VALUE, message);
-    // Of fewer digits it may be a date of another form, such as 20301231.
-    let seconds = Some(seconds).filter(|_| written.len() >= date::LEAST_EPOCH_DIGITS);
-    cx.report(match seconds.and_then(date::iso8601_of) {
-        Some(iso8601) => finding.with_help(format!("write `{iso8601}`")).with_value(iso8601),
-        None => finding.with_help("write it in ISO 8601, such as `2030-12-31T00:00:00Z`"),
+    // A shorter number may be a date in another format, such as 20301231.
+    let seconds = Some(seconds).filter(|_| value.len() >= date::MIN_EPOCH_DIGITS);
+    cx.report(match seconds.and_then(date::to_iso8601) {
+        Some(iso8601) => finding.with_help(message!("write {}", quote(&iso8601))).with_value(iso8601),
+        None => finding.with_help("write the date in ISO 8601, such as `2030-12-31T00:00:00Z`"),
     });
 }

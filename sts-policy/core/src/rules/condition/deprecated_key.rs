@@ -1,7 +1,8 @@
-//! a condition key is deprecated.
+//! Deprecated global condition keys.
 
 use sts_policy_reference::GlobalConditionKey;
 
+use crate::diagnostics::{message, quote};
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -13,7 +14,7 @@ rule! {
         reference: true,
         macros: BySeverity,
         summary: "a condition key is deprecated",
-        why: "It is still there, for some services only; its successor is there for more.",
+        why: "Only some services support the key. More services support its successor.",
         bad at "/Statement/0/Condition/StringEquals/aws:SourceOwner": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -37,7 +38,7 @@ rule! {
 
 /// Reports a deprecated key. The path is that of the key.
 pub(super) fn report(key: GlobalConditionKey<'_>, cx: &mut Context<'_, '_>) {
-    let message = format!("condition key `{}` is deprecated", key.name());
+    let message = message!("condition key {} is deprecated", quote(key.name()));
     let finding = cx.key_finding(DEPRECATED_GLOBAL_CONDITION_KEY, message);
     cx.report_by_reference(finding.with_help("use `aws:SourceAccount`"));
 }

@@ -1,8 +1,8 @@
-//! an operator has the same condition key twice, in different case.
+//! Condition keys of one operator that differ only in case.
 
 use std::collections::HashMap;
 
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::document::Members;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -38,12 +38,12 @@ rule! {
     }
 }
 
-/// `path` is that of the operator.
+/// Reports each key that differs from an earlier one only in case. The path is that of the operator.
 pub(crate) fn check(entries: &Members<'_>, cx: &mut Context<'_, '_>) {
-    let repeats =
+    let is_repeated =
         |index: usize, key: &str| entries.iter().skip(index + 1).any(|later| later.key.eq_ignore_ascii_case(key));
-    let few = entries.iter().nth(FEW).is_none();
-    if few && !entries.iter().enumerate().any(|(index, member)| repeats(index, &member.key)) {
+    let has_few = entries.iter().nth(FEW).is_none();
+    if has_few && !entries.iter().enumerate().any(|(index, member)| is_repeated(index, &member.key)) {
         return;
     }
     let mut seen = HashMap::new();
@@ -52,10 +52,14 @@ pub(crate) fn check(entries: &Members<'_>, cx: &mut Context<'_, '_>) {
             break;
         }
         if let Some(first) = seen.insert(member.key.to_ascii_lowercase(), &member.key) {
-            let message = format!("condition key {} is {} again, in another case", quote(&member.key), quote(first));
+            let message = message!(
+                "duplicate condition key {}: it differs from {} only in case",
+                quote(&member.key),
+                quote(first)
+            );
             let cx = &mut cx.key(&member.key);
             let finding = cx.key_finding(DUPLICATE_KEYS_WITH_DIFFERENT_CASE, message);
-            cx.report(finding.with_help("give all values of a key at once"));
+            cx.report(finding.with_help("write all values under one key"));
         }
     }
 }

@@ -1,7 +1,7 @@
-//! `dynamodb:Attributes` stands without `dynamodb:Select`.
+//! Conditions on DynamoDB attributes that do not limit the attributes of a response.
 
-use super::usage::{Usage, has};
-use crate::diagnostics::quote;
+use super::usage::{Usage, has_condition};
+use crate::diagnostics::{message, quote};
 use crate::document::StatementView;
 use crate::model::{Effect, OperatorFamily};
 use crate::pattern::{self, Case};
@@ -15,8 +15,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`dynamodb:Attributes` stands without `dynamodb:Select`",
-        why: "DynamoDB looks at the attributes that a request names. A request to read that names none returns all of them, unless `dynamodb:Select` must be `SPECIFIC_ATTRIBUTES`.",
+        summary: "`dynamodb:Attributes` is used without `dynamodb:Select`",
+        why: "DynamoDB compares the attributes that a request names. A read request that names none returns all attributes, unless `dynamodb:Select` must be `SPECIFIC_ATTRIBUTES`.",
         bad at "/Statement/0/Condition/ForAllValues:StringEquals/dynamodb:Attributes": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -48,7 +48,7 @@ const ATTRIBUTE_READERS: [&str; 5] =
     ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PartiQLSelect", "dynamodb:Query", "dynamodb:Scan"];
 
 /// Returns true if an action of the statement returns attributes.
-pub(crate) fn reads_attributes(statement: &StatementView<'_>) -> bool {
+fn reads_attributes(statement: &StatementView<'_>) -> bool {
     match (statement.action, statement.not_action) {
         (Some(list), None) => list
             .texts()
@@ -58,28 +58,52 @@ pub(crate) fn reads_attributes(statement: &StatementView<'_>) -> bool {
 }
 
 /// Returns true if a condition of the statement limits the attributes that are read.
-pub(crate) fn selects_attributes(statement: &StatementView<'_>) -> bool {
-    has(statement, |other, operator, values| {
-        // A count has no attributes.
-        let is_narrow = |text: &str| matches!(text, "SPECIFIC_ATTRIBUTES" | "COUNT");
+fn selects_attributes(statement: &StatementView<'_>) -> bool {
+    has_condition(statement, |key, operator, values| {
+        // A count returns no attributes.
+        let is_limited = |text: &str| matches!(text, "SPECIFIC_ATTRIBUTES" | "COUNT");
         let is_positive = operator.family() == OperatorFamily::String && !operator.is_negated();
-        other.eq_ignore_ascii_case("dynamodb:Select") && is_positive && values.texts().all(|(_, text)| is_narrow(text))
+        key.eq_ignore_ascii_case("dynamodb:Select") && is_positive && values.texts().all(|(_, text)| is_limited(text))
     })
 }
 
 pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    let is_limit =
-        usage.operator.operator.family() == OperatorFamily::String && usage.statement.effect == Some(Effect::Allow);
-    if !usage.is_key("dynamodb:Attributes") || !is_limit {
+    let is_string = usage.operator.operator.family() == OperatorFamily::String;
+    if !usage.is_key("dynamodb:Attributes") || !is_string || usage.statement.effect != Some(Effect::Allow) {
         return;
     }
-    if !usage.facts.reads_attributes() || usage.facts.selects_attributes() {
+    let reads_attributes = || reads_attributes(usage.statement);
+    let selects_attributes = || selects_attributes(usage.statement);
+    if !usage.facts.reads_attributes.get_or_init(reads_attributes)
+        || *usage.facts.selects_attributes.get_or_init(selects_attributes)
+    {
         return;
     }
-    let message =
-        format!("{} is only asked of requests that name attributes; one that names none returns all", quote(usage.key));
+    let message = message!(
+        "{} only restricts requests that name attributes: other requests return all attributes",
+        quote(usage.key)
+    );
     let finding = cx.finding(DYNAMODB_ATTRIBUTES_WITHOUT_SELECT, message);
     cx.report(
         finding.with_help("add the condition `\"StringEquals\": { \"dynamodb:Select\": \"SPECIFIC_ATTRIBUTES\" }`"),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::condition::test_support::codes_in_allow;
+
+    #[test]
+    fn readers_of_attributes_require_select() {
+        let attributes = r#""ForAllValues:StringEquals":{"dynamodb:Attributes":["id"]}"#;
+        let select = r#""StringEqualsIfExists":{"dynamodb:Select":"SPECIFIC_ATTRIBUTES"}"#;
+        let all = r#""StringEquals":{"dynamodb:Select":["SPECIFIC_ATTRIBUTES","ALL_ATTRIBUTES"]}"#;
+        let read = r#"["dynamodb:GetItem","dynamodb:PutItem"]"#;
+        let code = "DYNAMODB_ATTRIBUTES_WITHOUT_SELECT";
+        assert_eq!(codes_in_allow(read, attributes), [code]);
+        assert_eq!(codes_in_allow(r#""dynamodb:*""#, attributes), [code]);
+        assert_eq!(codes_in_allow(read, &format!("{attributes},{all}")), [code]);
+        assert!(codes_in_allow(read, &format!("{attributes},{select}")).is_empty());
+        assert!(codes_in_allow(r#""dynamodb:PutItem""#, attributes).is_empty());
+    }
 }

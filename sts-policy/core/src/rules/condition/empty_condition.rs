@@ -1,7 +1,7 @@
-//! `Condition`, or an operator in it, is an empty object.
+//! Empty conditions and condition operators.
 
-use crate::diagnostics::{Fix, quote};
-use crate::document::{BlockView, element};
+use crate::diagnostics::{Fix, Message, message, quote};
+use crate::document::BlockView;
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -38,7 +38,7 @@ rule! {
 pub(crate) fn check(blocks: &[BlockView<'_>], cx: &mut Context<'_, '_>) {
     if blocks.is_empty() {
         let fix = Fix::remove(cx.path.pointer());
-        report(&format!("`{}`", element::CONDITION), fix, cx);
+        report(message!("`Condition` is empty and has no effect"), fix, cx);
     }
     for block in blocks.iter().filter(|block| block.entries.iter().next().is_none()) {
         if cx.must_stop() {
@@ -46,13 +46,13 @@ pub(crate) fn check(blocks: &[BlockView<'_>], cx: &mut Context<'_, '_>) {
         }
         let condition = cx.path.pointer();
         let cx = &mut cx.key(block.name);
-        // Without its only operator, the condition would be empty in turn.
+        // Without its only operator, `Condition` would be empty.
         let fix = Fix::remove(if blocks.len() == 1 { condition } else { cx.path.pointer() });
-        report(&format!("operator {}", quote(block.name)), fix, cx);
+        report(message!("operator {} is empty and has no effect", quote(block.name)), fix, cx);
     }
 }
 
-fn report(what: &str, fix: Fix, cx: &mut Context<'_, '_>) {
-    let finding = cx.finding(EMPTY_OBJECT_CONDITION, format!("{what} is empty and has no effect"));
+fn report(message: Message, fix: Fix, cx: &mut Context<'_, '_>) {
+    let finding = cx.finding(EMPTY_OBJECT_CONDITION, message);
     cx.report(finding.with_help("remove it").with_fix(fix));
 }

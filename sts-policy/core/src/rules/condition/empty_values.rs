@@ -1,6 +1,7 @@
-//! a condition key has an empty array of values.
+//! Condition keys with an empty array of values.
 
-use super::KeyValues;
+use super::parts::KeyValues;
+use crate::diagnostics::{message, quote};
 use crate::model::SetOperator;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -13,7 +14,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a condition key has an empty array of values",
-        why: "No value matches, so the condition is never true (or, negated, always).",
+        why: "No value matches, so the condition never holds, or always if it is negated.",
         bad at "/Statement/0/Condition/StringLike/s3:prefix": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -41,7 +42,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a condition key under `ForAllValues` has an empty array of values",
-        why: "It matches only requests without the key; `Null` says that plainly.",
+        why: "It matches only requests without the key. `Null` checks that explicitly.",
         bad at "/Statement/0/Condition/ForAllValues:StringLike/aws:TagKeys": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -69,7 +70,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a condition key under `ForAnyValue` has an empty array of values",
-        why: "No value matches, so the condition is never true.",
+        why: "No value matches, so the condition never holds.",
         bad at "/Statement/0/Condition/ForAnyValue:StringLike/aws:TagKeys": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -97,7 +98,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a condition key under an `IfExists` operator has an empty array of values",
-        why: "It matches only requests without the key; `Null` says that plainly.",
+        why: "It matches only requests without the key. `Null` checks that explicitly.",
         bad at "/Statement/0/Condition/StringLikeIfExists/s3:prefix": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -130,6 +131,7 @@ pub(crate) fn check(values: &KeyValues<'_>, cx: &mut Context<'_, '_>) {
         (None, true) => EMPTY_ARRAY_CONDITION_IFEXISTS,
         (None, false) => EMPTY_ARRAY_CONDITION,
     };
-    let message = format!("the condition has no values for `{operator}` to compare with");
-    cx.report(cx.finding(code, message).with_help("give the values, or ask with `Null` whether the key is there"));
+    let message = message!("empty array of values for {}", quote(&operator.to_string()));
+    let finding = cx.finding(code, message);
+    cx.report(finding.with_help("write the values, or use `Null` to check whether the key is present"));
 }

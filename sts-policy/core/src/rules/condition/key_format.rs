@@ -1,6 +1,6 @@
-//! a condition key is not `prefix:name`.
+//! The format of a condition key.
 
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::rules::context::Context;
 use crate::rules::rule;
 use crate::rules::variable::in_element;
@@ -13,7 +13,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a condition key is not `prefix:name`",
-        why: "IAM refuses the policy. A key is `aws:` or the prefix of a service, and a name.",
+        why: "IAM refuses the policy. A condition key is `aws` or a service prefix, a colon and a name.",
         bad at "/Statement/0/Condition/StringLike/prefix": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -35,17 +35,17 @@ rule! {
     }
 }
 
-/// `path` is that of the key.
+/// The path is that of the key.
 pub(crate) fn check(key: &str, cx: &mut Context<'_, '_>) {
     if in_element::check_key(key, cx) {
         return;
     }
-    // Behind the colon, the key of a tag may hold almost any character, white space included.
-    let well_formed = key
+    // A tag key after the colon may contain almost any character, including white space.
+    let is_valid = key
         .split_once(':')
         .is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty() && !prefix.contains(char::is_whitespace));
-    if !well_formed {
-        let message = format!("condition key {} is not a prefix, a colon and a name", quote(key));
+    if !is_valid {
+        let message = message!("invalid condition key {}: must be a prefix, a colon and a name", quote(key));
         let finding = cx.key_finding(INVALID_CONDITION_KEY_FORMAT, message);
         cx.report(finding.with_help("write the whole key, such as `aws:SourceIp` or `s3:prefix`"));
     }

@@ -1,7 +1,7 @@
-//! requests for an action do not have the condition key.
+//! Condition keys that the actions of the statement do not support.
 
 use super::resolve::ResolvedUsage;
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::grammar::case;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -14,7 +14,7 @@ rule! {
         reference: true,
         macros: BySeverity,
         summary: "requests for an action do not have the condition key",
-        why: "The condition never holds for the action, or, where it is negated, always: the statement does not mean what it seems to.",
+        why: "The condition never holds for the action, or always if it is negated.",
         bad at "/Statement/0/Condition/StringLike/s3:prefix": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -36,38 +36,37 @@ rule! {
     }
 }
 
-/// A key of a service that no action of the statement has; whether it is one. Where only some have it, Access Analyzer says
-/// nothing. `path` is that of the key.
+/// Reports a key of a service that no action of the statement supports; returns true if it did. The path is that of the key.
+///
+/// Like Access Analyzer, it accepts a key that at least one action supports.
 pub(crate) fn check<'a>(usage: &ResolvedUsage<'_, 'a>, cx: &mut Context<'_, 'a>) -> bool {
     let Some(reference) = cx.reference() else { return false };
     let Some(key) = usage.key.service else { return false };
-    // What identity providers say of a session is defined by `sts`, and stays with the session.
-    if !case::begins(usage.key.text, key.service().prefix()) {
+    let text = usage.key.text;
+    // `sts` defines the keys of identity providers. All requests of the session have them.
+    if !case::starts_with(text, key.service().prefix()) {
         return false;
     }
     let Some((first, others)) = usage.actions.split_first() else { return false };
-    if usage.keys.accepts(usage.key.text, key, reference) {
+    if usage.keys.accepts(text, key, reference) {
         return false;
     }
-    // Some keys of sessions are called as if they were a service's; and AWS defines some without saying which actions have
-    // them.
-    if reference.global_condition_key(usage.key.text).is_some() || !usage.keys.is_of_actions(key) {
+    // Some keys of sessions have the prefix of a service. For other keys, AWS does not document the actions.
+    if reference.global_condition_key(text).is_some() || !usage.keys.is_used_by_service(key) {
         return false;
     }
-    let others = match others.len() {
-        0 => "",
-        1 => ", nor have those for the other action",
-        _ => ", nor have those for the other actions",
+    let action = quote(first.text);
+    let message = match others.len() {
+        0 => message!("requests for {} do not have the key {}", action, quote(text)),
+        1 => message!("requests for {} and for the other action do not have the key {}", action, quote(text)),
+        _ => message!("requests for {} and for the other actions do not have the key {}", action, quote(text)),
     };
-    let message = format!("requests for {} do not have the key {}{others}", quote(first.text), quote(usage.key.text));
-    let having: Vec<String> = key
-        .service()
-        .actions()
-        .filter(|action| action.accepts(key))
-        .take(3)
-        .map(|action| format!("`{action}`"))
-        .collect();
+    let supported = key.service().actions().filter(|action| action.accepts(key));
+    let examples: Vec<String> = supported.take(MAX_EXAMPLES).map(|action| action.to_string()).collect();
     let finding = cx.key_finding(UNSUPPORTED_ACTION_FOR_CONDITION_KEY, message);
-    cx.report_by_reference(finding.with_help(format!("actions that have it are {}", having.join(", "))));
+    cx.report_by_reference(finding.with_help(message!("use actions that have the key, such as {}", examples)));
     true
 }
+
+/// Maximum number of actions in the help.
+const MAX_EXAMPLES: usize = 3;

@@ -1,9 +1,9 @@
-//! a condition operator does not compare what the key holds.
+//! The operator of a condition and the type of its key.
 
 use sts_policy_reference::{ConditionType, ConditionTypes};
 
 use super::resolve::ResolvedUsage;
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::grammar::variable::has_variable;
 use crate::grammar::{arn, boolean};
 use crate::json::Node;
@@ -18,8 +18,8 @@ rule! {
         scope: All,
         reference: true,
         macros: Error,
-        summary: "a condition operator does not compare what the key holds",
-        why: "A value of another type never matches: the condition never holds, or, where it is negated, always.",
+        summary: "a condition operator does not compare values of the type of the key",
+        why: "A value of another type never matches: the condition never holds, or always if it is negated.",
         bad at "/Statement/0/Condition/Bool/s3:prefix": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -47,7 +47,7 @@ rule! {
         reference: true,
         macros: BySeverity,
         summary: "an ARN is compared as plain text",
-        why: "In `StringLike` a star also stands for colons, so it may match ARNs of other accounts and services. `ArnLike` compares field by field.",
+        why: "In `StringLike`, the wildcard `*` also matches colons, so it may match ARNs of other accounts and services. `ArnLike` compares each field separately.",
         bad at "/Statement/0/Condition/StringLike/aws:PrincipalArn": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -69,25 +69,33 @@ rule! {
     }
 }
 
-/// `path` is that of the key.
+/// The path is that of the key.
 pub(crate) fn check(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
-    let (Some(operator), Some(types)) = (usage.operator, usage.key.types()) else { return };
-    let family = operator.operator.family();
+    let (Some(operator), Some(types)) = (usage.operator.map(|operator| operator.operator), usage.key.types()) else {
+        return;
+    };
+    let family = operator.family();
     if family == OperatorFamily::Null {
         return;
     }
-    // A tag is text, and is read as what it is compared with.
-    let is_tag = usage.key.text.split_once('/').is_some_and(|(head, _)| head.to_ascii_lowercase().ends_with("tag"));
     let key = quote(usage.key.text);
-    if !is_tag && !fits(family, types, usage) {
-        let message = format!("`{}` does not compare values of {key}, which are {types}", operator.operator);
+    if !is_tag(usage.key.text) && !is_valid(family, types, usage) {
+        let message = message!(
+            "invalid operator {} for {}: must compare values of type {}",
+            quote(operator.as_str()),
+            key,
+            types.to_string()
+        );
         let finding = cx.key_finding(TYPE_MISMATCH, message);
-        cx.report_by_reference(finding.with_help(format!("use an operator such as {}", suitable(types))));
-    } else if family == OperatorFamily::String && has(types, &ARN) && operator.operator.takes_wildcards() {
-        let message = format!("`{}` takes the ARN in {key} for plain text", operator.operator);
+        cx.report_by_reference(finding.with_help(type_help(types)));
+    } else if family == OperatorFamily::String && has_any(types, &ARN) && operator.takes_wildcards() {
+        let message = message!("{} compares the ARN in {} as plain text", quote(operator.as_str()), key);
         let finding = cx.key_finding(STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS, message);
-        let arn = if operator.operator == Operator::StringNotLike { "ArnNotLike" } else { "ArnLike" };
-        cx.report_by_reference(finding.with_help(format!("write `{arn}`, which compares field by field")));
+        cx.report_by_reference(finding.with_help(if operator == Operator::StringNotLike {
+            "use `ArnNotLike`, which compares each field separately"
+        } else {
+            "use `ArnLike`, which compares each field separately"
+        }));
     }
 }
 
@@ -97,50 +105,55 @@ const ARN: [ConditionType; 2] = [ConditionType::Arn, ConditionType::ArrayOfArn];
 
 const BOOL: [ConditionType; 2] = [ConditionType::Bool, ConditionType::ArrayOfBool];
 
-fn has(types: ConditionTypes, any: &[ConditionType]) -> bool {
-    any.iter().any(|value_type| types.contains(*value_type))
+fn has_any(types: ConditionTypes, expected: &[ConditionType]) -> bool {
+    expected.iter().any(|value_type| types.contains(*value_type))
 }
 
-fn fits(family: OperatorFamily, types: ConditionTypes, usage: &ResolvedUsage<'_, '_>) -> bool {
+/// Returns true if the key is that of a tag. IAM compares a tag with operators of every type.
+fn is_tag(key: &str) -> bool {
+    key.split_once('/').is_some_and(|(head, _)| head.to_ascii_lowercase().ends_with("tag"))
+}
+
+/// Returns true if an operator of the family compares values of one of the types.
+fn is_valid(family: OperatorFamily, types: ConditionTypes, usage: &ResolvedUsage<'_, '_>) -> bool {
+    let mut values = usage.values.nodes().iter();
     match family {
         OperatorFamily::String => {
-            // What a variable will be is not known.
-            let is_variable = |node: &Node<'_>| node.as_str().is_some_and(has_variable);
-            usage.values.nodes().iter().all(is_variable)
-                || has(types, &STRING)
-                || has(types, &ARN)
-                || has(types, &BOOL) && usage.values.nodes().iter().all(|node| boolean::of(node).is_some())
+            // The value of a variable is not known.
+            values.clone().all(|node| node.as_str().is_some_and(has_variable))
+                || has_any(types, &STRING)
+                || has_any(types, &ARN)
+                || has_any(types, &BOOL) && values.all(|node| boolean::from_node(node).is_some())
         }
-        OperatorFamily::Arn => has(types, &ARN) || has(types, &STRING) && usage.values.nodes().iter().all(is_plain_arn),
-        OperatorFamily::Bool => has(types, &BOOL),
-        // Dates may be compared as seconds since 1970.
+        OperatorFamily::Arn => has_any(types, &ARN) || has_any(types, &STRING) && values.all(is_arn_without_variable),
+        OperatorFamily::Bool => has_any(types, &BOOL),
+        // A date can be compared as seconds since 1970.
         OperatorFamily::Numeric => types.contains(ConditionType::Numeric) || types.contains(ConditionType::Date),
         OperatorFamily::Date => types.contains(ConditionType::Date),
         OperatorFamily::IpAddress => types.contains(ConditionType::IpAddress),
-        // No key of AWS's is binary; text may be base64.
-        OperatorFamily::Binary => types.contains(ConditionType::Binary) || has(types, &STRING),
+        // AWS has no key of type Binary, but a string may be base64 text.
+        OperatorFamily::Binary => types.contains(ConditionType::Binary) || has_any(types, &STRING),
         OperatorFamily::Null => true,
     }
 }
 
-/// Operators that compare values of these types.
-fn suitable(types: ConditionTypes) -> &'static str {
-    if has(types, &BOOL) {
-        "`Bool`"
-    } else if has(types, &ARN) {
-        "`ArnLike`"
+fn type_help(types: ConditionTypes) -> &'static str {
+    if has_any(types, &BOOL) {
+        "use an operator such as `Bool`"
+    } else if has_any(types, &ARN) {
+        "use an operator such as `ArnLike`"
     } else if types.contains(ConditionType::Numeric) {
-        "`NumericEquals`"
+        "use an operator such as `NumericEquals`"
     } else if types.contains(ConditionType::Date) {
-        "`DateLessThan`"
+        "use an operator such as `DateLessThan`"
     } else if types.contains(ConditionType::IpAddress) {
-        "`IpAddress`"
+        "use an operator such as `IpAddress`"
     } else {
-        "`StringEquals` or `StringLike`"
+        "use an operator such as `StringEquals` or `StringLike`"
     }
 }
 
-/// Access Analyzer lets texts pass that are ARNs, but for those with variables.
-fn is_plain_arn(node: &Node<'_>) -> bool {
+/// Returns true if Access Analyzer accepts the value as an ARN: it does not accept variables.
+fn is_arn_without_variable(node: &Node<'_>) -> bool {
     node.as_str().is_some_and(|text| arn::parse(text).is_ok() && !has_variable(text))
 }

@@ -1,6 +1,7 @@
-//! the values of a condition key are of different JSON types.
+//! Values of one condition key that have different JSON types.
 
-use super::KeyValues;
+use super::parts::KeyValues;
+use crate::diagnostics::message;
 use crate::json::Node;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -36,13 +37,13 @@ rule! {
 }
 
 pub(crate) fn check(&KeyValues { list, .. }: &KeyValues<'_>, cx: &mut Context<'_, '_>) -> bool {
-    // What is no value of a condition at all was reported as such.
+    // Another rule reports a JSON type that no value may have.
     let is_value = |node: &&Node<'_>| matches!(node, Node::String(_) | Node::Number(_) | Node::Bool(_));
     let mut kinds = list.nodes().iter().filter(is_value).map(Node::kind);
-    let first = kinds.next();
-    let Some(other) = kinds.find(|kind| Some(*kind) != first) else { return false };
-    let message = format!("the values of one condition key are {} and {other}", first.unwrap_or_default());
+    let Some(first) = kinds.next() else { return false };
+    let Some(other) = kinds.find(|kind| *kind != first) else { return false };
+    let message = message!("the values of a condition key have different JSON types: {} and {}", first, other);
     let finding = cx.finding(INVALID_CONDITION_DATA_TYPE, message);
-    cx.report(finding.with_help("write all of them as strings"));
+    cx.report(finding.with_help("write all values as strings"));
     true
 }

@@ -1,33 +1,26 @@
-//! Rules about conditions.
+//! Rules of conditions.
 
 #[cfg(feature = "reference")]
 pub(crate) mod action_keys;
+pub(crate) mod facts;
+pub(crate) mod parts;
 #[cfg(feature = "reference")]
 pub(crate) mod resolve;
+#[cfg(test)]
+mod test_support;
 pub(crate) mod usage;
+mod value_format;
 pub(crate) mod value_set;
+mod value_text;
 pub(crate) mod value_type;
 
+use parts::{KeyValues, OperatorUse};
 #[cfg(feature = "reference")]
 use resolve::ResolvedUsage;
 use usage::Usage;
 
-use crate::document::{BlockView, List, StatementView};
-use crate::model::ConditionOperator;
-use crate::rules::registry::rules;
-
-/// An operator beside the others of its statement.
-pub(crate) struct OperatorUse<'s, 'a> {
-    pub(crate) block: &'s BlockView<'a>,
-    pub(crate) blocks: &'s [BlockView<'a>],
-}
-
-/// The values of a key, and the operator that compares them if it is known.
-pub(crate) struct KeyValues<'a> {
-    pub(crate) operator: Option<ConditionOperator>,
-    pub(crate) key: &'a str,
-    pub(crate) list: List<'a>,
-}
+use crate::document::{BlockView, StatementView};
+use crate::rules::group::rules;
 
 rules! {
     /// Rules of all conditions of a statement.
@@ -44,13 +37,14 @@ rules! {
 
     /// Rules of a key under an operator with its values.
     on usage<'a>(usage: &Usage<'_>) {
-        tag_key or stop, withdrawn_key or stop, untrustworthy_key, private_ip, redundant_number, value_format,
+        tag_key or stop, withdrawn_key or stop, untrustworthy_key, private_ip, redundant_number, vpc_format,
+        service_principal, kms_key,
     }
 
-    /// Rules of values that match more than they should. One cause has one finding.
+    /// Rules of values that match more than intended. One cause has one finding.
     on open_values<'a>(usage: &Usage<'_>) { permissive_value or stop, wildcard_value or stop, s3_prefix }
 
-    /// Rules of a key with the rest of its statement.
+    /// Rules of a key that depend on the rest of its statement.
     on usage_in_statement<'a>(usage: &Usage<'_>) {
         dynamodb_attributes, paired_keys, vpc_endpoint_key, tags_with_not_action,
     }

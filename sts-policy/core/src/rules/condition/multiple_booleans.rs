@@ -1,6 +1,7 @@
-//! a boolean condition has more than one value.
+//! Boolean conditions with several values.
 
-use super::KeyValues;
+use super::parts::KeyValues;
+use crate::diagnostics::{message, quote};
 use crate::model::{ConditionOperator, OperatorFamily};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -13,7 +14,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a boolean condition has more than one value",
-        why: "A boolean key is either true or false: one value says all that can be said.",
+        why: "A boolean key is either true or false, so one value is enough.",
         bad at "/Statement/0/Condition/Bool/aws:SecureTransport": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -38,7 +39,7 @@ rule! {
 pub(crate) fn check(&KeyValues { operator, list, .. }: &KeyValues<'_>, cx: &mut Context<'_, '_>) {
     let Some(ConditionOperator { operator, .. }) = operator else { return };
     if list.len() > 1 && matches!(operator.family(), OperatorFamily::Bool | OperatorFamily::Null) {
-        let message = format!("`{operator}` has {} values; it takes one", list.len());
+        let message = message!("{} has {} values: must have exactly one", quote(operator.as_str()), list.len());
         cx.report(cx.finding(INVALID_CONDITION_MULTIPLE_BOOLEAN, message));
     }
 }

@@ -1,7 +1,7 @@
-//! `Null` carries `IfExists`.
+//! The condition operator `Null` with `IfExists` or a set operator.
 
-use super::OperatorUse;
-use crate::diagnostics::{Fix, quote};
+use super::parts::OperatorUse;
+use crate::diagnostics::{Fix, message, quote};
 use crate::document::BlockView;
 use crate::model::Operator;
 use crate::rules::context::Context;
@@ -14,8 +14,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`Null` carries `IfExists`",
-        why: "`Null` asks whether the key exists, so IAM gives it no `IfExists`.",
+        summary: "`Null` has `IfExists`",
+        why: "`Null` checks whether the key exists, so IAM does not accept `IfExists` with it.",
         bad at "/Statement/0/Condition/NullIfExists": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -42,8 +42,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`Null` stands behind a set operator",
-        why: "`Null` asks whether the key exists; how many values it has does not matter, so the qualifier does nothing.",
+        summary: "`Null` has a set operator",
+        why: "`Null` checks whether the key exists. The number of its values does not matter, so the set operator has no effect.",
         bad at "/Statement/0/Condition/ForAnyValue:Null": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -68,18 +68,18 @@ rule! {
 pub(crate) fn check(&OperatorUse { block, blocks }: &OperatorUse<'_, '_>, cx: &mut Context<'_, '_>) {
     let Some(operator) = block.operator.filter(|operator| operator.operator == Operator::Null) else { return };
     let finding = if operator.if_exists {
-        let message = format!("{} asks whether a key exists, which leaves no room for `IfExists`", quote(block.name));
+        let message = message!("invalid operator {}: `Null` does not support `IfExists`", quote(block.name));
         cx.key_finding(NULL_WITH_IF_EXISTS, message)
     } else if let Some(set) = operator.set {
-        let message = format!("`{}` does nothing before `Null`", set.as_str());
+        let message = message!("{} has no effect on `Null`", quote(set.as_str()));
         cx.key_finding(NULL_WITH_QUALIFIER, message)
     } else {
         return;
     };
     let finding = finding.with_help("write `Null`");
     let is_null = |block: &&BlockView<'_>| block.operator.is_some_and(|other| other.operator == Operator::Null);
-    // Two of them cannot both become `Null`.
-    let alone = blocks.iter().filter(is_null).take(2).count() == 1;
+    // Only one operator of a condition can have the name `Null`.
+    let is_only_null = blocks.iter().filter(is_null).take(2).count() == 1;
     let fix = Fix::rename(cx.path.pointer(), cx.path.parent().key(Operator::Null.as_str()).pointer());
-    cx.report(if alone { finding.with_fix(fix) } else { finding });
+    cx.report(if is_only_null { finding.with_fix(fix) } else { finding });
 }

@@ -1,6 +1,7 @@
-//! a value of a numeric operator is no number.
+//! The type of the values of numeric operators.
 
-use super::value_type::{Expected, report};
+use super::value_text::value_text;
+use crate::diagnostics::{message, quote};
 use crate::json::Node;
 use crate::model::Operator;
 use crate::rules::context::Context;
@@ -13,7 +14,7 @@ rule! {
         scope: All,
         reference: false,
         macros: Error,
-        summary: "a value of a numeric operator is no number",
+        summary: "a value of a numeric operator is not a number",
         why: "The condition never matches.",
         bad at "/Statement/0/Condition/NumericLessThanEquals/s3:max-keys": r#"{
   "Version": "2012-10-17",
@@ -37,12 +38,18 @@ rule! {
 }
 
 pub(super) fn check(operator: Operator, node: &Node<'_>, cx: &mut Context<'_, '_>) {
-    // `f64` also reads `inf` and `nan`, which have a letter that no number has.
-    let is_number = |text: &str| {
-        text.parse::<f64>().is_ok() && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
-    };
-    if !matches!(node, Node::Number(_)) && !node.as_str().is_some_and(is_number) {
-        let expected = Expected { what: "a number", fits: is_number, help: Some("write it in digits, such as `10`") };
-        report(TYPE_MISMATCH_NUMBER, operator, node, &expected, cx);
+    if matches!(node, Node::Number(_)) || node.as_str().is_some_and(is_number) {
+        return;
     }
+    let Some(value) = value_text(node) else { return };
+    let message = message!("invalid value {} for {}: must be a number", quote(&value), quote(operator.as_str()));
+    let finding = cx.finding(TYPE_MISMATCH_NUMBER, message);
+    cx.report(
+        finding.trim_or(&value, is_number, |finding| finding.with_help("write the number in digits, such as `10`")),
+    );
+}
+
+fn is_number(text: &str) -> bool {
+    // `f64` also parses `inf` and `nan`.
+    text.parse::<f64>().is_ok() && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
 }

@@ -1,6 +1,6 @@
-//! a condition operator does not exist.
+//! The names of condition operators.
 
-use crate::diagnostics::{closest, quote};
+use crate::diagnostics::{closest, message, quote};
 use crate::model::{ConditionOperator, Operator, SetOperator};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -13,7 +13,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a condition operator does not exist",
-        why: "IAM refuses the policy. Operators may carry `IfExists` at the end and `ForAllValues:` or `ForAnyValue:` before them.",
+        why: "IAM refuses the policy. An operator may end with `IfExists` and begin with `ForAllValues:` or `ForAnyValue:`.",
         bad at "/Statement/0/Condition/StringMatches": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -35,35 +35,35 @@ rule! {
     }
 }
 
-/// Reports an operator that does not exist. The path is that of the operator.
+/// Reports an unknown operator. The path is that of the operator.
 pub(crate) fn report(name: &str, cx: &mut Context<'_, '_>) {
-    let message = format!("there is no condition operator {}", quote(name));
-    let finding = cx.key_finding(INVALID_CONDITION_OPERATOR, message);
-    cx.report(match meant(name) {
-        Some(meant) => finding.with_help(format!("did you mean `{meant}`?")),
-        None => finding.with_help("the operators of text, for example, are `StringEquals` and `StringLike`"),
+    let finding = cx.key_finding(INVALID_CONDITION_OPERATOR, message!("unknown condition operator {}", quote(name)));
+    cx.report(match suggestion(name) {
+        Some(suggestion) => finding.with_help(message!("did you mean {}?", quote(&suggestion.to_string()))),
+        None => finding.with_help("use a condition operator, such as `StringEquals` or `StringLike`"),
     });
 }
 
-/// The operator that a misspelt one may have been.
-fn meant(name: &str) -> Option<ConditionOperator> {
+/// Returns the operator that is closest to a misspelt one.
+fn suggestion(name: &str) -> Option<ConditionOperator> {
     let (set, rest) = match name.split_once(':') {
         None => (None, name),
         Some((qualifier, rest)) => {
-            let meant = closest(qualifier, SetOperator::ALL.map(SetOperator::as_str))?;
-            (SetOperator::ALL.into_iter().find(|set| set.as_str() == meant), rest)
+            let suggestion = closest(qualifier, SetOperator::ALL.map(SetOperator::as_str))?;
+            (SetOperator::ALL.into_iter().find(|set| set.as_str() == suggestion), rest)
         }
     };
-    // Whatever else is misspelt, a negation is meant.
     let lower = rest.to_ascii_lowercase();
-    let negated = lower.contains("not");
-    let operators = Operator::ALL.iter().filter(|operator| operator.as_str().contains("Not") == negated);
+    // A suggestion without the negation would invert the condition.
+    let is_negated = lower.contains("not");
+    let operators = Operator::ALL.iter().filter(|operator| operator.as_str().contains("Not") == is_negated);
     let candidates: Vec<String> =
         operators.flat_map(|operator| [operator.to_string(), operator.if_exists().to_string()]).collect();
-    // The word may be in the wrong place: it is compared apart from the others.
-    let without = |name: &str| name.to_ascii_lowercase().replacen("not", "", 1);
-    let moved = candidates.iter().find(|candidate| without(candidate) == without(&lower)).filter(|_| negated);
-    let name = moved.map(String::as_str).or_else(|| closest(rest, candidates.iter().map(String::as_str)))?;
-    let meant: ConditionOperator = name.parse().ok()?;
-    Some(ConditionOperator { set, ..meant })
+    // The word `Not` may be in the wrong place, so the other words are compared without it.
+    let without_not = |name: &str| name.to_ascii_lowercase().replacen("not", "", 1);
+    let reordered = candidates.iter().find(|candidate| without_not(candidate) == without_not(&lower));
+    let reordered = reordered.filter(|_| is_negated).map(String::as_str);
+    let name = reordered.or_else(|| closest(rest, candidates.iter().map(String::as_str)))?;
+    let operator: ConditionOperator = name.parse().ok()?;
+    Some(ConditionOperator { set, ..operator })
 }

@@ -1,7 +1,7 @@
-//! a private address is asked for, but not the network in which it is.
+//! Private addresses in conditions that do not identify the VPC.
 
-use super::usage::{Usage, has};
-use crate::diagnostics::quote;
+use super::usage::{Usage, has_condition};
+use crate::diagnostics::{message, quote};
 use crate::document::StatementView;
 use crate::model::{Effect, Operator};
 use crate::rules::context::Context;
@@ -14,8 +14,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a private address is asked for, but not the network in which it is",
-        why: "Private addresses are the same in every VPC: say which VPC, with `aws:SourceVpc`, `aws:SourceVpce` or `aws:SourceVpcArn`.",
+        summary: "a condition requires a private address, but not its VPC",
+        why: "Several VPCs can have the same private addresses. Identify the VPC with `aws:SourceVpc`, `aws:SourceVpce` or `aws:SourceVpcArn`.",
         bad at "/Statement/0/Condition/IpAddress/aws:VpcSourceIp": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -42,32 +42,40 @@ rule! {
     }
 }
 
-/// Keys that say little without one of some others. Addresses inside of VPCs are not unique: those of somebody else's are the same.
-/// Source: User Guide, "AWS global condition context keys".
-pub(crate) const PAIRED: [(&str, &[&str]); 2] = [
+/// Keys of private addresses, with the keys that identify the VPC. The addresses in a VPC are not unique: VPCs of other accounts can have
+/// the same. Source: User Guide, "AWS global condition context keys".
+const PAIRED: [(&str, &[&str]); 2] = [
     ("aws:VpcSourceIp", &["aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn"]),
     ("aws:Ec2InstanceSourcePrivateIPv4", &["aws:Ec2InstanceSourceVpc"]),
 ];
 
-/// Returns true if the statement has a condition on a partner of the pair at this position.
-pub(crate) fn has_partner(statement: &StatementView<'_>, pair: usize) -> bool {
-    PAIRED.get(pair).is_some_and(|(_, partners)| {
-        has(statement, |other, _, _| partners.iter().any(|partner| other.eq_ignore_ascii_case(partner)))
+/// Returns true if the statement has a condition on a VPC key of the pair at this position.
+fn has_vpc_key(statement: &StatementView<'_>, pair: usize) -> bool {
+    PAIRED.get(pair).is_some_and(|(_, vpc_keys)| {
+        has_condition(statement, |key, _, _| vpc_keys.iter().any(|vpc_key| key.eq_ignore_ascii_case(vpc_key)))
     })
 }
 
 pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    // In a Deny one more condition denies less: there they belong into statements of their own.
+    // A further condition would narrow a `Deny`.
     if usage.operator.operator == Operator::Null || usage.statement.effect != Some(Effect::Allow) {
         return;
     }
     let mut pairs = PAIRED.iter().enumerate();
-    let Some((pair, (_, partners))) = pairs.find(|(_, (key, _))| usage.is_key(key)) else { return };
-    if usage.facts.has_partner(pair) {
+    let Some((pair, (_, vpc_keys))) = pairs.find(|(_, (key, _))| usage.is_key(key)) else { return };
+    let has_paired_key = usage.facts.has_paired_key.get(pair);
+    if has_paired_key.is_some_and(|fact| *fact.get_or_init(|| has_vpc_key(usage.statement, pair))) {
         return;
     }
-    let named: Vec<String> = partners.iter().map(|partner| format!("`{partner}`")).collect();
-    let message = format!("{} alone says little: every VPC may have the same private addresses", quote(usage.key));
+    let message =
+        message!("{} does not identify a VPC: several VPCs can have the same private addresses", quote(usage.key));
+    let help = match vpc_keys {
+        [key] => message!("add a condition on {} to the statement", quote(key)),
+        keys => {
+            let keys: Vec<String> = keys.iter().map(|&key| key.to_owned()).collect();
+            message!("add a condition on one of these keys to the statement: {}", keys)
+        }
+    };
     let finding = cx.key_finding(MISSING_PAIRED_CONDITION_KEYS, message);
-    cx.report(finding.with_help(format!("say in the same statement which VPC, with {}", named.join(" or "))));
+    cx.report(finding.with_help(help));
 }

@@ -1,9 +1,9 @@
-//! Checks of keys that say whose a request or a resource is: a wildcard in their values says that it may be anybody's, and a variable
-//! says no more where the caller chooses what it is.
+//! Wildcards and variables in values that identify the owner of a request or a resource.
 
 use super::usage::Usage;
-use crate::diagnostics::quote;
-use crate::grammar::variable::{Piece, has_wildcard, pieces, variables};
+use crate::Code;
+use crate::diagnostics::{Message, message, quote};
+use crate::grammar::variable::{TextPart, has_wildcard, text_parts, variables};
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -14,8 +14,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a value that says whose a request or a resource is has a wildcard",
-        why: "It may match what is anybody's: identifiers of accounts, organizations and networks are given out without order. In `aws:userid`, a wildcard may stand behind the colon, or for all that stands before it.",
+        summary: "a value that identifies the owner of a request or a resource has a wildcard",
+        why: "It can match identifiers of other customers, because AWS assigns the identifiers of accounts, organizations and networks in no order. In `aws:userid`, a wildcard is accepted after the colon, or alone before the colon.",
         bad at "/Statement/0/Condition/StringLike/aws:PrincipalOrgID": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -42,8 +42,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a value that says whose a request or a resource is has a policy variable",
-        why: "Where the caller can choose what the variable is, the condition holds for what is anybody's. Variables that AWS itself sets are safe, such as `${aws:PrincipalAccount}`. In `aws:userid`, a variable may stand behind the colon, or for all that stands before it.",
+        summary: "a value that identifies the owner of a request or a resource has a policy variable",
+        why: "If the caller can choose the value of the variable, the condition can match identifiers of other customers. Variables that AWS sets are safe, such as `${aws:PrincipalAccount}`. In `aws:userid`, a variable is accepted after the colon, or alone before the colon.",
         bad at "/Statement/0/Condition/StringEquals/aws:ResourceAccount": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -65,7 +65,7 @@ rule! {
     }
 }
 
-/// Source: User Guide, "AWS global condition context keys", section "Sensitive condition keys".
+/// Keys that identify an owner. Source: User Guide, "AWS global condition context keys", section "Sensitive condition keys".
 const SENSITIVE: [&str; 10] = [
     "aws:PrincipalAccount",
     "aws:PrincipalOrgID",
@@ -79,19 +79,18 @@ const SENSITIVE: [&str; 10] = [
     "aws:VpceOrgID",
 ];
 
-/// What AWS sets too, and is compared with one of those.
+/// A variable that AWS sets, and that policies compare with `aws:SourceVpc`.
 const INSTANCE_VPC: &str = "aws:Ec2InstanceSourceVpc";
 
 const USER_ID: &str = "aws:userid";
 
-/// Whether a value is too open; then it was reported. `path` is that of the key.
+/// Reports values that can match identifiers of others; returns true if it found one. The path is that of the key.
 pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
     let is_sensitive = usage.is_any_key(&SENSITIVE);
-    // Where what matches is not let through, a value that matches more is no danger.
-    if !(is_sensitive || usage.is_key(USER_ID)) || !usage.operator.operator.takes_variables() || !usage.lets_through() {
+    if !(is_sensitive || usage.is_key(USER_ID)) || !usage.operator.operator.takes_variables() {
         return false;
     }
-    if !usage.is_readable(cx) {
+    if !usage.match_widens_access() || !usage.variables_are_supported(cx) {
         return false;
     }
     let mut found = false;
@@ -99,21 +98,14 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
         if cx.must_stop() {
             break;
         }
-        let openness = if is_sensitive { sensitive(usage, text) } else { user_id(usage, text) };
-        let (code, what) = match openness {
-            Openness::Closed => continue,
-            Openness::Wildcard => (WILDCARD_USAGE_TOO_PERMISSIVE, "a wildcard"),
-            Openness::Variable => (VARIABLE_USAGE_TOO_PERMISSIVE, "a variable that the caller may choose"),
-        };
-        let (whose, help) = if is_sensitive {
-            (
-                "anybody's",
-                "write the whole value; of variables, one that AWS itself sets, such as `${aws:PrincipalAccount}`",
-            )
+        let part = if is_sensitive { open_part(usage, text) } else { open_part_of_user_id(usage, text) };
+        let Some(part) = part else { continue };
+        let (code, message) = describe(part, is_sensitive, text, usage.key);
+        let help = if is_sensitive {
+            "write the whole value, or a variable that AWS sets, such as `${aws:PrincipalAccount}`"
         } else {
-            ("any principal's", "write the ID of the principal, and behind a colon a pattern for its sessions")
+            "write the whole ID of the principal, and after a colon a pattern for its sessions"
         };
-        let message = format!("{} has {what}, so {} may be {whose}", quote(text), quote(usage.key));
         let finding = cx.item(index).finding(code, message);
         cx.report(finding.with_help(help));
         found = true;
@@ -121,8 +113,38 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
     found
 }
 
-enum Openness {
-    Closed,
+fn describe(part: OpenPart, is_sensitive: bool, text: &str, key: &str) -> (Code, Message) {
+    let (value, key) = (quote(text), quote(key));
+    match part {
+        OpenPart::Wildcard if is_sensitive => (
+            WILDCARD_USAGE_TOO_PERMISSIVE,
+            message!("value {} has a wildcard: {} can match identifiers of other customers", value, key),
+        ),
+        OpenPart::Wildcard => (
+            WILDCARD_USAGE_TOO_PERMISSIVE,
+            message!("value {} has a wildcard: {} can match the IDs of other principals", value, key),
+        ),
+        OpenPart::Variable if is_sensitive => (
+            VARIABLE_USAGE_TOO_PERMISSIVE,
+            message!(
+                "value {} has a variable that the caller may choose: {} can match identifiers of other customers",
+                value,
+                key
+            ),
+        ),
+        OpenPart::Variable => (
+            VARIABLE_USAGE_TOO_PERMISSIVE,
+            message!(
+                "value {} has a variable that the caller may choose: {} can match the IDs of other principals",
+                value,
+                key
+            ),
+        ),
+    }
+}
+
+/// The part of a value that can match identifiers of others.
+enum OpenPart {
     Wildcard,
     Variable,
 }
@@ -131,36 +153,38 @@ fn is_wildcard(character: char) -> bool {
     matches!(character, '*' | '?')
 }
 
-fn sensitive(usage: &Usage<'_>, text: &str) -> Openness {
+fn open_part(usage: &Usage<'_>, text: &str) -> Option<OpenPart> {
     let is_set_by_aws = |name: &str| SENSITIVE.iter().chain([&INSTANCE_VPC]).any(|key| key.eq_ignore_ascii_case(name));
     if usage.operator.operator.takes_wildcards() && has_wildcard(text) {
-        Openness::Wildcard
-    } else if variables(text).any(|variable| !variable.is_escape() && !is_set_by_aws(variable.parts().0.trim())) {
-        Openness::Variable
+        Some(OpenPart::Wildcard)
+    } else if variables(text)
+        .any(|variable| !variable.is_escape() && !is_set_by_aws(variable.name_and_default().0.trim()))
+    {
+        Some(OpenPart::Variable)
     } else {
-        Openness::Closed
+        None
     }
 }
 
-/// An ID is that of a principal and, behind a colon, the name of a session, which may be open. So may be all of the ID: then the
-/// session is what is asked for.
-fn user_id(usage: &Usage<'_>, text: &str) -> Openness {
+/// A user ID is the ID of a principal and, after a colon, the name of a session. The session name may be a pattern. The ID may be one
+/// wildcard or variable if a session name follows.
+fn open_part_of_user_id(usage: &Usage<'_>, text: &str) -> Option<OpenPart> {
     let takes_wildcards = usage.operator.operator.takes_wildcards();
-    let mut literal = 0;
+    let mut literals = 0;
     let mut wildcards = 0;
-    let mut open = 0;
+    let mut variables = 0;
     let mut has_colon = false;
-    for piece in pieces(text) {
+    for piece in text_parts(text) {
         match piece {
-            // One that is not closed was reported.
-            Piece::Variable(variable) if !variable.closed => break,
-            Piece::Variable(variable) if variable.is_escape() => literal += 1,
-            Piece::Variable(_) => open += 1,
-            Piece::Text(text) => {
+            // Another rule reports a variable that is not closed.
+            TextPart::Variable(variable) if !variable.is_closed => break,
+            TextPart::Variable(variable) if variable.is_escape() => literals += 1,
+            TextPart::Variable(_) => variables += 1,
+            TextPart::Text(text) => {
                 let (id, session) = text.split_once(':').map_or((text, None), |(id, session)| (id, Some(session)));
-                let ones = id.chars().filter(|character| takes_wildcards && is_wildcard(*character)).count();
-                wildcards += ones;
-                literal += id.chars().count() - ones;
+                let found = id.chars().filter(|character| takes_wildcards && is_wildcard(*character)).count();
+                wildcards += found;
+                literals += id.chars().count() - found;
                 has_colon = session.is_some();
             }
         }
@@ -168,10 +192,55 @@ fn user_id(usage: &Usage<'_>, text: &str) -> Openness {
             break;
         }
     }
-    match (wildcards, open) {
-        (0, 0) => Openness::Closed,
-        (wildcards, open) if has_colon && literal == 0 && wildcards + open == 1 => Openness::Closed,
-        (0, _) => Openness::Variable,
-        _ => Openness::Wildcard,
+    match (wildcards, variables) {
+        (0, 0) => None,
+        (wildcards, variables) if has_colon && literals == 0 && wildcards + variables == 1 => None,
+        (0, _) => Some(OpenPart::Variable),
+        _ => Some(OpenPart::Wildcard),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::condition::test_support::{assert_list_bucket_codes, codes_in_statement};
+
+    const WILDCARD: Option<&str> = Some("WILDCARD_USAGE_TOO_PERMISSIVE");
+    const VARIABLE: Option<&str> = Some("VARIABLE_USAGE_TOO_PERMISSIVE");
+
+    #[test]
+    fn reports_wildcards_and_variables_in_owners() {
+        assert_list_bucket_codes(&[
+            (r#""StringEquals":{"aws:ResourceAccount":"${aws:PrincipalAccount}"}"#, None),
+            (r#""StringEquals":{"aws:ResourceAccount":"${aws:userid}"}"#, VARIABLE),
+            (r#""StringLike":{"aws:SourceVpce":"vpce-*"}"#, WILDCARD),
+            (r#""StringLike":{"aws:SourceAccount":"11112222333?"}"#, WILDCARD),
+            (r#""StringLike":{"aws:SourceAccount":"${*}"}"#, None),
+            // A negated operator allows less if it matches more.
+            (r#""StringNotLike":{"aws:SourceVpce":"vpce-*"}"#, None),
+        ]);
+    }
+
+    #[test]
+    fn accepts_patterns_of_sessions_in_user_ids() {
+        assert_list_bucket_codes(&[
+            (r#""StringLike":{"aws:userid":"AIDACKCEVSQ6C2EXAMPLE:*"}"#, None),
+            (r#""StringLike":{"aws:userid":"*:session"}"#, None),
+            (r#""StringLike":{"aws:userid":"AIDA*:session"}"#, WILDCARD),
+            (r#""StringLike":{"aws:userid":"*"}"#, WILDCARD),
+            (r#""StringLike":{"aws:userid":"${aws:PrincipalTag/id}:*"}"#, None),
+            (r#""StringEquals":{"aws:userid":"a${aws:PrincipalTag/id}:b"}"#, VARIABLE),
+            (r#""StringEquals":{"aws:userid":"AIDACKCEVSQ6C2EXAMPLE:${aws:PrincipalTag/id}"}"#, None),
+        ]);
+    }
+
+    #[test]
+    fn a_deny_is_reported_only_if_it_is_negated() {
+        let deny = |operator: &str| {
+            codes_in_statement(&format!(
+                r#""Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{{"{operator}":{{"aws:SourceVpce":"vpce-*"}}}}"#
+            ))
+        };
+        assert_eq!(deny("StringNotLike"), Vec::from_iter(WILDCARD));
+        assert!(deny("StringLike").is_empty());
     }
 }

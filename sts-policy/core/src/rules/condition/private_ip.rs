@@ -1,6 +1,7 @@
-//! Checks of addresses: `aws:SourceIp` is the address from which a request comes out of the internet.
+//! Private addresses in the values of `aws:SourceIp`.
 
 use super::usage::Usage;
+use crate::diagnostics::{message, quote};
 use crate::grammar::network::Network;
 use crate::model::OperatorFamily;
 use crate::rules::context::Context;
@@ -14,7 +15,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "`aws:SourceIp` is compared with private addresses only",
-        why: "The key holds the public address from which a request comes, so the condition never matches. Requests through a VPC endpoint have `aws:VpcSourceIp`.",
+        why: "The key has the public address of the caller, so the condition never matches. Requests through a VPC endpoint have `aws:VpcSourceIp`.",
         bad at "/Statement/0/Condition/IpAddress/aws:SourceIp": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -44,8 +45,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`aws:SourceIp` must not be one of some addresses, and all of them are private",
-        why: "The key holds the public address from which a request comes, so the condition always matches.",
+        summary: "`aws:SourceIp` is compared with private addresses only, by a negated operator",
+        why: "The key has the public address of the caller, so the condition always matches.",
         bad at "/Statement/0/Condition/NotIpAddress/aws:SourceIp": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -72,8 +73,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`aws:SourceIp` is compared with private addresses among others",
-        why: "The key holds the public address from which a request comes: private ones have no effect.",
+        summary: "`aws:SourceIp` is compared with private and public addresses",
+        why: "The key has the public address of the caller: private addresses have no effect.",
         bad at "/Statement/0/Condition/IpAddress/aws:SourceIp/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -100,8 +101,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "`aws:SourceIp` must not be one of some addresses, and some of them are private",
-        why: "The key holds the public address from which a request comes: private ones have no effect.",
+        summary: "`aws:SourceIp` is compared with private and public addresses, by a negated operator",
+        why: "The key has the public address of the caller: private addresses have no effect.",
         bad at "/Statement/0/Condition/NotIpAddress/aws:SourceIp/0": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -132,28 +133,68 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
     let mut first = None;
     let mut count = 0;
     for (index, node) in usage.values.items() {
-        // Of a value that is no range, it is not known what was meant; it was reported.
-        let Some(network) = node.as_str().and_then(Network::parse) else { return };
+        // Another rule reports a value that is not a network.
+        let Some((text, network)) = node.as_str().and_then(|text| Some((text, Network::parse(text)?))) else { return };
         if network.is_private() {
-            first = first.or(Some((index, network)));
+            first = first.or(Some((index, text)));
             count += 1;
         }
     }
-    let Some((index, network)) = first else { return };
-    let negated = usage.operator.operator.is_negated();
-    let help = "write public addresses, or use `aws:VpcSourceIp` for requests through a VPC endpoint";
+    let Some((index, text)) = first else { return };
     if count == usage.values.len() {
-        let (code, so) = if negated { (PRIVATE_NOT_IP_ADDRESS, "always") } else { (PRIVATE_IP_ADDRESS, "never") };
-        let message = format!("`{SOURCE_IP}` is a public address, and these are private: the condition {so} matches");
-        cx.report(cx.finding(code, message).with_help(help));
-        return;
+        report_all(usage, cx);
+    } else {
+        report_some(usage, text, count - 1, &mut cx.item(index));
     }
-    let code = if negated { PRIVATE_NOT_IP_ADDRESS_SUBSET } else { PRIVATE_IP_ADDRESS_SUBSET };
-    let more = match count - 1 {
-        0 => String::new(),
-        more => format!(", and so are {more} more"),
+}
+
+/// Reports that all values are private. The path is that of the key.
+fn report_all(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
+    let finding = if usage.operator.operator.is_negated() {
+        let message =
+            message!("`aws:SourceIp` is a public address, but all values are private: the condition always matches");
+        cx.finding(PRIVATE_NOT_IP_ADDRESS, message)
+    } else {
+        let message =
+            message!("`aws:SourceIp` is a public address, but all values are private: the condition never matches");
+        cx.finding(PRIVATE_IP_ADDRESS, message)
     };
-    let message = format!("`{SOURCE_IP}` is a public address, but `{network}` is private and has no effect{more}");
-    let finding = cx.item(index).finding(code, message);
+    cx.report(
+        finding.with_help("write public addresses, or use `aws:VpcSourceIp` for requests through a VPC endpoint"),
+    );
+}
+
+/// Reports that some values are private. The path is that of the first of them.
+fn report_some(usage: &Usage<'_>, text: &str, others: usize, cx: &mut Context<'_, '_>) {
+    let first = quote(text);
+    let message = match others {
+        0 => message!("`aws:SourceIp` is a public address: the private value {} has no effect", first),
+        1 => message!("`aws:SourceIp` is a public address: the private value {} and 1 other have no effect", first),
+        _ => message!(
+            "`aws:SourceIp` is a public address: the private value {} and {} others have no effect",
+            first,
+            others
+        ),
+    };
+    let is_negated = usage.operator.operator.is_negated();
+    let code = if is_negated { PRIVATE_NOT_IP_ADDRESS_SUBSET } else { PRIVATE_IP_ADDRESS_SUBSET };
+    let finding = cx.finding(code, message);
     cx.report(finding.with_help("remove it, or use `aws:VpcSourceIp` for requests through a VPC endpoint"));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::condition::test_support::assert_list_bucket_codes;
+
+    #[test]
+    fn each_operator_has_its_code() {
+        assert_list_bucket_codes(&[
+            (r#""IpAddress":{"aws:SourceIp":["10.0.0.0/8","fd00::/8"]}"#, Some("PRIVATE_IP_ADDRESS")),
+            (r#""NotIpAddressIfExists":{"aws:SourceIp":"127.0.0.1"}"#, Some("PRIVATE_NOT_IP_ADDRESS")),
+            (r#""IpAddress":{"aws:SourceIp":["10.0.0.0/8","203.0.113.0/24"]}"#, Some("PRIVATE_IP_ADDRESS_SUBSET")),
+            (r#""NotIpAddress":{"aws:SourceIp":["203.0.113.0/24","::1"]}"#, Some("PRIVATE_NOT_IP_ADDRESS_SUBSET")),
+            (r#""IpAddress":{"aws:SourceIp":["10.0.0.0/8","x"]}"#, Some("TYPE_MISMATCH_IP_RANGE")),
+            (r#""IpAddress":{"aws:SourceIp":"0.0.0.0/0"}"#, None),
+        ]);
+    }
 }

@@ -1,7 +1,7 @@
-//! a key with several values is compared without a set operator.
+//! Set operators and the number of values of a condition key.
 
 use super::resolve::ResolvedUsage;
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::model::{ConditionOperator, OperatorFamily, SetOperator};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -13,8 +13,8 @@ rule! {
         scope: All,
         reference: true,
         macros: BySeverity,
-        summary: "a key with several values is compared without a set operator",
-        why: "A request may have several values of the key. `ForAllValues` says that all of them must match, `ForAnyValue` that one is enough.",
+        summary: "a key that can have several values is compared without a set operator",
+        why: "A request can have several values of the key. With `ForAllValues`, all of them must match. With `ForAnyValue`, at least one must match.",
         bad at "/Statement/0/Condition/StringEquals/aws:TagKeys": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -42,7 +42,7 @@ rule! {
         reference: true,
         macros: BySeverity,
         summary: "`ForAllValues` is used with a key that has one value",
-        why: "It also holds where the request does not have the key at all, so an Allow allows more than it says.",
+        why: "It also holds if the request does not have the key, so an `Allow` allows more than intended.",
         bad at "/Statement/0/Condition/ForAllValues:StringEquals/aws:PrincipalTag~1team": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -73,19 +73,22 @@ pub(crate) fn check(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
     let key = quote(usage.key.text);
     match operator.set {
         None if types.is_multivalued() => {
-            let message = format!(
-                "{key} may have several values in a request, and `{operator}` does not say how many must match"
+            let message = message!(
+                "{} can have several values in a request: {} must have a set operator",
+                key,
+                quote(&operator.to_string())
             );
             let finding = cx.key_finding(MISSING_QUALIFIER, message);
-            let help =
-                format!("write `ForAnyValue:{operator}` if one is enough, `ForAllValues:{operator}` if all must");
+            let any = ConditionOperator { set: Some(SetOperator::ForAnyValue), ..operator }.to_string();
+            let all = ConditionOperator { set: Some(SetOperator::ForAllValues), ..operator }.to_string();
+            let help = message!("write {} if one value must match, {} if all must", quote(&any), quote(&all));
             cx.report_by_reference(finding.with_help(help));
         }
         Some(SetOperator::ForAllValues) if !types.is_multivalued() => {
-            let message = format!("`ForAllValues` also holds where {key} is absent, and there is only one value of it");
+            let message = message!("`ForAllValues` also holds if {} is absent: the key has at most one value", key);
             let finding = cx.key_finding(FORALLVALUES_WITH_SINGLE_VALUED_KEY, message);
-            let plain = ConditionOperator { set: None, ..operator };
-            cx.report_by_reference(finding.with_help(format!("write `{plain}`")));
+            let operator = ConditionOperator { set: None, ..operator }.to_string();
+            cx.report_by_reference(finding.with_help(message!("write {}", quote(&operator))));
         }
         _ => {}
     }

@@ -1,8 +1,8 @@
-//! Checks of numbers of which only one counts.
+//! Numbers that other numbers of the same key make redundant.
 
 use super::usage::Usage;
-use crate::diagnostics::quote;
-use crate::json::Node;
+use super::value_text::value_text;
+use crate::diagnostics::{message, quote};
 use crate::model::Operator;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -14,8 +14,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "several numbers are compared, and only one counts",
-        why: "A condition holds if it holds for one of its values. Less than one of several numbers is less than the greatest of them.",
+        summary: "a key is compared with several numbers, but only one has an effect",
+        why: "A condition holds if it holds for one of its values. A number that is less than one of several numbers is less than the largest of them.",
         bad at "/Statement/0/Condition/NumericLessThan/aws:MultiFactorAuthAge": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -38,35 +38,61 @@ rule! {
 }
 
 pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    let greatest = match usage.operator.operator {
+    let is_max = match usage.operator.operator {
         Operator::NumericLessThan | Operator::NumericLessThanEquals => true,
         Operator::NumericGreaterThan | Operator::NumericGreaterThanEquals => false,
         _ => return,
     };
-    if usage.values.len() < 2 {
+    let count = usage.values.len();
+    if count < 2 {
         return;
     }
-    let mut counting: Option<(f64, String)> = None;
+    let Some(text) = extreme(usage, is_max) else { return };
+    let operator = usage.operator.to_string();
+    let message = if is_max {
+        message!("{} has {} values, but only the largest has an effect", quote(&operator), count)
+    } else {
+        message!("{} has {} values, but only the smallest has an effect", quote(&operator), count)
+    };
+    let finding = cx.finding(REDUNDANT_CONDITION_VALUE_NUM, message);
+    cx.report(finding.with_help(message!("write only {}", quote(&text))).with_value(text));
+}
+
+/// Returns the largest or the smallest of the values. Another rule reports a value that is not a number.
+fn extreme(usage: &Usage<'_>, is_max: bool) -> Option<String> {
+    let mut extreme: Option<(f64, String)> = None;
     for node in usage.values.nodes() {
-        let text = match node {
-            Node::String(text) => text.to_string(),
-            Node::Number(number) => number.to_string(),
-            _ => return,
-        };
-        // What is no number was reported.
-        let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) else { return };
-        let counts = |best: f64| if greatest { number > best } else { number < best };
-        if counting.as_ref().is_none_or(|(best, _)| counts(*best)) {
-            counting = Some((number, text));
+        let text = value_text(node)?;
+        let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
+        let exceeds = |extreme: f64| if is_max { number > extreme } else { number < extreme };
+        if extreme.as_ref().is_none_or(|(extreme, _)| exceeds(*extreme)) {
+            extreme = Some((number, text.into_owned()));
         }
     }
-    let Some((_, text)) = counting else { return };
-    let which = if greatest { "greatest" } else { "least" };
-    let message = format!(
-        "`{}` holds if it holds for one of the {} values, so only the {which} counts",
-        usage.operator,
-        usage.values.len()
-    );
-    let finding = cx.finding(REDUNDANT_CONDITION_VALUE_NUM, message);
-    cx.report(finding.with_help(format!("write {} alone", quote(&text))).with_value(text));
+    extreme.map(|(_, text)| text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::condition::test_support::{LIST_BUCKET, check_allow, codes_in_allow};
+
+    #[test]
+    fn the_operator_determines_the_number_that_stays() {
+        for (operator, values, expected) in [
+            ("NumericGreaterThan", r#"[10, 5]"#, Some("`5`")),
+            ("NumericLessThanEqualsIfExists", r#"["10", "5"]"#, Some("`10`")),
+            ("NumericEquals", r#"["10", "5"]"#, None),
+            ("NumericLessThan", r#""10""#, None),
+        ] {
+            let report = check_allow(LIST_BUCKET, &format!(r#""{operator}":{{"s3:max-keys":{values}}}"#));
+            let help = report.findings().first().and_then(|finding| finding.help());
+            assert_eq!(help, expected.map(|value| format!("write only {value}")).as_deref(), "{operator}");
+        }
+    }
+
+    #[test]
+    fn values_that_are_not_numbers_have_their_own_finding() {
+        let codes = codes_in_allow(LIST_BUCKET, r#""NumericLessThan":{"s3:max-keys":["1","x"]}"#);
+        assert_eq!(codes, ["TYPE_MISMATCH_NUMBER"]);
+    }
 }

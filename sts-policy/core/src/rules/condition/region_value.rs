@@ -3,10 +3,10 @@
 use sts_policy_reference::Partition;
 
 use super::resolve::ResolvedUsage;
-use crate::diagnostics::{closest, quote};
+use crate::diagnostics::{closest, message, quote};
 use crate::grammar::variable::has_variable;
 use crate::model::OperatorFamily;
-use crate::pattern::text_patterns_meet;
+use crate::pattern::text_patterns_intersect;
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -17,8 +17,8 @@ rule! {
         scope: All,
         reference: true,
         macros: BySeverity,
-        summary: "there is no region as a condition names it",
-        why: "The condition never holds, or, where it is negated, always.",
+        summary: "a condition requires an unknown region",
+        why: "The condition never holds, or always if it is negated.",
         bad at "/Statement/0/Condition/StringEquals/aws:RequestedRegion": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -40,14 +40,13 @@ rule! {
     }
 }
 
-/// The keys whose values are regions.
-const OF_REGIONS: [&str; 2] = ["aws:RequestedRegion", "ec2:Region"];
+const REGION_KEYS: [&str; 2] = ["aws:RequestedRegion", "ec2:Region"];
 
-/// `path` is that of the key.
+/// The path is that of the key.
 pub(crate) fn check(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
     let Some(reference) = cx.reference() else { return };
     let Some(operator) = usage.operator.map(|operator| operator.operator) else { return };
-    let is_region = OF_REGIONS.iter().any(|key| key.eq_ignore_ascii_case(usage.key.text));
+    let is_region = REGION_KEYS.iter().any(|key| key.eq_ignore_ascii_case(usage.key.text));
     if !is_region || operator.family() != OperatorFamily::String {
         return;
     }
@@ -58,18 +57,18 @@ pub(crate) fn check(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
         }
         let is_pattern = operator.takes_wildcards() && text.contains(['*', '?']);
         if has_variable(text)
-            || regions().any(|region| if is_pattern { text_patterns_meet(text, region) } else { region == text })
+            || regions().any(|region| if is_pattern { text_patterns_intersect(text, region) } else { region == text })
         {
             continue;
         }
         let message = if is_pattern {
-            format!("no region matches {}", quote(text))
+            message!("no region matches {}", quote(text))
         } else {
-            format!("there is no region {}", quote(text))
+            message!("unknown region {}", quote(text))
         };
         let finding = cx.item(index).finding(INVALID_REGION, message);
         cx.report_by_reference(match closest(text, regions()) {
-            Some(near) => finding.with_help(format!("did you mean `{near}`?")),
+            Some(region) => finding.with_help(message!("did you mean {}?", quote(region))),
             None => finding.with_help("write the code of a region, such as `eu-west-1`"),
         });
     }

@@ -1,4 +1,4 @@
-//! a statement keeps callers from some prefixes of a bucket only.
+//! Statements that exclude prefixes of an S3 bucket.
 
 use super::usage::Usage;
 use crate::model::{Effect, OperatorFamily};
@@ -12,8 +12,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a statement keeps callers from some prefixes of a bucket only",
-        why: "What is listed under `private/` is also listed under `priv`, so a Deny of `private/*` is got around with a shorter prefix. Say which prefixes may be listed: with `StringLike` in an Allow, or with `StringNotLike` in a Deny.",
+        summary: "a statement only excludes some prefixes of a bucket",
+        why: "A request for the prefix `priv` also lists the objects under `private/`, so a shorter prefix bypasses a `Deny` of `private/*`. Write the prefixes that may be listed: with `StringLike` in an `Allow`, or with `StringNotLike` in a `Deny`.",
         bad at "/Statement/0/Condition/StringLike/s3:prefix": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -35,21 +35,42 @@ rule! {
     }
 }
 
-/// `s3:prefix` is what the caller asks for, and a shorter one lists what a longer one does: who may not ask for `private/` asks
-/// for `priv`.
 pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
     let is_string = usage.operator.operator.family() == OperatorFamily::String;
-    if !usage.is_key("s3:prefix") || !is_string || usage.statement.effect.is_none() || usage.lets_through() {
+    if !usage.is_key("s3:prefix") || !is_string || usage.match_widens_access() {
         return;
     }
-    let does = if usage.statement.effect == Some(Effect::Deny) { "denies" } else { "does not allow" };
-    let message = format!(
-        "the statement {does} these prefixes, but whoever asks for a shorter prefix lists what is under them as well"
-    );
+    let message = match usage.statement.effect {
+        Some(Effect::Deny) => {
+            "the statement denies these prefixes, but a request for a shorter prefix also lists the objects under them"
+        }
+        Some(Effect::Allow) => {
+            "the statement does not allow these prefixes, but a request for a shorter prefix also lists the objects under them"
+        }
+        None => return,
+    };
     let finding = cx.finding(S3_PREFIX_IN_NEGATIVE_CONTEXT, message);
     cx.report(
         finding.with_help(
             "allow the prefixes that may be listed with `StringLike`, or deny all others with `StringNotLike`",
         ),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::condition::test_support::{LIST_BUCKET, codes_in_statement};
+
+    #[test]
+    fn reports_excluded_prefixes() {
+        let codes = |effect: &str, operator: &str| {
+            codes_in_statement(&format!(
+                r#""Effect":"{effect}","Action":{LIST_BUCKET},"Resource":"*","Condition":{{"{operator}":{{"s3:prefix":"a/*"}}}}"#
+            ))
+        };
+        assert_eq!(codes("Deny", "StringLike"), ["S3_PREFIX_IN_NEGATIVE_CONTEXT"]);
+        assert_eq!(codes("Allow", "StringNotLike"), ["S3_PREFIX_IN_NEGATIVE_CONTEXT"]);
+        assert!(codes("Allow", "StringLike").is_empty());
+        assert!(codes("Deny", "StringNotLike").is_empty());
+    }
 }

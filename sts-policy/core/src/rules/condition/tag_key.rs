@@ -1,7 +1,7 @@
-//! a condition on a tag does not say which tag.
+//! Condition keys of tags that do not name the tag.
 
 use super::usage::Usage;
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -12,8 +12,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a condition on a tag does not say which tag",
-        why: "The keys `aws:PrincipalTag`, `aws:RequestTag` and `aws:ResourceTag` need the key of the tag behind a slash.",
+        summary: "a condition on a tag does not name the tag",
+        why: "The condition keys `aws:PrincipalTag`, `aws:RequestTag` and `aws:ResourceTag` require a slash and the key of the tag.",
         bad at "/Statement/0/Condition/StringEquals/aws:ResourceTag": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -35,14 +35,15 @@ rule! {
     }
 }
 
-/// The keys that take the key of a tag behind a slash.
-const OF_TAGS: [&str; 3] = ["aws:PrincipalTag", "aws:RequestTag", "aws:ResourceTag"];
+/// Condition keys that end with a slash and the key of a tag.
+const TAG_KEYS: [&str; 3] = ["aws:PrincipalTag", "aws:RequestTag", "aws:ResourceTag"];
 
 pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
     let name = usage.key.strip_suffix('/').unwrap_or(usage.key);
-    let Some(known) = OF_TAGS.iter().find(|known| known.eq_ignore_ascii_case(name)) else { return false };
-    let message = format!("condition key {} does not say which tag", quote(usage.key));
+    let Some(known) = TAG_KEYS.iter().find(|known| known.eq_ignore_ascii_case(name)) else { return false };
+    let message = message!("condition key {} does not name a tag: must end with the key of the tag", quote(usage.key));
     let finding = cx.key_finding(MISSING_TAG_KEY_IN_CONDITION, message);
-    cx.report(finding.with_help(format!("write the key of the tag behind a slash, such as `{known}/team`")));
+    let example = format!("{known}/team");
+    cx.report(finding.with_help(message!("write the key of the tag after a slash, such as {}", quote(&example))));
     true
 }

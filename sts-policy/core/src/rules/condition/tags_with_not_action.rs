@@ -1,8 +1,7 @@
-//! all but some actions are allowed where the resource has a tag.
+//! Tags of resources in conditions of statements with `NotAction`.
 
 use super::usage::Usage;
-use crate::diagnostics::quote;
-use crate::document::element;
+use crate::diagnostics::{message, quote};
 use crate::grammar::boolean;
 use crate::grammar::key::is_resource_tag;
 use crate::model::{Effect, Operator};
@@ -16,8 +15,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "all but some actions are allowed where the resource has a tag",
-        why: "Many actions do not look at tags of resources, and those are not allowed, whatever the tags are. List the actions in `Action`.",
+        summary: "an `Allow` with `NotAction` requires a tag of the resource",
+        why: "Many actions do not support tags of resources. The statement does not allow them, whatever the tags are. List the actions in `Action`.",
         bad at "/Statement/0/Condition/StringEquals/aws:ResourceTag~1team": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -44,8 +43,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "all but some actions are denied where the resource has a tag",
-        why: "Many actions do not look at tags of resources, and those are not denied, whatever the tags are. List the actions in `Action`.",
+        summary: "a `Deny` with `NotAction` requires a tag of the resource",
+        why: "Many actions do not support tags of resources. The statement does not deny them, whatever the tags are. List the actions in `Action`.",
         bad at "/Statement/0/Condition/StringEquals/aws:ResourceTag~1team": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -67,29 +66,59 @@ rule! {
     }
 }
 
-/// Most actions do not look at tags of resources: there the condition fails, whatever the tags are.
 pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
     if !is_resource_tag(usage.key) || usage.statement.not_action.is_none() || !fails_without_key(usage) {
         return;
     }
     let key = quote(usage.key);
-    let (code, what) = match usage.statement.effect {
-        Some(Effect::Allow) => (ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE, "not allowed"),
-        Some(Effect::Deny) => (DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE, "not denied"),
+    let (code, message) = match usage.statement.effect {
+        Some(Effect::Allow) => (
+            ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE,
+            message!(
+                "with `NotAction`, the statement covers actions that do not support the key {}: it does not allow them",
+                key
+            ),
+        ),
+        Some(Effect::Deny) => (
+            DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE,
+            message!(
+                "with `NotAction`, the statement covers actions that do not support the key {}: it does not deny them",
+                key
+            ),
+        ),
         None => return,
     };
-    let message = format!(
-        "of what `{}` leaves in, many actions do not have the key {key}, and those are {what}",
-        element::NOT_ACTION
-    );
     let finding = cx.key_finding(code, message);
-    cx.report(finding.with_help(format!("list the actions that are meant in `{}`", element::ACTION)));
+    cx.report(finding.with_help("list the intended actions in `Action`"));
 }
 
-/// Whether a request without the key fails the condition.
+/// Returns true if the condition fails for a request without the key.
 fn fails_without_key(usage: &Usage<'_>) -> bool {
     if usage.operator.operator != Operator::Null {
         return usage.operator.needs_key();
     }
-    usage.values.nodes().iter().all(|node| boolean::of(node) == Some(false))
+    usage.values.nodes().iter().all(|node| boolean::from_node(node) == Some(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::condition::test_support::codes_in_statement;
+
+    #[test]
+    fn reports_conditions_that_require_a_tag() {
+        let codes = |effect: &str, operator: &str, value: &str| {
+            codes_in_statement(&format!(
+                r#""Effect":"{effect}","NotAction":"iam:*","Resource":"*","Condition":{{"{operator}":{{"aws:ResourceTag/a":"{value}"}}}}"#
+            ))
+        };
+        let allow = ["ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"];
+        let deny = ["DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"];
+        assert_eq!(codes("Allow", "StringEquals", "b"), allow);
+        assert_eq!(codes("Deny", "StringLike", "b*"), deny);
+        assert_eq!(codes("Deny", "Null", "false"), deny);
+        // These also hold without the key.
+        assert!(codes("Deny", "Null", "true").is_empty());
+        assert!(codes("Deny", "StringNotEquals", "b").is_empty());
+        assert!(codes("Allow", "StringEqualsIfExists", "b").is_empty());
+    }
 }

@@ -1,8 +1,8 @@
-//! there is no such key with the prefix `aws:`.
+//! Unknown condition keys.
 
 use sts_policy_reference::{ConditionKey, Service};
 
-use crate::diagnostics::{closest, quote};
+use crate::diagnostics::{closest, message, quote};
 use crate::rules::context::Context;
 use crate::rules::reference_names::{closest_global, plain};
 use crate::rules::{code, rule};
@@ -14,8 +14,8 @@ rule! {
         scope: All,
         reference: true,
         macros: Name,
-        summary: "there is no such key with the prefix `aws:`",
-        why: "No request has the key: the condition never holds, or, where it is negated, always.",
+        summary: "a condition key with the prefix `aws:` does not exist",
+        why: "No request has the key: the condition never holds, or always if it is negated.",
         bad at "/Statement/0/Condition/StringEquals/aws:RequestRegion": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -42,8 +42,8 @@ rule! {
         scope: All,
         reference: true,
         macros: Name,
-        summary: "a service has no such condition key",
-        why: "No request has the key: the condition never holds, or, where it is negated, always.",
+        summary: "a service does not have the condition key",
+        why: "No request has the key: the condition never holds, or always if it is negated.",
         bad at "/Statement/0/Condition/StringLike/s3:prefixes": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -65,40 +65,43 @@ rule! {
     }
 }
 
-/// Reports a global key that does not exist.
+/// Reports an unknown global key.
 pub(super) fn report_global(text: &str, cx: &mut Context<'_, '_>) {
     let Some(reference) = cx.reference() else { return };
-    let finding =
-        cx.key_finding(INVALID_GLOBAL_CONDITION_KEY, format!("there is no global condition key {}", quote(text)));
+    let message = message!("unknown global condition key {}", quote(text));
+    let finding = cx.key_finding(INVALID_GLOBAL_CONDITION_KEY, message);
     cx.report_by_reference(match closest_global(text, reference) {
-        Some(near) => finding.with_help(format!("did you mean {}?", quote(&near))),
+        Some(suggestion) => finding.with_help(message!("did you mean {}?", quote(&suggestion))),
         None => finding,
     });
 }
 
 /// Reports a key that its service does not have.
 pub(super) fn report_of_service(service: Service<'_>, text: &str, name: &str, cx: &mut Context<'_, '_>) {
-    let message = format!("service `{service}` has no condition key {}", quote(text));
+    let message = message!("service {} has no condition key {}", quote(service.prefix()), quote(text));
     let finding = cx.key_finding(INVALID_SERVICE_CONDITION_KEY, message);
-    let names = || service.condition_keys().map(ConditionKey::name);
-    let own = names().filter_map(|known| known.split_once(':')).map(|(_, known)| plain(known));
-    cx.report_by_reference(match closest(name, own) {
-        Some(near) => {
-            let whole = names().find(|known| known.split_once(':').is_some_and(|(_, known)| plain(known) == near));
-            finding.with_help(format!("did you mean `{}`?", whole.unwrap_or(near)))
+    let keys = || service.condition_keys().map(ConditionKey::name);
+    let names = keys().filter_map(|key| key.split_once(':')).map(|(_, name)| plain(name));
+    cx.report_by_reference(match closest(name, names) {
+        Some(name) => {
+            let key = keys().find(|key| key.split_once(':').is_some_and(|(_, other)| plain(other) == name));
+            finding.with_help(message!("did you mean {}?", quote(key.unwrap_or(name))))
         }
         None => finding,
     });
 }
 
-/// Reports a key of a service that does not exist.
+/// Reports a key of an unknown service.
 pub(super) fn report_service(prefix: &str, name: &str, cx: &mut Context<'_, '_>) {
     let Some(reference) = cx.reference() else { return };
-    let message = format!("there is no service with the prefix {}, so there is no such condition key", quote(prefix));
+    let message = message!("unknown service prefix {} in a condition key", quote(prefix));
     let finding = cx.key_finding(code::INVALID_SERVICE, message);
     let prefixes = reference.services().map(Service::prefix).chain(std::iter::once("aws"));
     cx.report_by_reference(match closest(prefix, prefixes) {
-        Some(near) => finding.with_help(format!("did you mean {}?", quote(&format!("{near}:{name}")))),
-        None => finding.with_help("a condition key begins with `aws:` or with the prefix of a service"),
+        Some(prefix) => {
+            let suggestion = format!("{prefix}:{name}");
+            finding.with_help(message!("did you mean {}?", quote(&suggestion)))
+        }
+        None => finding.with_help("write `aws` or a service prefix before the colon"),
     });
 }

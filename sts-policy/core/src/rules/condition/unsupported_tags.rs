@@ -1,9 +1,10 @@
-//! Tags of resources in conditions, and actions that look at no tags.
+//! Tags of resources in conditions, and actions that do not support them.
 
 use sts_policy_reference::Action;
 
 use super::resolve::ResolvedUsage;
-use crate::diagnostics::{Finding, quote};
+use crate::Code;
+use crate::diagnostics::{Finding, Message, message, quote};
 use crate::document::element;
 use crate::grammar::boolean;
 use crate::grammar::key::is_resource_tag;
@@ -19,8 +20,8 @@ rule! {
         scope: All,
         reference: true,
         macros: BySeverity,
-        summary: "an Allow asks for tags of the resource, and an action looks at none",
-        why: "The condition never holds for that action, so it is never allowed by the statement.",
+        summary: "an `Allow` requires a tag of the resource, but an action does not support tags",
+        why: "The condition never holds for the action, so the statement never allows it.",
         bad at "/Statement/0/Action/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -50,8 +51,8 @@ rule! {
         scope: All,
         reference: true,
         macros: BySeverity,
-        summary: "a Deny asks for tags of the resource, and an action looks at none",
-        why: "The condition is judged as if the resource had no tags: what should be denied is not, or all is.",
+        summary: "a `Deny` requires a tag of the resource, but an action does not support tags",
+        why: "IAM evaluates the condition as if the resource had no tags: the statement never denies the action, or always if the operator is negated.",
         bad at "/Statement/0/Action/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -73,63 +74,85 @@ rule! {
     }
 }
 
-/// The keys by which an action looks at tags at all. One that takes tags for what it makes is taken for one that looks at them, as
-/// Access Analyzer does.
-const OF_TAGS: [&str; 3] = ["aws:ResourceTag/key", "aws:RequestTag/key", "aws:TagKeys"];
+/// Keys of which an action must have one to support tags. Like Access Analyzer, the rule accepts the tags of a request.
+const TAG_KEYS: [&str; 3] = ["aws:ResourceTag/key", "aws:RequestTag/key", "aws:TagKeys"];
 
-/// Actions for which the condition can never be told, one finding for all of them. `path` is that of the actions. Whether there was
-/// something to look at.
+/// Reports the actions that do not support tags, in one finding for the statement. The path is that of the key.
 pub(crate) fn check(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
-    if !usage.tags_reported.get() {
-        usage.tags_reported.set(has_tags(usage, cx));
+    if !usage.tags_checked.get() && requires_tag(usage) {
+        usage.tags_checked.set(true);
+        check_actions(usage, cx);
     }
 }
 
-fn has_tags(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) -> bool {
-    let key = usage.key.text;
-    let Some(operator) = usage.operator.filter(|operator| is_resource_tag(key) && !operator.if_exists) else {
-        return false;
-    };
-    // That there is no tag holds where there can be none.
-    if operator.operator == Operator::Null && usage.values.nodes().iter().all(|node| boolean::of(node) == Some(true)) {
+/// Returns true if the condition may fail for a resource without tags.
+fn requires_tag(usage: &ResolvedUsage<'_, '_>) -> bool {
+    let Some(operator) = usage.operator else { return false };
+    if operator.if_exists || !is_resource_tag(usage.key.text) {
         return false;
     }
-    let mut without = usage.actions.iter().filter_map(|named| Some((named, blind(named.resolved)?)));
-    let Some((named, action)) = without.next() else { return true };
-    let (code, consequence) = match usage.statement.effect {
-        Some(Effect::Allow) => (ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE, "it is never allowed"),
-        Some(Effect::Deny) => (
-            DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE,
-            "the condition is judged as if the resource had no tags",
-        ),
-        None => return true,
+    let is_true = || usage.values.nodes().iter().all(|node| boolean::from_node(node) == Some(true));
+    // A resource without tags satisfies `Null` with `true`.
+    operator.operator != Operator::Null || !is_true()
+}
+
+fn check_actions(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
+    let Some(effect) = usage.statement.effect else { return };
+    let mut unsupported =
+        usage.actions.iter().filter_map(|action| Some((action, action_without_tags(action.resolved)?)));
+    let Some((first, action)) = unsupported.next() else { return };
+    let pattern = matches!(first.resolved, ResolvedActions::Some(..)).then_some(first.text);
+    let action = if pattern.is_some() { action.to_string() } else { first.text.to_owned() };
+    let (code, message) = describe(effect, pattern, &action, usage.key.text);
+    let help = match unsupported.count() {
+        0 => Message::from("move it to a statement without the condition"),
+        1 => Message::from("move it and 1 other action without tags to a statement without the condition"),
+        others => message!("move it and {} other actions without tags to a statement without the condition", others),
     };
-    let what = match named.resolved {
-        ResolvedActions::Some(..) => format!("`{action}`, which {} matches,", quote(named.text)),
-        _ => quote(named.text).to_string(),
-    };
-    let others = match without.count() {
-        0 => String::new(),
-        1 => ", as does one other action".to_owned(),
-        count => format!(", as do {count} other actions"),
-    };
-    let message = format!("{what} looks at no tags{others}: with {}, {consequence}", quote(key));
     // The path of the key ends with the condition, the operator and the key.
     let statement = cx.path.parent().parent().parent();
-    let finding = Finding::at(code, &statement.key(element::ACTION).item(named.index), message);
-    cx.report_by_reference(finding.with_help("move it to a statement without the condition"));
-    true
+    let finding = Finding::at(code, &statement.key(element::ACTION).item(first.index), message);
+    cx.report_by_reference(finding.with_help(help));
 }
 
-/// The first action meant that looks at no tags.
-fn blind<'r>(resolved: ResolvedActions<'r>) -> Option<Action<'r>> {
-    let is_blind = |action: &Action<'r>| {
-        let service = action.service();
-        !OF_TAGS.iter().any(|key| service.condition_key(key).is_some_and(|key| action.accepts(key)))
+fn describe(effect: Effect, pattern: Option<&str>, action: &str, key: &str) -> (Code, Message) {
+    let (action, key) = (quote(action), quote(key));
+    let code = match effect {
+        Effect::Allow => ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE,
+        Effect::Deny => DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE,
     };
-    match resolved {
-        ResolvedActions::One(action) => Some(action).filter(is_blind),
-        ResolvedActions::Some(service, pattern) => matching(service, pattern).find(is_blind),
+    let message = match (effect, pattern) {
+        (Effect::Allow, None) => {
+            message!("{} does not support tag conditions: with {}, it is never allowed", action, key)
+        }
+        (Effect::Allow, Some(pattern)) => message!(
+            "{} matches {}, which does not support tag conditions: with {}, it is never allowed",
+            quote(pattern),
+            action,
+            key
+        ),
+        (Effect::Deny, None) => {
+            message!("{} does not support tag conditions: IAM evaluates {} as if the resource had no tags", action, key)
+        }
+        (Effect::Deny, Some(pattern)) => message!(
+            "{} matches {}, which does not support tag conditions: IAM evaluates {} as if the resource had no tags",
+            quote(pattern),
+            action,
+            key
+        ),
+    };
+    (code, message)
+}
+
+/// Returns the first of the actions that does not support tags.
+fn action_without_tags<'r>(actions: ResolvedActions<'r>) -> Option<Action<'r>> {
+    let is_unsupported = |action: &Action<'r>| {
+        let service = action.service();
+        !TAG_KEYS.iter().any(|key| service.condition_key(key).is_some_and(|key| action.accepts(key)))
+    };
+    match actions {
+        ResolvedActions::One(action) => Some(action).filter(is_unsupported),
+        ResolvedActions::Some(service, pattern) => matching(service, pattern).find(is_unsupported),
         ResolvedActions::All | ResolvedActions::Unknown => None,
     }
 }
@@ -148,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn that_there_is_no_tag_may_be_said_in_any_case() {
+    fn null_with_true_in_any_case_is_accepted() {
         for value in ["true", r#""true""#, r#""True""#, r#"["TRUE"]"#] {
             assert!(!is_found(value), "{value}");
         }

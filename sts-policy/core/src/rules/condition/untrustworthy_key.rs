@@ -1,7 +1,7 @@
-//! a condition is on what the caller writes into a header.
+//! Condition keys whose values the caller chooses.
 
 use super::usage::Usage;
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -12,8 +12,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a condition is on what the caller writes into a header",
-        why: "`aws:referer` and `aws:UserAgent` are headers of the request: every caller can write there what the condition asks for.",
+        summary: "a condition depends on a header that the caller writes",
+        why: "`aws:referer` and `aws:UserAgent` are headers of the request: every caller can write the values that the condition requires.",
         bad at "/Statement/0/Condition/StringLike/aws:UserAgent": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -35,16 +35,16 @@ rule! {
     }
 }
 
-/// What the caller writes into the headers of a request. Source: User Guide, "AWS global condition context keys".
-const WRITTEN_BY_CALLER: [&str; 2] = ["aws:referer", "aws:UserAgent"];
+/// Keys that are headers of the request. Source: User Guide, "AWS global condition context keys".
+const HEADER_KEYS: [&str; 2] = ["aws:referer", "aws:UserAgent"];
 
 pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    if usage.is_any_key(&WRITTEN_BY_CALLER) {
-        let message = format!("{} is whatever the caller writes into a header of the request", quote(usage.key));
+    if usage.is_any_key(&HEADER_KEYS) {
+        let message = message!("{} is a header of the request: the caller can choose its value", quote(usage.key));
         let finding = cx.key_finding(UNTRUSTWORTHY_CONDITION_KEY, message);
         cx.report(
             finding
-                .with_help("decide by what the caller cannot choose, such as `aws:PrincipalArn` or `aws:SourceVpce`"),
+                .with_help("use a key that the caller cannot choose, such as `aws:PrincipalArn` or `aws:SourceVpce`"),
         );
     }
 }

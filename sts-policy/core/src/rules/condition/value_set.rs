@@ -1,4 +1,4 @@
-//! The values of a condition as a set of what a key may be, to be compared with that of another condition.
+//! The set of values that a condition matches.
 
 use crate::document::List;
 use crate::grammar::arn::{self, Arn};
@@ -8,91 +8,96 @@ use crate::json::Node;
 use crate::model::{Operator, OperatorFamily};
 use crate::pattern::{Case, Pattern};
 
-/// Numbers of so many characters are the same in binary as they are written, or differ by less than what tells them apart.
-const EXACT_NUMBER: usize = 15;
+/// Maximum length of a number that `f64` can distinguish from all other numbers of this length.
+const MAX_EXACT_NUMBER_LENGTH: usize = 15;
 
-/// What the values match, whether the operator is negated or not.
-pub(crate) enum Values<'a> {
-    Texts(Vec<Text<'a>>),
+/// The values that the values of a condition match. A negated operator has the set of its positive counterpart.
+pub(crate) enum ValueSet<'a> {
+    Strings(Vec<StringPattern<'a>>),
     Numbers(Vec<Range<f64>>),
-    Moments(Vec<Range<i64>>),
+    /// Seconds since 1970.
+    Dates(Vec<Range<i64>>),
     Networks(Vec<Network>),
 }
 
-/// A text, a pattern, or the pattern of an ARN.
-pub(crate) struct Text<'a> {
-    /// With case as it is.
-    pattern: Pattern<'a>,
-    /// In lower case.
-    folded: Pattern<'a>,
+/// A string, a pattern of strings, or a pattern of ARNs.
+pub(crate) struct StringPattern<'a> {
+    case_sensitive: Pattern<'a>,
+    ignoring_case: Pattern<'a>,
     ignores_case: bool,
-    /// Beyond ASCII it is not known how IAM folds case.
+    /// AWS does not document how IAM ignores case beyond ASCII.
     is_ascii: bool,
-    /// The fields of an ARN, which a wildcard does not leave.
-    fields: Option<[Pattern<'a>; 5]>,
+    /// The fields of the ARN under an ARN operator. A wildcard does not match across fields.
+    arn_fields: Option<[Pattern<'a>; 5]>,
 }
 
-/// All between two ends, each with whether it belongs to it.
+/// All values between two bounds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Range<T> {
-    least: Option<(T, bool)>,
-    greatest: Option<(T, bool)>,
+    min: Option<Bound<T>>,
+    max: Option<Bound<T>>,
 }
 
-impl<'a> Values<'a> {
-    /// `None` where it is not known what one of the values matches, or there are none.
-    pub(crate) fn read(operator: Operator, list: List<'a>) -> Option<Self> {
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Bound<T> {
+    value: T,
+    is_included: bool,
+}
+
+impl<'a> ValueSet<'a> {
+    /// Returns `None` if the list is empty, or if it is not known what one of its values matches.
+    pub(crate) fn new(operator: Operator, list: List<'a>) -> Option<Self> {
         if list.len() == 0 {
             return None;
         }
         let nodes = list.nodes().iter();
         match operator.family() {
             OperatorFamily::String | OperatorFamily::Arn | OperatorFamily::Bool => {
-                nodes.map(|node| Text::read(operator, node)).collect::<Option<_>>().map(Values::Texts)
+                nodes.map(|node| StringPattern::new(operator, node)).collect::<Option<_>>().map(ValueSet::Strings)
             }
             OperatorFamily::Numeric => {
-                nodes.map(|node| Range::read(operator, number(node)?)).collect::<Option<_>>().map(Values::Numbers)
+                nodes.map(|node| Range::new(operator, number(node)?)).collect::<Option<_>>().map(ValueSet::Numbers)
             }
             OperatorFamily::Date => {
-                nodes.map(|node| Range::read(operator, moment(node)?)).collect::<Option<_>>().map(Values::Moments)
+                nodes.map(|node| Range::new(operator, date(node)?)).collect::<Option<_>>().map(ValueSet::Dates)
             }
             OperatorFamily::IpAddress => {
-                nodes.map(|node| Network::parse(node.as_str()?)).collect::<Option<_>>().map(Values::Networks)
+                nodes.map(|node| Network::parse(node.as_str()?)).collect::<Option<_>>().map(ValueSet::Networks)
             }
             OperatorFamily::Binary | OperatorFamily::Null => None,
         }
     }
 
-    /// Whether surely nothing is matched by both.
-    pub(crate) fn are_apart(&self, other: &Self) -> bool {
-        fn apart<T>(left: &[T], right: &[T], meet: impl Fn(&T, &T) -> bool) -> bool {
-            left.iter().all(|left| right.iter().all(|right| !meet(left, right)))
+    /// Returns true if the two sets are provably disjoint.
+    pub(crate) fn is_disjoint(&self, other: &Self) -> bool {
+        fn disjoint<T>(left: &[T], right: &[T], intersects: impl Fn(&T, &T) -> bool) -> bool {
+            left.iter().all(|left| right.iter().all(|right| !intersects(left, right)))
         }
         match (self, other) {
-            (Values::Texts(left), Values::Texts(right)) => apart(left, right, Text::may_meet),
-            (Values::Numbers(left), Values::Numbers(right)) => apart(left, right, Range::meets),
-            (Values::Moments(left), Values::Moments(right)) => apart(left, right, Range::meets),
-            (Values::Networks(left), Values::Networks(right)) => {
-                // An address of the one kind may be one of the other in disguise.
-                let meet = |left: &Network, right: &Network| {
+            (ValueSet::Strings(left), ValueSet::Strings(right)) => disjoint(left, right, StringPattern::may_intersect),
+            (ValueSet::Numbers(left), ValueSet::Numbers(right)) => disjoint(left, right, Range::intersects),
+            (ValueSet::Dates(left), ValueSet::Dates(right)) => disjoint(left, right, Range::intersects),
+            (ValueSet::Networks(left), ValueSet::Networks(right)) => {
+                // An IPv6 address may embed an IPv4 address.
+                let may_intersect = |left: &Network, right: &Network| {
                     left.address.is_ipv4() != right.address.is_ipv4() || left.covers(*right) || right.covers(*left)
                 };
-                apart(left, right, meet)
+                disjoint(left, right, may_intersect)
             }
             _ => false,
         }
     }
 
-    /// Whether surely everything that the other one matches is matched by this one.
-    pub(crate) fn cover(&self, other: &Self) -> bool {
+    /// Returns true if this set provably contains the other.
+    pub(crate) fn covers(&self, other: &Self) -> bool {
         fn covered<T>(left: &[T], right: &[T], covers: impl Fn(&T, &T) -> bool) -> bool {
             right.iter().all(|right| left.iter().any(|left| covers(left, right)))
         }
         match (self, other) {
-            (Values::Texts(left), Values::Texts(right)) => covered(left, right, Text::covers),
-            (Values::Numbers(left), Values::Numbers(right)) => covered(left, right, Range::is_point_of),
-            (Values::Moments(left), Values::Moments(right)) => covered(left, right, Range::is_point_of),
-            (Values::Networks(left), Values::Networks(right)) => {
+            (ValueSet::Strings(left), ValueSet::Strings(right)) => covered(left, right, StringPattern::covers),
+            (ValueSet::Numbers(left), ValueSet::Numbers(right)) => covered(left, right, Range::is_same_point),
+            (ValueSet::Dates(left), ValueSet::Dates(right)) => covered(left, right, Range::is_same_point),
+            (ValueSet::Networks(left), ValueSet::Networks(right)) => {
                 covered(left, right, |left, right| left.covers(*right))
             }
             _ => false,
@@ -100,16 +105,16 @@ impl<'a> Values<'a> {
     }
 }
 
-impl<'a> Text<'a> {
-    fn read(operator: Operator, node: &'a Node<'a>) -> Option<Self> {
+impl<'a> StringPattern<'a> {
+    fn new(operator: Operator, node: &'a Node<'a>) -> Option<Self> {
         let text = match node {
             Node::String(text) => text.as_ref(),
             Node::Bool(true) => "true",
             Node::Bool(false) => "false",
             _ => return None,
         };
-        let fields = match operator.family() {
-            // What an ARN operator makes of a text that is no ARN, AWS does not say.
+        let arn_fields = match operator.family() {
+            // AWS does not document how ARN operators compare a text that is not an ARN.
             OperatorFamily::Arn => {
                 let Arn { partition, service, region, account, resource } = arn::parse(text).ok()?;
                 Some([partition, service, region, account, resource].map(Pattern::resource))
@@ -120,76 +125,82 @@ impl<'a> Text<'a> {
         let ignores_case =
             matches!(operator, Operator::StringEqualsIgnoreCase | Operator::StringNotEqualsIgnoreCase | Operator::Bool);
         Some(Self {
-            pattern: pattern(Case::Sensitive),
-            folded: pattern(Case::Ignored),
+            case_sensitive: pattern(Case::Sensitive),
+            ignoring_case: pattern(Case::Ignored),
             ignores_case,
             is_ascii: text.is_ascii(),
-            fields,
+            arn_fields,
         })
     }
 
-    fn may_meet(&self, other: &Self) -> bool {
+    /// Returns false if the two patterns provably match no common text.
+    fn may_intersect(&self, other: &Self) -> bool {
         if self.ignores_case || other.ignores_case {
-            !self.is_ascii || !other.is_ascii || self.folded.meets(&other.folded)
+            !self.is_ascii || !other.is_ascii || self.ignoring_case.intersects(&other.ignoring_case)
         } else {
-            self.pattern.meets(&other.pattern)
+            self.case_sensitive.intersects(&other.case_sensitive)
         }
     }
 
+    /// Returns true if this pattern provably matches every text that the other matches.
     fn covers(&self, other: &Self) -> bool {
-        match (&self.fields, &other.fields) {
+        match (&self.arn_fields, &other.arn_fields) {
             (Some(fields), Some(others)) => fields.iter().zip(others).all(|(field, other)| field.covers(other)),
             (Some(_), None) => false,
-            (None, _) if self.ignores_case => self.is_ascii && other.is_ascii && self.folded.covers(&other.folded),
-            // In another case, the other may be what this one is not.
-            (None, _) => !other.ignores_case && self.pattern.covers(&other.pattern),
+            (None, _) if self.ignores_case => {
+                self.is_ascii && other.is_ascii && self.ignoring_case.covers(&other.ignoring_case)
+            }
+            // A pattern that ignores case also matches texts in another case.
+            (None, _) => !other.ignores_case && self.case_sensitive.covers(&other.case_sensitive),
         }
     }
 }
 
 impl<T: Copy + PartialOrd> Range<T> {
-    /// What a value under an operator of numbers or moments matches.
-    fn read(operator: Operator, value: T) -> Option<Self> {
-        let (least, greatest) = match operator {
+    /// Returns the numbers or dates that a value matches under an operator.
+    fn new(operator: Operator, value: T) -> Option<Self> {
+        let included = Some(Bound { value, is_included: true });
+        let excluded = Some(Bound { value, is_included: false });
+        let (min, max) = match operator {
             Operator::NumericEquals | Operator::NumericNotEquals | Operator::DateEquals | Operator::DateNotEquals => {
-                (Some((value, true)), Some((value, true)))
+                (included, included)
             }
-            Operator::NumericLessThan | Operator::DateLessThan => (None, Some((value, false))),
-            Operator::NumericLessThanEquals | Operator::DateLessThanEquals => (None, Some((value, true))),
-            Operator::NumericGreaterThan | Operator::DateGreaterThan => (Some((value, false)), None),
-            Operator::NumericGreaterThanEquals | Operator::DateGreaterThanEquals => (Some((value, true)), None),
+            Operator::NumericLessThan | Operator::DateLessThan => (None, excluded),
+            Operator::NumericLessThanEquals | Operator::DateLessThanEquals => (None, included),
+            Operator::NumericGreaterThan | Operator::DateGreaterThan => (excluded, None),
+            Operator::NumericGreaterThanEquals | Operator::DateGreaterThanEquals => (included, None),
             _ => return None,
         };
-        Some(Self { least, greatest })
+        Some(Self { min, max })
     }
 
-    fn meets(&self, other: &Self) -> bool {
-        let ends_before = |end: Option<(T, bool)>, start: Option<(T, bool)>| match (end, start) {
-            (Some((end, with_end)), Some((start, with_start))) => {
-                end < start || (end == start && !(with_end && with_start))
+    fn intersects(&self, other: &Self) -> bool {
+        let ends_before = |max: Option<Bound<T>>, min: Option<Bound<T>>| match (max, min) {
+            (Some(max), Some(min)) => {
+                max.value < min.value || (max.value == min.value && !(max.is_included && min.is_included))
             }
             _ => false,
         };
-        !ends_before(self.greatest, other.least) && !ends_before(other.greatest, self.least)
+        !ends_before(self.max, other.min) && !ends_before(other.max, self.min)
     }
 
-    /// Negated are only the operators of one value.
-    fn is_point_of(&self, other: &Self) -> bool {
-        self.least == self.greatest && self.least.is_some() && self == other
+    /// Returns true if both ranges are the same single value. Other ranges need no comparison: negated operators have single values.
+    fn is_same_point(&self, other: &Self) -> bool {
+        self.min == self.max && self.min.is_some() && self == other
     }
 }
 
 fn number(node: &Node<'_>) -> Option<f64> {
-    let text = written(node)?;
+    let text = text(node)?;
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
-    (is_number && text.len() <= EXACT_NUMBER).then(|| text.parse().ok()).flatten()
+    (is_number && text.len() <= MAX_EXACT_NUMBER_LENGTH).then(|| text.parse().ok()).flatten()
 }
 
-fn moment(node: &Node<'_>) -> Option<i64> {
-    date::second(&written(node)?)
+fn date(node: &Node<'_>) -> Option<i64> {
+    date::to_epoch_seconds(&text(node)?)
 }
 
-fn written(node: &Node<'_>) -> Option<String> {
+fn text(node: &Node<'_>) -> Option<String> {
     match node {
         Node::String(text) => Some(text.to_string()),
         Node::Number(number) => Some(number.to_string()),

@@ -1,8 +1,8 @@
-//! a condition key is asked of services that do not have it.
+//! Condition keys of VPC endpoints that only some services support.
 
 use super::usage::Usage;
-use crate::diagnostics::quote;
-use crate::document::{StatementView, element};
+use crate::diagnostics::{message, quote};
+use crate::document::StatementView;
 use crate::rules::context::Context;
 use crate::rules::rule;
 use crate::steps;
@@ -14,8 +14,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a condition key is asked of services that do not have it",
-        why: "Only some services have `aws:VpceAccount`, `aws:VpceOrgID` and `aws:VpceOrgPaths`. For all others the condition is as if the request came from nowhere.",
+        summary: "a condition key is used with services that do not support it",
+        why: "Only some services support `aws:VpceAccount`, `aws:VpceOrgID` and `aws:VpceOrgPaths`. Requests to other services do not have these keys.",
         bad at "/Statement/0/Condition/StringEquals/aws:VpceOrgID": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -37,11 +37,10 @@ rule! {
     }
 }
 
-/// Keys that are there only in requests to some services.
-const OF_SOME_SERVICES: [&str; 3] = ["aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"];
+const VPC_ENDPOINT_KEYS: [&str; 3] = ["aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"];
 
-/// Their prefixes. Source: User Guide, "AWS global condition context keys", `aws:VpceOrgPaths`.
-const SERVICES: [&str; 39] = [
+/// Prefixes of the services that support the keys. Source: User Guide, "AWS global condition context keys", `aws:VpceOrgPaths`.
+const SUPPORTED_SERVICES: [&str; 39] = [
     "acm-pca",
     "applicationinsights",
     "apprunner",
@@ -83,33 +82,50 @@ const SERVICES: [&str; 39] = [
     "transfer",
 ];
 
-/// The one action of a service among them that does not have the keys.
-const WITHOUT_KEYS: &str = "iam:PassRole";
+/// The only action of these services that does not support the keys.
+const UNSUPPORTED_ACTION: &str = "iam:PassRole";
 
-/// The position of the first action of the statement whose requests do not have the keys.
-pub(crate) fn without_some_keys(statement: &StatementView<'_>) -> Option<usize> {
-    let has_key = |action: &str| {
+/// Returns the position of the first action of the statement that does not support the keys.
+fn action_without_keys(statement: &StatementView<'_>) -> Option<usize> {
+    let is_supported = |action: &str| {
         let prefix = action.split_once(':').map_or(action, |(prefix, _)| prefix);
-        SERVICES.iter().any(|service| service.eq_ignore_ascii_case(prefix))
-            && !action.eq_ignore_ascii_case(WITHOUT_KEYS)
+        SUPPORTED_SERVICES.iter().any(|service| service.eq_ignore_ascii_case(prefix))
+            && !action.eq_ignore_ascii_case(UNSUPPORTED_ACTION)
     };
     statement.action?.nodes().iter().position(|node| {
         steps::add(1);
-        node.as_str().is_some_and(|text| !has_key(text))
+        node.as_str().is_some_and(|text| !is_supported(text))
     })
 }
 
 pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    if !usage.is_any_key(&OF_SOME_SERVICES) {
+    if !usage.is_any_key(&VPC_ENDPOINT_KEYS) {
         return;
     }
     let key = quote(usage.key);
     let message = if usage.statement.not_action.is_some() {
-        format!("requests to most services do not have the key {key}, and `{}` leaves those in", element::NOT_ACTION)
+        message!("with `NotAction`, the statement covers services that do not support the key {}", key)
     } else {
-        let Some(action) = usage.facts.without_some_keys() else { return };
-        format!("requests for {} do not all have the key {key}", quote(action))
+        let position = usage.facts.action_without_keys.get_or_init(|| action_without_keys(usage.statement));
+        let Some(action) = position.and_then(|position| usage.statement.action?.nodes().get(position)?.as_str()) else {
+            return;
+        };
+        message!("not every request for {} has the key {}: only some services support it", quote(action), key)
     };
     let finding = cx.key_finding(USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES, message);
-    cx.report(finding.with_help("name the actions of services that have it, such as `s3` or `dynamodb`"));
+    cx.report(finding.with_help("list only actions of services that support the key, such as `s3` or `dynamodb`"));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::condition::test_support::codes_in_allow;
+
+    #[test]
+    fn requires_actions_of_supported_services() {
+        let condition = r#""StringEquals":{"aws:VpceAccount":"111122223333"}"#;
+        let code = "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES";
+        assert!(codes_in_allow(r#"["s3:GetObject","KMS:*"]"#, condition).is_empty());
+        assert_eq!(codes_in_allow(r#"["s3:GetObject","ec2:*"]"#, condition), [code]);
+        assert_eq!(codes_in_allow(r#""iam:PassRole""#, condition), ["PASS_ROLE_WITH_STAR_IN_RESOURCE", code]);
+    }
 }

@@ -1,10 +1,10 @@
-//! Checks of values that match everything: a lone `*`.
+//! Values that match everything.
 //!
-//! What such a condition says depends on whether the key is there, and on nothing else. Either it asks just that, which `Null` does
-//! in so many words; or it holds, or fails, for every request. So one of four codes says it.
+//! The result of such a condition depends only on whether the key is present. Either the condition is the same as one with `Null`, or
+//! its result is the same for every request. Each case has its code.
 
 use super::usage::Usage;
-use crate::diagnostics::{Fix, quote};
+use crate::diagnostics::{Finding, Fix, message, quote};
 use crate::document::{BlockView, List, StatementView};
 use crate::json::Path;
 use crate::model::{Operator, OperatorFamily, SetOperator};
@@ -19,8 +19,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a condition with the value `*` only asks whether the key is there",
-        why: "`*` matches every value. `Null` with `false` asks the same, and says so.",
+        summary: "a condition with the value `*` only checks that the key is present",
+        why: "`*` matches every value. `Null` with `false` checks the same explicitly.",
         bad at "/Statement/0/Condition/StringLike/aws:RequestTag~1team": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -47,8 +47,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a negated condition with the value `*` only asks whether the key is absent",
-        why: "`*` matches every value. `Null` with `true` asks the same, and says so.",
+        summary: "a negated condition with the value `*` only checks that the key is absent",
+        why: "`*` matches every value. `Null` with `true` checks the same explicitly.",
         bad at "/Statement/0/Condition/StringNotLike/aws:RequestTag~1team": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -76,7 +76,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a condition with the value `*` always holds",
-        why: "`*` matches every value, and `IfExists` and `ForAllValues` hold where there is none: the condition restricts nothing.",
+        why: "`*` matches every value, and `IfExists` and `ForAllValues` also match requests without the key: the condition restricts nothing.",
         bad at "/Statement/0/Condition/StringLikeIfExists/aws:RequestTag~1team": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -104,7 +104,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a condition with the value `*` never holds",
-        why: "`*` matches every value, and `ForAnyValue` asks for one that is not matched: the statement has no effect.",
+        why: "`*` matches every value, and `ForAnyValue` requires a value that is not matched: the statement has no effect.",
         bad at "/Statement/0/Condition/ForAnyValue:StringNotLike/aws:TagKeys": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -126,67 +126,128 @@ rule! {
     }
 }
 
-/// Whether there is such a value; then it was reported. `path` is that of the key, `conditions` that of `Condition`.
+/// Reports a value that matches everything; returns true if it found one. The path is that of the key.
 pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
-    if !has_star(usage.block, usage.values) {
+    if !has_match_all(usage.block, usage.values) {
         return false;
     }
     let operator = usage.operator;
+    let is_negated = operator.operator.is_negated();
     let key = quote(usage.key);
-    let always_or_never = |code, what| {
-        let message = format!("`*` matches every value, so the condition on {key} {what}");
-        cx.finding(code, message)
-    };
-    let holds = !operator.operator.is_negated();
-    let finding = if holds && (operator.if_exists || operator.set == Some(SetOperator::ForAllValues)) {
-        always_or_never(REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION, "always holds")
-            .with_help("remove it, or say what the value must be")
-    } else if !holds && !operator.if_exists && operator.set == Some(SetOperator::ForAnyValue) {
-        always_or_never(REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION, "never holds, nor does the statement")
-            .with_help("say what the value must not be, or remove the statement")
+    let finding = if !is_negated && (operator.if_exists || operator.set == Some(SetOperator::ForAllValues)) {
+        let message = message!("`*` matches every value: the condition on {} always holds", key);
+        cx.finding(REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION, message)
+            .with_help("remove the condition, or write the values that the key must match")
+    } else if is_negated && !operator.if_exists && operator.set == Some(SetOperator::ForAnyValue) {
+        let message =
+            message!("`*` matches every value: the condition on {} never holds, so the statement has no effect", key);
+        cx.finding(REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION, message)
+            .with_help("write the values that the key must not match, or remove the statement")
+    } else if is_negated {
+        let message = message!("`*` matches every value: the condition only checks that {} is absent", key);
+        let finding = cx.finding(EQUIVALENT_TO_NULL_TRUE, message);
+        with_null_fix(finding, usage, &cx.path, "true")
+            .with_help("write `\"Null\": { … : \"true\" }`, or write the values that the key must not match")
     } else {
-        let (code, null, there) = if holds {
-            (EQUIVALENT_TO_NULL_FALSE, "false", "is there")
-        } else {
-            (EQUIVALENT_TO_NULL_TRUE, "true", "is absent")
-        };
-        let message = format!("`*` matches every value, so the condition only asks whether {key} {there}");
-        let finding = cx
-            .finding(code, message)
-            .with_help(format!("write `\"Null\": {{ … : \"{null}\" }}`, which says so; or say what the value must be"));
-        match fix(usage, &cx.path, null) {
-            Some(fix) => finding.with_fix(fix),
-            None => finding,
-        }
+        let message = message!("`*` matches every value: the condition only checks that {} is present", key);
+        let finding = cx.finding(EQUIVALENT_TO_NULL_FALSE, message);
+        with_null_fix(finding, usage, &cx.path, "false")
+            .with_help("write `\"Null\": { … : \"false\" }`, or write the values that the key must match")
     };
     cx.report(finding);
     true
 }
 
-fn has_star(block: &BlockView<'_>, values: List<'_>) -> bool {
+fn has_match_all(block: &BlockView<'_>, values: List<'_>) -> bool {
     let is_like = |operator: Operator| operator.family() == OperatorFamily::String && operator.takes_wildcards();
-    let is_star = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte == b'*');
+    let is_match_all = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte == b'*');
     steps::add(values.len());
-    block.operator.is_some_and(|operator| is_like(operator.operator)) && values.texts().any(|(_, text)| is_star(text))
+    block.operator.is_some_and(|operator| is_like(operator.operator))
+        && values.texts().any(|(_, text)| is_match_all(text))
 }
 
-/// Returns the number of operators of a statement that are `Null` or would become it, up to two.
-pub(crate) fn would_be_null(statement: &StatementView<'_>) -> usize {
-    let takes_the_place = |block: &&BlockView<'_>| {
+/// Returns the number of operators of a statement that are `Null`, or that the fix could replace by `Null`; at most two.
+fn null_operators_after_fix(statement: &StatementView<'_>) -> usize {
+    let may_be_null = |block: &&BlockView<'_>| {
         let is_null = block.operator.is_none_or(|operator| operator.operator == Operator::Null);
-        is_null || block.entries.iter().any(|member| has_star(block, List::new(&member.value)))
+        is_null || block.entries.iter().any(|member| has_match_all(block, List::new(&member.value)))
     };
-    statement.conditions.iter().flatten().filter(takes_the_place).take(2).count()
+    statement.conditions.iter().flatten().filter(may_be_null).take(2).count()
 }
 
-/// The operator becomes `Null`. That is certain where it has no other key, and no other operator is or would become `Null`.
-fn fix(usage: &Usage<'_>, path: &Path<'_>, null: &str) -> Option<Fix> {
-    let is_alone = usage.block.entries.iter().nth(1).is_none();
-    if !is_alone || usage.facts.would_be_null() > 1 {
-        return None;
+/// Adds the fix that replaces the operator by `Null`.
+///
+/// The fix is safe only if the operator has no other key, and no other operator is `Null` or would be replaced by it.
+fn with_null_fix(finding: Finding, usage: &Usage<'_>, path: &Path<'_>, null: &str) -> Finding {
+    let has_other_keys = usage.block.entries.iter().nth(1).is_some();
+    if has_other_keys
+        || *usage.facts.null_operators_after_fix.get_or_init(|| null_operators_after_fix(usage.statement)) > 1
+    {
+        return finding;
     }
     let conditions = path.parent().parent();
-    let place = conditions.key(Operator::Null.as_str());
-    let rename = Fix::rename(conditions.key(usage.block.name).pointer(), place.pointer());
-    Some(rename.then(Fix::replace(place.key(usage.key).pointer(), null)))
+    let null_path = conditions.key(Operator::Null.as_str());
+    let rename = Fix::rename(conditions.key(usage.block.name).pointer(), null_path.pointer());
+    finding.with_fix(rename.then(Fix::replace(null_path.key(usage.key).pointer(), null)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::condition::test_support::{LIST_BUCKET, check_allow, codes_in_allow};
+
+    #[test]
+    fn each_operator_has_its_code() {
+        for (operator, code) in [
+            ("StringLike", "EQUIVALENT_TO_NULL_FALSE"),
+            ("ForAnyValue:StringLike", "EQUIVALENT_TO_NULL_FALSE"),
+            ("StringLikeIfExists", "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION"),
+            ("ForAllValues:StringLike", "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION"),
+            ("ForAnyValue:StringLikeIfExists", "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION"),
+            ("StringNotLike", "EQUIVALENT_TO_NULL_TRUE"),
+            ("StringNotLikeIfExists", "EQUIVALENT_TO_NULL_TRUE"),
+            ("ForAllValues:StringNotLike", "EQUIVALENT_TO_NULL_TRUE"),
+            ("ForAnyValue:StringNotLikeIfExists", "EQUIVALENT_TO_NULL_TRUE"),
+            ("ForAnyValue:StringNotLike", "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION"),
+        ] {
+            for value in [r#""*""#, r#"["a","**"]"#] {
+                assert_eq!(
+                    codes_in_allow(LIST_BUCKET, &format!(r#""{operator}":{{"aws:TagKeys":{value}}}"#)),
+                    [code],
+                    "{operator} {value}"
+                );
+            }
+            let codes = codes_in_allow(LIST_BUCKET, &format!(r#""{operator}":{{"aws:TagKeys":"a*"}}"#));
+            assert!(codes.is_empty(), "{operator}");
+        }
+    }
+
+    #[test]
+    fn arn_operators_are_not_reported() {
+        // AWS does not document how ARN operators compare a text that is not an ARN.
+        assert!(codes_in_allow(LIST_BUCKET, r#""ArnLike":{"aws:PrincipalArn":"*"}"#).is_empty());
+    }
+
+    #[test]
+    fn one_cause_has_one_finding() {
+        for (condition, code) in [
+            (r#""StringLike":{"aws:PrincipalOrgID":"*"}"#, "WILDCARD_USAGE_TOO_PERMISSIVE"),
+            (r#""StringNotLike":{"s3:prefix":"*"}"#, "EQUIVALENT_TO_NULL_TRUE"),
+            (r#""StringLike":{"aws:ARN":"*"}"#, "UNSUPPORTED_GLOBAL_CONDITION_KEY"),
+        ] {
+            assert_eq!(codes_in_allow(LIST_BUCKET, condition), [code]);
+        }
+    }
+
+    #[test]
+    fn the_fix_requires_a_single_key_and_no_other_null() {
+        let has_fix = |condition: &str| check_allow(LIST_BUCKET, condition).findings()[0].fix().is_some();
+        assert!(has_fix(r#""StringLike":{"aws:RequestTag/a":"*"},"StringEquals":{"aws:RequestTag/b":"c"}"#));
+        for condition in [
+            r#""StringLike":{"aws:RequestTag/a":"*","aws:RequestTag/b":"c*"}"#,
+            r#""StringLike":{"aws:RequestTag/a":"*"},"Null":{"aws:RequestTag/b":"false"}"#,
+            r#""StringLike":{"aws:RequestTag/a":"*"},"StringNotLike":{"aws:RequestTag/b":"*"}"#,
+        ] {
+            assert!(!has_fix(condition), "{condition}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
-//! a value has a wildcard, but its operator compares literally.
+//! Wildcards under operators that compare literally.
 
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::grammar::variable::has_wildcard;
 use crate::model::{Operator, OperatorFamily};
 use crate::rules::context::Context;
@@ -14,7 +14,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a value has a wildcard, but its operator compares literally",
-        why: "`StringEquals` and its kin take `*` and `?` as they are. Use `StringLike` or `StringNotLike`, or write `${*}` and `${?}` where the character itself is meant.",
+        why: "Operators such as `StringEquals` compare `*` and `?` literally. Use `StringLike` or `StringNotLike`, or write `${*}` and `${?}` for the characters themselves.",
         bad at "/Statement/0/Condition/StringEquals/s3:prefix": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -37,19 +37,19 @@ rule! {
 }
 
 pub(crate) fn check(operator: Operator, text: &str, cx: &mut Context<'_, '_>) {
-    if operator.family() != OperatorFamily::String || operator.takes_wildcards() {
+    if operator.family() != OperatorFamily::String || operator.takes_wildcards() || !has_wildcard(text) {
         return;
     }
-    if !has_wildcard(text) {
-        return;
-    }
-    let like = match operator {
-        Operator::StringNotEquals => "`StringNotLike`",
-        Operator::StringEqualsIgnoreCase => "`StringLike`, which minds case",
-        Operator::StringNotEqualsIgnoreCase => "`StringNotLike`, which minds case",
-        _ => "`StringLike`",
-    };
-    let message = format!("value {} has a wildcard, which `{operator}` takes literally", quote(text));
+    let message = message!("value {} has a wildcard: {} compares it literally", quote(text), quote(operator.as_str()));
     let finding = cx.finding(WILDCARD_WITHOUT_LIKE_OPERATOR, message);
-    cx.report(finding.with_help(format!("use {like}; or write `${{*}}` and `${{?}}` for the characters themselves")));
+    cx.report(finding.with_help(match operator {
+        Operator::StringNotEquals => "use `StringNotLike`, or write `${*}` and `${?}` for the characters themselves",
+        Operator::StringEqualsIgnoreCase => {
+            "use `StringLike`, which is case-sensitive, or write `${*}` and `${?}` for the characters themselves"
+        }
+        Operator::StringNotEqualsIgnoreCase => {
+            "use `StringNotLike`, which is case-sensitive, or write `${*}` and `${?}` for the characters themselves"
+        }
+        _ => "use `StringLike`, or write `${*}` and `${?}` for the characters themselves",
+    }));
 }

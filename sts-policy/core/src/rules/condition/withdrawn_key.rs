@@ -1,7 +1,7 @@
-//! a condition uses the key `aws:ARN`, which was withdrawn.
+//! The condition key `aws:ARN`, which AWS has withdrawn.
 
 use super::usage::Usage;
-use crate::diagnostics::{Fix, quote};
+use crate::diagnostics::{Fix, message, quote};
 use crate::document::BlockView;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -14,8 +14,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a condition uses the key `aws:ARN`, which was withdrawn",
-        why: "No request has it. `aws:PrincipalArn` is the ARN of whoever makes the request, `aws:SourceArn` that of the resource which causes it.",
+        summary: "a condition uses the withdrawn key `aws:ARN`",
+        why: "No request has the key. `aws:PrincipalArn` is the ARN of the principal that makes the request. `aws:SourceArn` is the ARN of the resource that causes the request.",
         bad at "/Statement/0/Condition/ArnLike/aws:ARN": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -37,27 +37,29 @@ rule! {
     }
 }
 
-/// A key that was withdrawn, and the one that has its place.
 const WITHDRAWN: &str = "aws:ARN";
-
 const PRINCIPAL_ARN: &str = "aws:PrincipalArn";
 
 pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
     if !usage.is_key(WITHDRAWN) {
         return false;
     }
-    let message = format!("there is no condition key {} any more", quote(usage.key));
+    let message = message!("condition key {} is withdrawn: no request has it", quote(usage.key));
     let finding = cx.key_finding(UNSUPPORTED_GLOBAL_CONDITION_KEY, message);
-    let finding = finding.with_help(format!(
-        "use `{PRINCIPAL_ARN}` for whoever makes the request, or `aws:SourceArn` for what causes it"
-    ));
-    let is_free = !usage.block_facts.has_principal_arn();
-    let fix = || Fix::rename(cx.path.pointer(), cx.path.parent().key(PRINCIPAL_ARN).pointer());
-    cx.report(if is_free { finding.with_fix(fix()) } else { finding });
+    let finding = finding.with_help(
+        "use `aws:PrincipalArn` for the principal of the request, or `aws:SourceArn` for the resource that causes it",
+    );
+    // Two keys of one name would be an error.
+    let finding = if *usage.block_facts.has_principal_arn.get_or_init(|| has_principal_arn(usage.block)) {
+        finding
+    } else {
+        finding.with_fix(Fix::rename(cx.path.pointer(), cx.path.parent().key(PRINCIPAL_ARN).pointer()))
+    };
+    cx.report(finding);
     true
 }
 
-pub(crate) fn has_principal_arn(block: &BlockView<'_>) -> bool {
+fn has_principal_arn(block: &BlockView<'_>) -> bool {
     block.entries.iter().any(|member| {
         steps::add(1);
         member.key.eq_ignore_ascii_case(PRINCIPAL_ARN)

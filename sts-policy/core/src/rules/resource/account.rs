@@ -1,9 +1,9 @@
-//! the account field of an ARN is no account ID.
+//! The account of an ARN.
 
 use super::ParsedArn;
 use super::service_case::corrected;
-use crate::diagnostics::quote;
-use crate::grammar::arn::{self};
+use crate::diagnostics::{message, quote};
+use crate::grammar::arn;
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -14,8 +14,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "the account field of an ARN is no account ID",
-        why: "An account ID has twelve digits, without hyphens. The field may also be empty, a pattern, or `aws` for what AWS owns.",
+        summary: "the account field of an ARN is not an account ID",
+        why: "An account ID has 12 digits and no hyphens. The field can also be empty, a pattern, or `aws` for resources that AWS owns.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -38,15 +38,17 @@ rule! {
 pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     let Ok(arn) = &resource.arn else { return };
     let account = arn.account;
-    if arn::is_account(account) {
+    if arn::is_account_field(account) {
         return;
     }
-    let message = format!("account {} of the ARN is not made of twelve digits", quote(account));
-    let finding = cx.finding(INVALID_ARN_ACCOUNT, message);
+    let finding = cx.finding(
+        INVALID_ARN_ACCOUNT,
+        message!("invalid account {} in an ARN: must be 12 digits, a pattern, `aws` or empty", quote(account)),
+    );
     let digits: String = account.chars().filter(|character| *character != '-').collect();
     cx.report(if arn::is_account_id(&digits) {
-        finding.with_help(format!("write `{digits}`")).with_value(corrected(arn))
+        finding.with_help(message!("write {}", quote(&digits))).with_value(corrected(arn))
     } else {
-        finding.with_help("write the account ID, `*`, nothing where the ARN has no account, or `aws` for what AWS owns")
+        finding.with_help("write the account ID, `*`, or `aws` for a resource that AWS owns, or leave the field empty")
     });
 }

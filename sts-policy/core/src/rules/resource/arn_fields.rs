@@ -1,7 +1,7 @@
-//! an ARN has fewer than six fields.
+//! The number of fields of an ARN.
 
 use super::ParsedArn;
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::grammar::arn::NotAnArn;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -14,7 +14,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "an ARN has fewer than six fields",
-        why: "IAM refuses the policy. An ARN is `arn:partition:service:region:account:resource`; fields that do not apply are empty, but their colons stay, and a wildcard does not stand for colons that are missing.",
+        why: "IAM refuses the policy. An ARN is `arn:partition:service:region:account:resource`. A field that does not apply is empty, but keeps its colon. A wildcard does not replace a missing colon.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:reports/*" }]
@@ -28,7 +28,9 @@ rule! {
 
 pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     let Err(NotAnArn::Fields(count)) = resource.arn else { return };
-    let message = format!("{} has {count} of the six fields of an ARN", quote(resource.text));
-    let finding = cx.finding(MISSING_ARN_FIELD, message);
-    cx.report(finding.with_help("write `arn:partition:service:region:account:resource`; fields may be empty"));
+    let finding = cx.finding(
+        MISSING_ARN_FIELD,
+        message!("invalid ARN {}: must have 6 fields, has {}", quote(resource.text), count),
+    );
+    cx.report(finding.with_help("write `arn:partition:service:region:account:resource`; fields can be empty"));
 }

@@ -1,10 +1,10 @@
-//! a resource does not begin with `arn:`.
+//! The prefix `arn:` of a resource.
 
 use super::ParsedArn;
-use crate::diagnostics::quote;
+use crate::diagnostics::{Message, message, quote};
 use crate::grammar::arn::{self, NotAnArn, PREFIX};
 use crate::grammar::case;
-use crate::grammar::variable::find_outside;
+use crate::grammar::variable::find_outside_variables;
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -16,7 +16,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a resource does not begin with `arn:`",
-        why: "IAM refuses the policy. A resource is an ARN or `*`; the name of a bucket or a path alone is neither.",
+        why: "IAM refuses the policy. A resource is an ARN or `*`. The name of a bucket or a path alone is not accepted.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "reports/*" }]
@@ -33,26 +33,32 @@ pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     if text == "*" || !matches!(resource.arn, Err(NotAnArn::Prefix)) {
         return;
     }
-    let trimmed = text.trim();
-    if trimmed.is_empty() {
-        let finding = cx.finding(INVALID_ARN_PREFIX, "a resource is empty");
-        cx.report(finding.with_help("a resource is an ARN, or `*` for every resource"));
+    if text.trim().is_empty() {
+        let finding = cx.finding(INVALID_ARN_PREFIX, "empty resource");
+        cx.report(finding.with_help("write an ARN, or `*` for every resource"));
         return;
     }
-    let message = format!("resource {} does not begin with `{PREFIX}`", quote(text));
-    let finding = cx.finding(INVALID_ARN_PREFIX, message);
-    let fits = |trimmed: &str| trimmed == "*" || arn::parse(trimmed).is_ok();
-    let lowered = case::strip_start(text, PREFIX).map(|rest| format!("{PREFIX}{rest}"));
-    cx.report(finding.trim_or(text, fits, |finding| {
-        if let Some(lowered) = lowered.filter(|lowered| arn::parse(lowered).is_ok()) {
-            finding.with_help(format!("`{PREFIX}` is in lower case")).with_value(lowered)
-        } else if text.bytes().all(|byte| byte == b'*') {
-            finding.with_help("write `*` for every resource").with_value("*")
-        } else if find_outside(text, b':').is_some() {
-            finding.with_help("a resource is `*` or `arn:partition:service:region:account:resource`")
-        } else {
-            let example = quote(&format!("arn:aws:s3:::{}", trimmed.trim_start_matches('/'))).to_string();
-            finding.with_help(format!("write the whole ARN, such as {example} for S3, or `*` for every resource"))
-        }
+    let finding = cx.finding(INVALID_ARN_PREFIX, message!("invalid resource {}: must be an ARN or `*`", quote(text)));
+    let is_valid = |trimmed: &str| trimmed == "*" || arn::parse(trimmed).is_ok();
+    cx.report(finding.trim_or(text, is_valid, |finding| match corrected(text) {
+        Some((value, help)) => finding.with_help(help).with_value(value),
+        None => finding.with_help(help(text)),
     }));
+}
+
+/// Returns the corrected resource, if only one correction is possible, and the help.
+fn corrected(text: &str) -> Option<(String, &'static str)> {
+    let with_lower_case_prefix = case::strip_prefix(text, PREFIX).map(|rest| format!("{PREFIX}{rest}"));
+    if let Some(arn) = with_lower_case_prefix.filter(|arn| arn::parse(arn).is_ok()) {
+        return Some((arn, "write `arn:` in lower case"));
+    }
+    text.bytes().all(|byte| byte == b'*').then(|| ("*".to_owned(), "write `*` for every resource"))
+}
+
+fn help(text: &str) -> Message {
+    if find_outside_variables(text, b':').is_some() {
+        return Message::from("write `*` or `arn:partition:service:region:account:resource`");
+    }
+    let example = format!("arn:aws:s3:::{}", text.trim().trim_start_matches('/'));
+    message!("write the whole ARN, such as {} for S3, or `*` for every resource", quote(&example))
 }

@@ -1,11 +1,13 @@
 //! Rules about resources.
 
 #[cfg(feature = "reference")]
+pub(crate) mod format_match;
+#[cfg(feature = "reference")]
 pub(crate) mod resolve;
 
 use crate::document::{Document, List};
 use crate::grammar::arn::{self, Arn, NotAnArn};
-use crate::rules::registry::rules;
+use crate::rules::group::rules;
 
 /// The text of a resource, read as an ARN.
 pub(crate) struct ParsedArn<'a> {
@@ -21,7 +23,7 @@ impl<'a> ParsedArn<'a> {
 }
 
 rules! {
-    /// Rules of an ARN, or of a text that stands in place of one.
+    /// Rules of an ARN, or of a text where an ARN is required.
     on resource<'a>(resource: &ParsedArn<'a>) {
         arn_prefix, arn_fields, partition, service_wildcard, service_case, account, resource_type,
     }
@@ -38,6 +40,6 @@ rules! {
         #[cfg(feature = "reference")]
         unknown_service,
         #[cfg(feature = "reference")]
-        arn_form,
+        region_and_account,
     }
 }

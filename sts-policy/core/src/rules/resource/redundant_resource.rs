@@ -1,10 +1,11 @@
-//! a resource is covered by another one of its list.
+//! Resources that another resource of the same list covers.
 
+use crate::diagnostics::{Message, message, quote};
 use crate::document::List;
 use crate::grammar::arn;
 use crate::pattern::Pattern;
 use crate::rules::context::Context;
-use crate::rules::redundant_items::Family;
+use crate::rules::redundant_items::{ItemRule, Redundancy};
 use crate::rules::rule;
 
 rule! {
@@ -14,8 +15,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a resource is covered by another one of its list",
-        why: "It changes nothing, takes room that is scarce in a session policy, and lets a reader think that it matters. Often the wider one says more than was meant: `reports*` is also every bucket whose name begins so.",
+        summary: "a resource is covered by another one in the same list",
+        why: "The resource changes nothing and takes space that is scarce in a session policy. Often the wider pattern matches more than intended: `reports*` also matches every bucket whose name begins with `reports`.",
         bad at "/Statement/0/Resource/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -35,14 +36,27 @@ rule! {
     }
 }
 
-/// `path` is that of the element.
 pub(crate) fn check(list: List<'_>, cx: &mut Context<'_, '_>) {
-    let family = Family {
-        what: "resource",
+    let rule = ItemRule {
         code: REDUNDANT_RESOURCE,
-        fits: |text| text == "*" || arn::parse(text).is_ok(),
-        read: Pattern::resource,
+        describe,
+        is_valid: |text| text == "*" || arn::parse(text).is_ok(),
+        parse: Pattern::resource,
         ignores_case: false,
     };
-    family.check(list, cx);
+    rule.check(list, cx);
+}
+
+fn describe(redundancy: &Redundancy<'_>) -> Message {
+    let resource = quote(redundancy.text);
+    match (redundancy.covered_by.map(quote), redundancy.others) {
+        (None, 0) => message!("duplicate resource {}", resource),
+        (None, 1) => message!("duplicate resource {} (and 1 other)", resource),
+        (None, others) => message!("duplicate resource {} (and {} others)", resource, others),
+        (Some(by), 0) => message!("resource {} is covered by {} in the same list", resource, by),
+        (Some(by), 1) => message!("resource {} is covered by {} in the same list (as is 1 other)", resource, by),
+        (Some(by), others) => {
+            message!("resource {} is covered by {} in the same list (as are {} others)", resource, by, others)
+        }
+    }
 }

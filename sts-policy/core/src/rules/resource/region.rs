@@ -1,8 +1,8 @@
-//! the region in an ARN is unknown, or of another partition.
+//! The region of an ARN.
 
 use sts_policy_reference::Partition;
 
-use crate::diagnostics::{closest, quote};
+use crate::diagnostics::{closest, message, quote};
 use crate::grammar::arn::Arn;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -14,8 +14,8 @@ rule! {
         scope: All,
         reference: true,
         macros: BySeverity,
-        summary: "the region in an ARN is unknown, or of another partition",
-        why: "Such an ARN matches nothing. A region is in one partition: those of China in `aws-cn`, those of GovCloud in `aws-us-gov`.",
+        summary: "the region of an ARN is unknown, or in another partition",
+        why: "Such an ARN matches nothing. Each region is in one partition: the regions of China in `aws-cn`, those of GovCloud in `aws-us-gov`.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -35,29 +35,27 @@ rule! {
     }
 }
 
-/// Reports a region that does not exist, or not in the partition of the ARN.
+/// Reports a region that does not exist in any of the partitions that the ARN matches.
 pub(super) fn report<'a>(
     arn: &Arn<'_>,
-    mut partitions: impl Iterator<Item = Partition<'a>> + Clone,
+    partitions: impl Iterator<Item = Partition<'a>> + Clone,
     cx: &mut Context<'_, 'a>,
 ) {
     let Some(reference) = cx.reference() else { return };
-    let region = quote(arn.region);
-    let home = reference.partitions().find(|partition| partition.has_region(arn.region));
-    let (message, help) = match (home, partitions.clone().count(), partitions.next()) {
-        (Some(home), 1, Some(partition)) => (
-            format!("region {region} is not in partition `{}`", partition.id()),
-            Some(format!("it is in `{}`", home.id())),
-        ),
-        _ => {
-            let regions = partitions.clone().chain(reference.partitions()).flat_map(Partition::regions);
-            let near = closest(arn.region, regions).map(|near| format!("did you mean `{near}`?"));
-            (format!("there is no region {region}"), near)
+    let partition_of_region = reference.partitions().find(|partition| partition.has_region(arn.region));
+    let mut candidates = partitions.clone();
+    // If the partition of the ARN is a pattern, it is not clear which of the two fields is wrong.
+    let only_partition = candidates.next().filter(|_| candidates.next().is_none());
+    let finding = if let (Some(actual), Some(partition)) = (partition_of_region, only_partition) {
+        let message = message!("region {} is not in partition {}", quote(arn.region), quote(partition.id()));
+        cx.finding(INVALID_ARN_REGION, message).with_help(message!("write partition {}", quote(actual.id())))
+    } else {
+        let finding = cx.finding(INVALID_ARN_REGION, message!("unknown region {}", quote(arn.region)));
+        let known_regions = partitions.chain(reference.partitions()).flat_map(Partition::regions);
+        match closest(arn.region, known_regions) {
+            Some(suggestion) => finding.with_help(message!("did you mean {}?", quote(suggestion))),
+            None => finding,
         }
     };
-    let finding = cx.finding(INVALID_ARN_REGION, message);
-    cx.report_by_reference(match help {
-        Some(help) => finding.with_help(help),
-        None => finding,
-    });
+    cx.report_by_reference(finding);
 }

@@ -1,7 +1,7 @@
-//! the last part of an ARN is like none of its service.
+//! The last field of an ARN.
 
 use super::ParsedArn;
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::grammar::arn;
 #[cfg(feature = "reference")]
 use crate::grammar::arn::Arn;
@@ -15,7 +15,7 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "the last part of an ARN is like none of its service",
+        summary: "the last field of an ARN matches no resource type of the service",
         why: "Such an ARN matches nothing. In ARNs of service `iam`, IAM also refuses patterns that do not begin with a resource type, such as `role/`.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
@@ -36,36 +36,45 @@ rule! {
     }
 }
 
-/// IAM requires the resource type in its own ARNs, in patterns too.
+// IAM requires a resource type in its own ARNs, also in patterns.
 pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     let Ok(arn) = &resource.arn else { return };
     if arn::is_refused_iam_path(arn) {
-        let message = format!("resource {} of service `iam` does not begin with a resource type", quote(arn.resource));
-        let types = arn::IAM_TYPES.map(|name| format!("`{name}`")).join(", ");
-        let finding = cx.finding(INVALID_ARN_RESOURCE, message);
-        cx.report(finding.with_help(format!("IAM requires `*`, or a resource that begins with {types}")));
+        let message = message!("resource {} of service `iam` has no resource type", quote(arn.resource));
+        let types = arn::IAM_TYPES.map(str::to_owned).to_vec();
+        let help = message!("write `*`, or a resource that begins with one of {}", types);
+        cx.report(cx.finding(INVALID_ARN_RESOURCE, message).with_help(help));
     }
 }
 
-/// Reports a resource that has none of the forms of its service. Returns true if it reported one.
+/// Maximum number of ARN formats in the help.
+#[cfg(feature = "reference")]
+const MAX_SHOWN_FORMATS: usize = 3;
+
+/// Reports a resource that matches no ARN format of its service. Returns true if it reported one.
 #[cfg(feature = "reference")]
 pub(super) fn check_known<'r>(
     arn: &Arn<'_>,
     formats: impl Iterator<Item = sts_policy_reference::ArnFormat<'r>>,
     cx: &mut Context<'_, '_>,
 ) -> bool {
-    // Access Analyzer does not report patterns, and paths as APIs have them: AWS's own policies have many that the reference does not
-    // list. Nor does the reference list what AWS owns, such as transforms.
-    if arn::is_open(arn.resource) || arn.resource.starts_with('/') || arn.account == "aws" {
+    // Access Analyzer does not report patterns and API paths: AWS's own policies have many that the reference does not list. The
+    // reference does not list what AWS owns either, such as transforms.
+    if arn::has_wildcard_or_variable(arn.resource) || arn.resource.starts_with('/') || arn.account == "aws" {
         return false;
     }
-    let message = format!("service {} has no resources like {}", quote(arn.service), quote(arn.resource));
-    // The shortest forms are those of the resources themselves, the others of their parts.
-    let mut known: Vec<String> = formats.map(|format| format.to_string()).collect();
-    known.sort_by_key(String::len);
-    let shown: Vec<String> = known.iter().take(3).map(|format| quote(format).to_string()).collect();
-    let more = if known.len() > shown.len() { " and others" } else { "" };
-    let help = format!("its ARNs are {}{more}", shown.join(", "));
+    let mut formats: Vec<String> = formats.map(|format| format.to_string()).collect();
+    // The shortest formats are those of the resources themselves, the longer ones those of their parts.
+    formats.sort_by_key(String::len);
+    let is_complete = formats.len() <= MAX_SHOWN_FORMATS;
+    formats.truncate(MAX_SHOWN_FORMATS);
+    let help = if is_complete {
+        message!("use an ARN format of the service: {}", formats)
+    } else {
+        message!("use an ARN format of the service: {} and others", formats)
+    };
+    let message =
+        message!("resource {} matches no resource type of service {}", quote(arn.resource), quote(arn.service));
     cx.report_by_reference(cx.finding(INVALID_ARN_RESOURCE, message).with_help(help));
     true
 }

@@ -1,11 +1,11 @@
-//! the service field of an ARN has a wildcard.
+//! Wildcards in the service of an ARN.
 
 use super::ParsedArn;
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::grammar::variable::{has_variable, has_wildcard};
 use crate::rules::context::Context;
 use crate::rules::rule;
-use crate::rules::variable::in_element;
+use crate::rules::variable::in_element::{self, Element};
 
 rule! {
     WILDCARD_IN_SERVICE_NAME {
@@ -15,7 +15,7 @@ rule! {
         reference: false,
         macros: Error,
         summary: "the service field of an ARN has a wildcard",
-        why: "Such a resource may match those of services yet to come, and IAM refuses it, since the \"resource vendor must be fully qualified and cannot contain regexes\".",
+        why: "Such a pattern may match resources of future services, and IAM refuses it: \"resource vendor must be fully qualified and cannot contain regexes\".",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -35,14 +35,15 @@ rule! {
     }
 }
 
+const HELP: &str = "name the service";
+
 pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     let Ok(arn) = &resource.arn else { return };
     if has_variable(arn.service) {
-        in_element::report(arn.service, "the service of an ARN", "name the service", cx);
+        in_element::report(arn.service, Element::ArnService, HELP, cx);
     }
     if has_wildcard(arn.service) {
-        let message = format!("service {} of the ARN has a wildcard", quote(arn.service));
-        let finding = cx.finding(WILDCARD_IN_SERVICE_NAME, message);
-        cx.report(finding.with_help("name the service"));
+        let message = message!("wildcard in service {} of an ARN: must be one service", quote(arn.service));
+        cx.report(cx.finding(WILDCARD_IN_SERVICE_NAME, message).with_help(HELP));
     }
 }

@@ -1,6 +1,6 @@
-//! an ARN or a condition key names a service that there is not.
+//! Unknown services in ARNs and condition keys.
 
-use crate::diagnostics::{closest, quote};
+use crate::diagnostics::{closest, message, quote};
 use crate::grammar::arn::Arn;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -12,8 +12,8 @@ rule! {
         scope: All,
         reference: true,
         macros: BySeverity,
-        summary: "an ARN or a condition key names a service that there is not",
-        why: "An ARN of no service matches nothing, and a condition with the key of no service never holds. The service in an ARN is mostly, but not always, the prefix of the actions.",
+        summary: "an ARN or a condition key names an unknown service",
+        why: "An ARN with an unknown service matches nothing, and a condition on a key with an unknown prefix is never met. The service in an ARN is usually, but not always, the prefix of the actions.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -33,16 +33,16 @@ rule! {
     }
 }
 
-/// Reports a service that no ARN has.
+/// Reports a service that appears in no ARN format.
 pub(super) fn report(arn: &Arn<'_>, cx: &mut Context<'_, '_>) {
     let Some(reference) = cx.reference() else { return };
     let finding = if arn.service.is_empty() {
-        cx.finding(INVALID_SERVICE, "the ARN names no service")
+        cx.finding(INVALID_SERVICE, "ARN without a service")
     } else {
-        cx.finding(INVALID_SERVICE, format!("no ARN has the service {}", quote(arn.service)))
+        cx.finding(INVALID_SERVICE, message!("unknown service {} in an ARN", quote(arn.service)))
     };
     cx.report_by_reference(match closest(arn.service, reference.arn_services()) {
-        Some(near) => finding.with_help(format!("did you mean `{near}`?")),
-        None => finding.with_help("the service is the third field: `arn:aws:s3:::reports`"),
+        Some(suggestion) => finding.with_help(message!("did you mean {}?", quote(suggestion))),
+        None => finding.with_help("write the service in the third field, as in `arn:aws:s3:::reports`"),
     });
 }

@@ -1,9 +1,9 @@
-//! Checks of what the sessions of `GetFederationToken` cannot do, whatever their policies say.
+//! Actions that sessions of `GetFederationToken` cannot perform, whatever their policies allow.
 //!
-//! Source: AWS STS API Reference, `GetFederationToken`, "Permissions": no operation of IAM but in the console, and no operation of
-//! STS but `GetCallerIdentity`.
+//! Source: AWS STS API Reference, `GetFederationToken`, "Permissions". Such a session can call operations of IAM in the console only. The
+//! only operation of STS that it can call is `GetCallerIdentity`.
 
-use crate::diagnostics::{PolicyScope, quote};
+use crate::diagnostics::{Message, PolicyScope, message, quote};
 use crate::document::{StatementView, element};
 use crate::model::Effect;
 use crate::pattern::{self, Case};
@@ -17,8 +17,8 @@ rule! {
         scope: Federation,
         reference: false,
         macros: BySeverity,
-        summary: "a policy for `GetFederationToken` allows an action that its sessions cannot perform",
-        why: "STS lets the sessions of `GetFederationToken` perform `GetCallerIdentity` and no other operation of its own, whatever their policies allow.",
+        summary: "a policy for `GetFederationToken` allows an action that the session cannot perform",
+        why: "The only operation of STS that a session of `GetFederationToken` can perform is `GetCallerIdentity`, whatever its policies allow.",
         bad at "/Statement/0/Action/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -44,7 +44,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a policy for `GetFederationToken` allows actions of IAM",
-        why: "The sessions of `GetFederationToken` can call no operation of IAM with the CLI or the API, whatever their policies allow; only in the console they can. `iam:PassRole` is no operation, and works.",
+        why: "A session of `GetFederationToken` can call operations of IAM in the console only, not with the CLI or the API, whatever its policies allow. `iam:PassRole` is a permission for other services and works.",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -64,74 +64,112 @@ rule! {
     }
 }
 
-/// What a session may do of IAM and STS: beside the one operation, what is no operation but a right that other services ask for.
-const OF_STS: [&str; 2] = ["sts:GetCallerIdentity", "sts:GetServiceBearerToken"];
+/// Actions of STS that a session can perform. The second one is not an operation but a permission that other services require.
+const STS_ACTIONS: [&str; 2] = ["sts:GetCallerIdentity", "sts:GetServiceBearerToken"];
 
-const OF_IAM: [&str; 2] = ["iam:PassRole", "iam:CreateServiceLinkedRole"];
+/// Actions of IAM that are not operations but permissions that other services require.
+const IAM_ACTIONS: [&str; 2] = ["iam:PassRole", "iam:CreateServiceLinkedRole"];
 
-/// One finding for each service in a statement, at the first of its actions. `path` is that of the statement.
+/// Reports each service of a statement once, at the first of its actions. The path is that of the statement.
 pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     if !cx.is_in(PolicyScope::Federation) || statement.effect != Some(Effect::Allow) {
         return;
     }
-    let (mut of_sts, mut of_iam) = (Found::default(), Found::default());
+    let (mut sts, mut iam) = (Actions::default(), Actions::default());
     for (index, text) in statement.action.iter().flat_map(|list| list.texts()) {
         let Some((service, _)) = text.split_once(':') else { continue };
         if service.eq_ignore_ascii_case("sts") {
-            // Part of what such a pattern says is right.
-            if !OF_STS.iter().any(|action| pattern::matches(text, action, Case::Ignored)) {
-                of_sts.push(index, text);
+            // A pattern that matches an allowed action has an effect.
+            if !STS_ACTIONS.iter().any(|action| pattern::matches(text, action, Case::Ignored)) {
+                sts.push(index, text);
             }
-        } else if service.eq_ignore_ascii_case("iam") && !OF_IAM.iter().any(|action| text.eq_ignore_ascii_case(action))
+        } else if service.eq_ignore_ascii_case("iam")
+            && !IAM_ACTIONS.iter().any(|action| text.eq_ignore_ascii_case(action))
         {
-            of_iam.push(index, text);
+            iam.push(index, text);
         }
     }
     let cx = &mut cx.key(element::ACTION);
-    if let Some((index, text)) = of_sts.first {
-        let more = of_sts.more();
-        let message = format!(
-            "no session of `GetFederationToken` can perform {}{more}, whatever its policies allow",
-            quote(text)
-        );
-        let finding = cx.item(index).finding(ACTION_NEVER_ALLOWED, message);
-        cx.report(finding.with_help("remove what is never allowed, or assume a role, whose sessions can perform it"));
+    if let Some((index, text)) = sts.first {
+        let finding = cx.item(index).finding(ACTION_NEVER_ALLOWED, describe_sts(text, sts.others()));
+        cx.report(finding.with_help("remove the actions of STS, or assume a role, whose sessions can perform them"));
     }
-    if let Some((index, text)) = of_iam.first {
-        let but = OF_IAM.iter().find(|action| pattern::matches(text, action, Case::Ignored));
-        let but = but.map(|action| format!(" (but for `{action}`)")).unwrap_or_default();
-        let more = of_iam.more();
-        let message = format!(
-            "a session of `GetFederationToken` can perform {}{but}{more} in the console only, not with the CLI or the API",
-            quote(text)
-        );
-        let finding = cx.item(index).finding(ACTION_ALLOWED_IN_CONSOLE_ONLY, message);
+    if let Some((index, text)) = iam.first {
+        let finding = cx.item(index).finding(ACTION_ALLOWED_IN_CONSOLE_ONLY, describe_iam(text, iam.others()));
         cx.report(finding.with_help(
-            "remove what is of IAM unless the session is for the console, or assume a role, whose sessions have no such limit",
+            "remove the actions of IAM unless the session is for the console, or assume a role, whose sessions can perform them",
         ));
     }
 }
 
-/// The first action of its sort, and how many there are.
+fn describe_sts(action: &str, others: usize) -> Message {
+    let action = quote(action);
+    match others {
+        0 => message!("a session of `GetFederationToken` cannot perform {}, whatever its policies allow", action),
+        1 => message!(
+            "a session of `GetFederationToken` cannot perform {} and 1 other action of the statement, whatever its policies allow",
+            action
+        ),
+        others => message!(
+            "a session of `GetFederationToken` cannot perform {} and {} other actions of the statement, whatever its policies allow",
+            action,
+            others
+        ),
+    }
+}
+
+fn describe_iam(text: &str, others: usize) -> Message {
+    let action = quote(text);
+    let exception = IAM_ACTIONS.iter().find(|action| pattern::matches(text, action, Case::Ignored));
+    match (exception.map(|exception| quote(exception)), others) {
+        (None, 0) => message!(
+            "a session of `GetFederationToken` can perform {} in the console only, not with the CLI or the API",
+            action
+        ),
+        (None, 1) => message!(
+            "a session of `GetFederationToken` can perform {} and 1 other action of the statement in the console only, not with the CLI or the API",
+            action
+        ),
+        (None, others) => message!(
+            "a session of `GetFederationToken` can perform {} and {} other actions of the statement in the console only, not with the CLI or the API",
+            action,
+            others
+        ),
+        (Some(exception), 0) => message!(
+            "a session of `GetFederationToken` can perform {} (except {}) in the console only, not with the CLI or the API",
+            action,
+            exception
+        ),
+        (Some(exception), 1) => message!(
+            "a session of `GetFederationToken` can perform {} (except {}) and 1 other action of the statement in the console only, not with the CLI or the API",
+            action,
+            exception
+        ),
+        (Some(exception), others) => message!(
+            "a session of `GetFederationToken` can perform {} (except {}) and {} other actions of the statement in the console only, not with the CLI or the API",
+            action,
+            exception,
+            others
+        ),
+    }
+}
+
+/// The first action of a service, and the number of all.
 #[derive(Default)]
-struct Found<'a> {
+struct Actions<'a> {
     first: Option<(Option<usize>, &'a str)>,
     count: usize,
 }
 
-impl<'a> Found<'a> {
+impl<'a> Actions<'a> {
     fn push(&mut self, index: Option<usize>, text: &'a str) {
         self.first = self.first.or(Some((index, text)));
         self.count += 1;
     }
 
-    /// Those behind the first one.
-    fn more(&self) -> String {
-        match self.count {
-            0 | 1 => String::new(),
-            2 => " and one other action of the statement".to_owned(),
-            count => format!(" and {} other actions of the statement", count - 1),
-        }
+    /// Number of actions after the first one.
+    fn others(&self) -> usize {
+        self.count.saturating_sub(1)
     }
 }
 
@@ -145,7 +183,7 @@ mod tests {
         format!(r#"{{"Version":"2012-10-17","Statement":{{"Resource":"*",{statement}}}}}"#)
     }
 
-    /// The codes of this module that are found.
+    /// The codes of the findings about federated users.
     fn codes(checker: &Checker, statement: &str) -> Vec<&'static str> {
         let report = checker.check(&text(statement));
         let ours = [code::ACTION_NEVER_ALLOWED, code::ACTION_ALLOWED_IN_CONSOLE_ONLY];
@@ -154,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_such_a_session_cannot_do() {
+    fn reports_actions_that_the_session_cannot_perform() {
         for (action, expected) in [
             ("sts:AssumeRole", Some("ACTION_NEVER_ALLOWED")),
             ("STS:assume*", Some("ACTION_NEVER_ALLOWED")),
@@ -172,23 +210,33 @@ mod tests {
             ("iamx:Get", None),
         ] {
             let statement = format!(r#""Effect":"Allow","Action":["s3:ListBucket","{action}"]"#);
-            assert_eq!(codes(&Checker::for_scope(PolicyScope::Federation), &statement), Vec::from_iter(expected), "{action}");
+            assert_eq!(
+                codes(&Checker::for_scope(PolicyScope::Federation), &statement),
+                Vec::from_iter(expected),
+                "{action}"
+            );
             assert!(codes(&Checker::session(), &statement).is_empty(), "{action}");
             assert!(codes(&Checker::identity(), &statement).is_empty(), "{action}");
         }
-        assert!(codes(&Checker::for_scope(PolicyScope::Federation), r#""Effect":"Deny","Action":"sts:AssumeRole""#).is_empty());
-        assert!(codes(&Checker::for_scope(PolicyScope::Federation), r#""Effect":"Allow","NotAction":"sts:AssumeRole""#).is_empty());
+        assert!(
+            codes(&Checker::for_scope(PolicyScope::Federation), r#""Effect":"Deny","Action":"sts:AssumeRole""#)
+                .is_empty()
+        );
+        assert!(
+            codes(&Checker::for_scope(PolicyScope::Federation), r#""Effect":"Allow","NotAction":"sts:AssumeRole""#)
+                .is_empty()
+        );
     }
 
     #[test]
-    fn one_finding_for_each_service() {
+    fn reports_each_service_once() {
         let statement = r#""Effect":"Allow","Action":["iam:PassRole","iam:Get*","sts:AssumeRole","iam:List*","iam:Tag*","sts:TagSession"]"#;
         let report = Checker::for_scope(PolicyScope::Federation).check(&text(statement));
         let found = report.findings().iter().filter(|finding| finding.message().contains("GetFederationToken"));
         let shown: Vec<String> = found.map(|finding| format!("{} {}", finding.pointer(), finding.message())).collect();
         let [sts, iam] = shown.as_slice() else { panic!("{shown:?}") };
         assert!(
-            sts.starts_with("/Statement/Action/2 ") && sts.contains("`sts:AssumeRole` and one other action"),
+            sts.starts_with("/Statement/Action/2 ") && sts.contains("`sts:AssumeRole` and 1 other action"),
             "{sts}"
         );
         assert!(iam.starts_with("/Statement/Action/1 ") && iam.contains("`iam:Get*` and 2 other actions"), "{iam}");

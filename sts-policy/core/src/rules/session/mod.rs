@@ -1,7 +1,7 @@
-//! Rules about the session that a policy is for.
+//! Rules about the session of a policy.
 
 use crate::document::{Document, StatementView};
-use crate::rules::registry::rules;
+use crate::rules::group::rules;
 
 rules! {
     /// Rules of a statement.

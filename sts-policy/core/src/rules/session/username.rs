@@ -1,9 +1,9 @@
-//! Checks of `aws:username`, which only the requests of IAM users have.
+//! `aws:username`, which only the requests of IAM users have.
 //!
-//! Source: User Guide, "IAM policy elements: Variables and tags", the table of principal key values: neither those who are
-//! federated by `GetFederationToken` nor the sessions of roles have it.
+//! Source: User Guide, "IAM policy elements: Variables and tags", the table of principal key values. Neither federated users of
+//! `GetFederationToken` nor sessions of roles have the key.
 
-use crate::diagnostics::{Finding, PolicyScope, quote};
+use crate::diagnostics::{Finding, PolicyScope, message, quote};
 use crate::document::{List, StatementView, element};
 use crate::grammar::boolean;
 use crate::grammar::variable::{has_variable, variables};
@@ -20,8 +20,8 @@ rule! {
         scope: Session,
         reference: false,
         macros: BySeverity,
-        summary: "a session policy asks for `aws:username`, which no session has",
-        why: "Only the requests of IAM users have `aws:username`, not those of roles or federated users, whose sessions take a session policy. A text with the variable matches nothing. Use `aws:userid`, or a session tag.",
+        summary: "a session policy uses `aws:username`, which sessions do not have",
+        why: "Only the requests of IAM users have `aws:username`. Session policies apply to roles and federated users, whose requests do not have it. A text with the variable matches nothing. Use `aws:userid`, or a session tag.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -43,8 +43,7 @@ rule! {
 
 const USERNAME: &str = "aws:username";
 
-const HELP: &str =
-    "use `aws:userid`, or a session tag such as `aws:PrincipalTag/name`, whose values whoever begins the session gives";
+const HELP: &str = "use `aws:userid`, or set a session tag and use it, such as `aws:PrincipalTag/name`";
 
 pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     if !cx.is_in(PolicyScope::Session) {
@@ -56,7 +55,7 @@ pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     check_keys(statement, cx);
 }
 
-/// Texts with the variable: one finding each. `path` is that of the statement.
+/// Reports texts with the variable. The path is that of the statement.
 fn check_texts(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     if !has_variables(statement) {
         return;
@@ -65,20 +64,19 @@ fn check_texts(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
         if !has_variable(place.text) {
             continue;
         }
-        let found =
-            variables(place.text).find(|variable| variable.closed && variable.inner.eq_ignore_ascii_case(USERNAME));
-        let Some(variable) = found else { continue };
+        let mut closed = variables(place.text).filter(|variable| variable.is_closed);
+        let Some(variable) = closed.find(|variable| variable.inner.eq_ignore_ascii_case(USERNAME)) else { continue };
         if cx.must_stop() {
             return;
         }
         let shown = format!("${{{}}}", variable.inner);
-        let message = format!("no session has {}, so {} matches nothing", quote(&shown), quote(place.text));
+        let message = message!("sessions do not have {}: {} matches nothing", quote(&shown), quote(place.text));
         let finding = Finding::new(USERNAME_NEVER_SET, place.pointer(&cx.path), Part::Value, message);
         cx.report(finding.with_help(HELP));
     }
 }
 
-/// Whether there is any variable in the statement: in most there is none.
+/// Returns true if the statement has a variable, which most statements do not.
 fn has_variables(statement: &StatementView<'_>) -> bool {
     let any = |list: List<'_>| list.nodes().iter().any(|node| node.as_str().is_some_and(has_variable));
     statement.resource.is_some_and(any)
@@ -87,7 +85,7 @@ fn has_variables(statement: &StatementView<'_>) -> bool {
             .any(|block| block.entries.iter().any(|member| any(List::new(&member.value))))
 }
 
-/// Conditions that ask for the key. `path` is that of the statement.
+/// Reports conditions that need the key. The path is that of the statement.
 fn check_keys(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     let cx = &mut cx.key(element::CONDITION);
     for block in statement.conditions.iter().flatten() {
@@ -99,7 +97,7 @@ fn check_keys(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
             }
             let list = List::new(&member.value);
             let needs_key = if operator.operator == Operator::Null {
-                list.len() > 0 && list.nodes().iter().all(|node| boolean::of(node) == Some(false))
+                list.len() > 0 && list.nodes().iter().all(|node| boolean::from_node(node) == Some(false))
             } else {
                 operator.needs_key()
             };
@@ -109,7 +107,7 @@ fn check_keys(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
             if cx.must_stop() {
                 return;
             }
-            let message = format!("no session has {}, so the condition never holds", quote(&member.key));
+            let message = message!("sessions do not have {}: the condition never holds", quote(&member.key));
             let finding = cx.key(&member.key).key_finding(USERNAME_NEVER_SET, message);
             cx.report(finding.with_help(HELP));
         }
@@ -121,7 +119,7 @@ mod tests {
     use crate::diagnostics::PolicyScope;
     use crate::{Checker, code};
 
-    fn places(scope: PolicyScope, version: &str, rest: &str) -> Vec<String> {
+    fn pointers(scope: PolicyScope, version: &str, rest: &str) -> Vec<String> {
         let text =
             format!(r#"{{"Version":"{version}","Statement":{{"Effect":"Allow","Action":"s3:ListBucket",{rest}}}}}"#);
         let report = Checker::for_scope(scope).check(&text);
@@ -130,38 +128,38 @@ mod tests {
     }
 
     fn session(rest: &str) -> Vec<String> {
-        places(PolicyScope::Session, "2012-10-17", rest)
+        pointers(PolicyScope::Session, "2012-10-17", rest)
     }
 
     #[test]
-    fn one_finding_for_each_text() {
+    fn reports_each_text_once() {
         let rest = r#""Resource":["arn:aws:s3:::a","arn:aws:s3:::${AWS:UserName}-${aws:username}"],"Condition":{
             "StringNotLike":{"s3:prefix":["a/*","${aws:username}/*"]}}"#;
         let expected = ["/Statement/Resource/1", "/Statement/Condition/StringNotLike/s3:prefix/1"];
         assert_eq!(session(rest), expected);
-        assert_eq!(places(PolicyScope::Federation, "2012-10-17", rest), expected);
-        assert!(places(PolicyScope::Identity, "2012-10-17", rest).is_empty());
-        // There it is plain text, which is reported.
-        assert!(places(PolicyScope::Session, "2008-10-17", rest).is_empty());
+        assert_eq!(pointers(PolicyScope::Federation, "2012-10-17", rest), expected);
+        assert!(pointers(PolicyScope::Identity, "2012-10-17", rest).is_empty());
+        // This version has no variables, which another rule reports.
+        assert!(pointers(PolicyScope::Session, "2008-10-17", rest).is_empty());
     }
 
     #[test]
-    fn other_variables_and_defaults_are_right() {
+    fn accepts_other_variables_and_defaults() {
         for resource in ["${aws:username, 'nobody'}", "${aws:userid}", "aws:username", "${aws:username"] {
             assert!(session(&format!(r#""Resource":"arn:aws:s3:::{resource}""#)).is_empty(), "{resource}");
         }
     }
 
     #[test]
-    fn conditions_that_need_the_key() {
-        let with = |condition: &str| session(&format!(r#""Resource":"*","Condition":{{{condition}}}"#)).len();
+    fn reports_conditions_that_need_the_key() {
+        let findings = |condition: &str| session(&format!(r#""Resource":"*","Condition":{{{condition}}}"#)).len();
         for condition in [
             r#""StringEquals":{"aws:username":"alice"}"#,
             r#""ForAnyValue:StringLike":{"AWS:UserName":"a*"}"#,
             r#""Null":{"aws:username":"False"}"#,
             r#""Null":{"aws:username":false}"#,
         ] {
-            assert_eq!(with(condition), 1, "{condition}");
+            assert_eq!(findings(condition), 1, "{condition}");
         }
         for condition in [
             r#""StringEqualsIfExists":{"aws:username":"alice"}"#,
@@ -171,7 +169,7 @@ mod tests {
             r#""Null":{"aws:username":[]}"#,
             r#""StringEquals":{"aws:userid":"alice"}"#,
         ] {
-            assert_eq!(with(condition), 0, "{condition}");
+            assert_eq!(findings(condition), 0, "{condition}");
         }
     }
 }

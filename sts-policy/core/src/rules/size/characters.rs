@@ -1,11 +1,11 @@
-//! Checks of the text itself, as it is submitted.
+//! The characters of the submitted text.
 
 use std::collections::HashSet;
 
-use crate::diagnostics::{Finding, quote};
-use crate::json::Part;
+use crate::diagnostics::{Finding, Message, message, quote};
 use crate::json::escape::push_escape;
-use crate::json::locate::{BYTE_ORDER_MARK, Owned, owners};
+use crate::json::offset::{ElementAt, elements_at};
+use crate::json::{BYTE_ORDER_MARK, Part};
 use crate::limits::is_policy_character;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -18,7 +18,7 @@ rule! {
         reference: false,
         macros: Skipped,
         summary: "the text of the policy has a character that STS refuses",
-        why: "STS takes U+0009, U+000A, U+000D and U+0020 to U+00FF and answers `ValidationError` to any other. In JSON every character can be written as its `\\uXXXX` escape, which means the same and is taken.",
+        why: "STS accepts U+0009, U+000A, U+000D and U+0020 to U+00FF, and refuses any other character with `ValidationError`. In JSON, each character can be written as its `\\uXXXX` escape, which has the same meaning and is accepted.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/東京/*" }]
@@ -30,44 +30,49 @@ rule! {
     }
 }
 
-/// So many different characters are named in one message.
-const NAMED: usize = 8;
+/// Maximum number of different characters in one message.
+const MAX_LISTED: usize = 8;
 
-/// Characters that STS refuses: one finding for each key or value that has some.
+/// The first byte of U+0100 in UTF-8.
+const FIRST_REFUSED_BYTE: u8 = 0xc4;
+
+/// Reports characters that STS refuses, once for each key or value that has some.
 pub(crate) fn check(text: &str, cx: &mut Context<'_, '_>) {
-    // In UTF-8, every character beyond U+00FF has a byte of at least 0xC4, and no other has one. The greatest byte is found
-    // many at a time, the first such byte would not be.
-    if text.bytes().fold(0, u8::max) < 0xc4 {
+    // In UTF-8, exactly the characters beyond U+00FF have such a byte. The maximum of all bytes is vectorized; a search would not be.
+    if text.bytes().fold(0, u8::max) < FIRST_REFUSED_BYTE {
         return;
     }
     let refused: Vec<(usize, char)> = text
         .char_indices()
         .filter(|(_, character)| !is_policy_character(*character))
-        // A byte order mark was reported by the reader, and control characters outside strings are no JSON.
+        // The reader reports a byte order mark, and control characters, which JSON does not allow outside of strings.
         .filter(|(at, character)| !character.is_control() && (*at > 0 || !text.starts_with(BYTE_ORDER_MARK)))
         .collect();
     let offsets: Vec<usize> = refused.iter().map(|(at, _)| *at).collect();
-    owners(text, &offsets, |Owned { offsets, pointer }| {
+    elements_at(text, &offsets, |ElementAt { offsets, pointer }| {
         if cx.must_stop() {
             return false;
         }
-        let Some([(at, first), rest @ ..]) = refused.get(offsets) else { return true };
-        let mut different = vec![*first];
-        let mut seen = HashSet::from([*first]);
-        different.extend(rest.iter().map(|(_, character)| *character).filter(|character| seen.insert(*character)));
-        let named: Vec<String> = different.iter().take(NAMED).map(|character| name(*character)).collect();
-        let more = if different.len() > NAMED { " and more" } else { "" };
-        let count = rest.len() + 1;
-        let plural = if count == 1 { "" } else { "s" };
-        let message = format!(
-            "{count} character{plural} outside U+0020 to U+00FF, which STS refuses: {}{more}",
-            named.join(", ")
-        );
+        let Some(refused @ [(at, first), ..]) = refused.get(offsets) else { return true };
         let part = Part::Text(*at..at + first.len_utf8());
-        let finding = Finding::new(STS_CHARACTER_NOT_ALLOWED, pointer, part, message);
-        cx.report(finding.with_help("write each as its escape, which means the same in JSON"));
+        let finding = Finding::new(STS_CHARACTER_NOT_ALLOWED, pointer, part, describe(refused));
+        cx.report(finding.with_help("write each as its escape, which has the same meaning in JSON"));
         true
     });
+}
+
+fn describe(refused: &[(usize, char)]) -> Message {
+    let mut seen = HashSet::new();
+    let mut different = refused.iter().map(|(_, character)| *character).filter(|character| seen.insert(*character));
+    let listed: Vec<String> = different.by_ref().take(MAX_LISTED).map(name).collect();
+    let listed = listed.join(", ");
+    match (refused.len(), different.next()) {
+        (1, _) => message!("1 character outside U+0020 to U+00FF, which STS refuses: {}", listed),
+        (count, None) => message!("{} characters outside U+0020 to U+00FF, which STS refuses: {}", count, listed),
+        (count, Some(_)) => {
+            message!("{} characters outside U+0020 to U+00FF, which STS refuses: {} and more", count, listed)
+        }
+    }
 }
 
 fn name(character: char) -> String {

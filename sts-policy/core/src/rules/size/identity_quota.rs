@@ -1,6 +1,7 @@
-//! an identity policy is over 10,240 characters of compact JSON.
+//! The size of an identity policy.
 
-use super::policy_length::whole;
+use super::policy_length::whole_text;
+use crate::diagnostics::message;
 use crate::limits::IDENTITY_POLICY_CHARACTERS;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -12,49 +13,51 @@ rule! {
         scope: Identity,
         reference: false,
         macros: Skipped,
-        summary: "an identity policy is over 10,240 characters of compact JSON",
-        why: "No quota of IAM lets it pass: 2,048 characters for a user's inline policies, 5,120 for a group's, 10,240 for a role's, 6,144 for a managed policy, white space not counted.",
+        summary: "an identity policy has more than 10,240 characters without white space",
+        why: "The policy exceeds every quota of IAM: 2,048 characters for inline policies of a user, 5,120 for those of a group, 10,240 for those of a role, 6,144 for a managed policy. White space does not count.",
         bad at "": ["{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":[", "\"arn:aws:s3:::reports/tenant-a/day-#/report-*\"," x 230, "\"arn:aws:s3:::reports/tenant-a/2026/11/22/*\"]}}"],
         good: r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/tenant-a/*"}}"#,
     }
 }
 
-/// An identity policy of so many characters in compact form.
+/// Checks the number of characters without white space.
 pub(crate) fn check(text: &str, cx: &mut Context<'_, '_>) {
     if text.len() <= IDENTITY_POLICY_CHARACTERS {
         return;
     }
     let characters = compact_characters(text);
     if characters > IDENTITY_POLICY_CHARACTERS {
-        let message = format!(
-            "the policy takes {characters} characters without white space; {IDENTITY_POLICY_CHARACTERS} is the most that any quota allows"
+        let message = message!(
+            "the policy has {} characters without white space: must be at most {} for any quota",
+            characters,
+            IDENTITY_POLICY_CHARACTERS
         );
-        let finding = whole(POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA, text, message);
+        let finding = whole_text(POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA, text, message);
         cx.report(finding.with_help("split the policy"));
     }
 }
 
-/// The characters of JSON text, without the white space between its parts.
+/// Counts the characters of JSON text without the white space between tokens.
 fn compact_characters(text: &str) -> usize {
-    // Without white space there is nothing to leave out; most large policies are so.
+    // Most large policies have no white space.
     if !text.bytes().any(|byte| byte.is_ascii_whitespace()) {
         return text.chars().count();
     }
     let mut count = 0;
-    let mut inside = false;
-    let mut escaped = false;
+    let mut in_string = false;
+    let mut is_escaped = false;
     for character in text.chars() {
-        if inside {
+        if in_string {
             count += 1;
             match character {
-                _ if escaped => escaped = false,
-                '\\' => escaped = true,
-                '"' => inside = false,
+                _ if is_escaped => is_escaped = false,
+                '\\' => is_escaped = true,
+                '"' => in_string = false,
                 _ => {}
             }
         } else if !character.is_ascii_whitespace() {
             count += 1;
-            inside = character == '"';
+            in_string = character == '"';
         }
     }
     count
@@ -66,7 +69,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn compact_characters_are_those_of_the_compact_form(text: String, number: i64) {
+        fn counts_the_characters_of_the_compact_form(text: String, number: i64) {
             let value = serde_json::json!({ "a b": [text, number, { " ": " \" " }] });
             let compact = value.to_string().chars().count();
             proptest::prop_assert_eq!(compact_characters(&format!("{value:#}")), compact);

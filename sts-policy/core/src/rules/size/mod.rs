@@ -1,6 +1,6 @@
-//! Rules about the text as it is submitted.
+//! Rules about the submitted text.
 
-use crate::rules::registry::rules;
+use crate::rules::group::rules;
 
 rules! {
     called { policy_length, identity_quota, characters, packed_size }

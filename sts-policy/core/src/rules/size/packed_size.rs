@@ -1,6 +1,6 @@
-//! the packed size is estimated at over 100 % of what STS allots.
+//! The estimated packed size of a request.
 
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Finding, message};
 use crate::json::Part;
 use crate::json::path::Pointer;
 use crate::packed::{PackedSize, Verdict};
@@ -15,8 +15,8 @@ rule! {
         scope: Session,
         reference: false,
         macros: Skipped,
-        summary: "the packed size is estimated at over 100 % of what STS allots",
-        why: "STS compresses the policy, the ARNs of managed policies and the session tags into a format that AWS does not document, and refuses what takes over 100 % of a space that AWS does not state (`PackedPolicyTooLarge`). This is an estimate, so it is no error; even its lower end is over 100 %. Text that is used once is dear, repeated text and white space are cheap.",
+        summary: "the estimated packed size is over 100 %",
+        why: "STS compresses the policy, the ARNs of managed policies and the session tags into a format that AWS does not document. It refuses a request that takes more than 100 % of a limit that AWS does not state (`PackedPolicyTooLarge`). The lower bound of the estimate is over 100 %; the finding is not an error, because it rests on an estimate. Text that is used once takes much space; repeated text and white space take little.",
         bad at "": r#"{
   "Version": "2012-10-17",
   "Statement": {
@@ -58,8 +58,8 @@ rule! {
         scope: Session,
         reference: false,
         macros: Skipped,
-        summary: "the packed size is estimated at about 100 % of what STS allots",
-        why: "STS refuses a request over 100 % (`PackedPolicyTooLarge`), and 100 % is inside the band of the estimate: try the request, or make the policy smaller. Percentages that STS answered make the estimate better.",
+        summary: "the estimated packed size is about 100 %",
+        why: "STS refuses a request over 100 % (`PackedPolicyTooLarge`), and 100 % is between the bounds of the estimate. Send the request, or make the policy smaller. Percentages that STS returned make the estimate more exact.",
         bad at "": r#"{
   "Version": "2012-10-17",
   "Statement": {
@@ -92,18 +92,23 @@ rule! {
     }
 }
 
-/// The packed size of a request, which is only ever an estimate: never an error.
+/// Estimates the packed size of a request. The findings are not errors, because the size is only an estimate.
 pub(crate) fn check(request: &SessionRequest, cx: &mut Context<'_, '_>) -> Option<PackedSize> {
     let size = request.packed_size()?;
-    let (code, outlook) = match size.verdict() {
+    let (code, message) = match size.verdict() {
         Verdict::LikelyFits => return Some(size),
-        Verdict::Uncertain => (STS_PACKED_SIZE_UNCERTAIN, "may refuse it"),
-        Verdict::LikelyRejected => (STS_PACKED_SIZE_LIKELY_EXCEEDED, "will likely refuse it"),
+        Verdict::Uncertain => (
+            STS_PACKED_SIZE_UNCERTAIN,
+            message!("the estimated packed size is {}: STS may refuse the request", size.to_string()),
+        ),
+        Verdict::LikelyRejected => (
+            STS_PACKED_SIZE_LIKELY_EXCEEDED,
+            message!("the estimated packed size is {}: STS likely refuses the request", size.to_string()),
+        ),
     };
-    let message = format!("packed, the request is estimated to take {size} of what STS allots; STS {outlook}");
     let finding = Finding::new(code, Pointer::default(), Part::Text(0..0), message);
     cx.report(finding.with_help(
-        "shorten what is used once, such as UUIDs and hashes, and tags and sids; white space costs nothing",
+        "shorten text that is used once, such as UUIDs and hashes, and tags and sids; white space takes no space",
     ));
     Some(size)
 }

@@ -1,11 +1,12 @@
-//! Checks of statements that allow nothing, because another one of the policy denies all of it.
+//! `Allow` statements that a `Deny` statement covers.
 
 use std::collections::BTreeSet;
 
 use super::readable::{is_readable, value_text};
-use crate::diagnostics::quote;
+use crate::diagnostics::{Message, message, quote};
 use crate::document::{Document, List, StatementView, element};
 use crate::grammar::arn::{self, Arn};
+use crate::json::Path;
 use crate::model::{ConditionOperator, Effect};
 use crate::pattern::Pattern;
 use crate::rules::budget::Budget;
@@ -19,8 +20,8 @@ rule! {
         scope: All,
         reference: false,
         macros: Comparison,
-        summary: "a statement allows only what another one denies",
-        why: "What one statement denies, no other can allow: the statement has no effect. Either it is left over, or the other one denies more than was meant.",
+        summary: "a statement allows only requests that another one denies",
+        why: "A `Deny` statement overrides every `Allow` statement, so the `Allow` statement has no effect. Either it can be removed, or the `Deny` statement denies more than intended.",
         bad at "/Statement/0": r#"{
   "Version": "2012-10-17",
   "Statement": [
@@ -38,24 +39,24 @@ rule! {
     }
 }
 
-/// Allows that one Deny covers wholly; what only several of them cover together is not found.
+/// Reports `Allow` statements that one `Deny` statement covers. Several `Deny` statements that cover it only together are not found.
 pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
-    let is_of = |effect: Effect| document.statements.iter().any(|statement| statement.effect == Some(effect));
-    if !is_of(Effect::Allow) || !is_of(Effect::Deny) {
+    let has = |effect: Effect| document.statements.iter().any(|statement| statement.effect == Some(effect));
+    if !has(Effect::Allow) || !has(Effect::Deny) {
         return;
     }
-    let of = |effect: Effect| {
+    let readable = |effect: Effect| {
         let statements = document.statements.iter().filter(move |statement| statement.effect == Some(effect));
         statements.filter(|statement| is_readable(statement))
     };
-    let denied: Vec<Meaning<'_>> = of(Effect::Deny).filter_map(Meaning::of).collect();
-    if denied.is_empty() {
+    let denies: Vec<ParsedStatement<'_>> = readable(Effect::Deny).filter_map(ParsedStatement::new).collect();
+    if denies.is_empty() {
         return;
     }
     let cx = &mut cx.key(element::STATEMENT);
     let mut budget = Budget::default();
-    for allowed in of(Effect::Allow).filter_map(Meaning::of) {
-        let deny = denied.iter().find(|deny| !budget.is_spent() && deny.covers(&allowed, &mut budget));
+    for allow in readable(Effect::Allow).filter_map(ParsedStatement::new) {
+        let deny = denies.iter().find(|deny| !budget.is_spent() && deny.covers(&allow, &mut budget));
         if budget.is_spent() {
             return;
         }
@@ -63,30 +64,39 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
         if cx.must_stop() {
             return;
         }
-        let by = match deny.statement.sid {
-            Some(sid) if !sid.is_empty() => format!("statement {}", quote(sid)),
-            _ => format!("the statement at `{}`", cx.path.item(deny.statement.index).pointer()),
-        };
-        let message = format!("the statement allows nothing: {by} denies all of it, and what is denied stays denied");
-        let cx = &mut cx.item(allowed.statement.index);
+        let message = describe(deny.statement, &cx.path);
+        let cx = &mut cx.item(allow.statement.index);
         cx.report(
             cx.finding(ALLOW_COVERED_BY_DENY, message)
-                .with_help("remove the statement, or make the other one narrower, such as with a condition"),
+                .with_help("remove the statement, or narrow the other one, such as with a condition"),
         );
     }
 }
 
-/// What a statement is about, read to be compared.
-struct Meaning<'a> {
+/// `path` is that of `Statement`.
+fn describe(deny: &StatementView<'_>, path: &Path<'_>) -> Message {
+    match deny.sid {
+        Some(sid) if !sid.is_empty() => {
+            message!("the statement has no effect: statement {} denies all that it allows", quote(sid))
+        }
+        _ => message!(
+            "the statement has no effect: the statement at `{}` denies all that it allows",
+            path.item(deny.index).pointer().as_str()
+        ),
+    }
+}
+
+/// A statement with its patterns, to be compared.
+struct ParsedStatement<'a> {
     statement: &'a StatementView<'a>,
-    actions: Side<Action<'a>>,
-    resources: Side<Resource<'a>>,
+    actions: Items<Action<'a>>,
+    resources: Items<Resource<'a>>,
     conditions: Vec<Condition>,
 }
 
-/// A list, and whether it says what is meant or what is not.
-struct Side<T> {
-    not: bool,
+/// The items of an element such as `Action`, or of its opposite.
+struct Items<T> {
+    is_negated: bool,
     items: Vec<T>,
 }
 
@@ -98,7 +108,7 @@ struct Action<'a> {
 struct Resource<'a> {
     text: &'a str,
     pattern: Pattern<'a>,
-    /// Its fields, if it is an ARN.
+    /// The fields, if the resource is an ARN.
     fields: Option<[Pattern<'a>; 5]>,
 }
 
@@ -109,22 +119,26 @@ struct Condition {
     values: BTreeSet<String>,
 }
 
-/// An item of a list, compared with those of another one.
+/// An item that can be compared with those of another statement.
 trait Item {
+    /// Length of the text in bytes.
     fn length(&self) -> usize;
 
+    /// Returns true if the item matches everything.
     fn is_everything(&self) -> bool;
 
+    /// Returns true if the item matches all that the other one matches.
     fn covers(&self, other: &Self) -> bool;
 
-    fn meets(&self, other: &Self) -> bool;
+    /// Returns false if both items are provably disjoint.
+    fn intersects(&self, other: &Self) -> bool;
 }
 
-impl<'a> Meaning<'a> {
-    /// `None` for a statement without actions or resources, which was reported.
-    fn of(statement: &'a StatementView<'a>) -> Option<Self> {
-        let actions = Side::of(statement.action, statement.not_action, Action::of)?;
-        let resources = Side::of(statement.resource, statement.not_resource, Resource::of)?;
+impl<'a> ParsedStatement<'a> {
+    /// `None` for a statement without actions or resources, which other rules report.
+    fn new(statement: &'a StatementView<'a>) -> Option<Self> {
+        let actions = Items::new(statement.action, statement.not_action, Action::new)?;
+        let resources = Items::new(statement.resource, statement.not_resource, Resource::new)?;
         let conditions = statement.conditions.iter().flatten().flat_map(|block| {
             block.operator.into_iter().flat_map(|operator| {
                 block.entries.iter().map(move |member| Condition {
@@ -137,7 +151,7 @@ impl<'a> Meaning<'a> {
         Some(Self { statement, actions, resources, conditions: conditions.collect() })
     }
 
-    /// Whether every request that the other statement matches is one that this one matches too.
+    /// Returns true if the statement matches every request that the other one matches.
     fn covers(&self, other: &Self, budget: &mut Budget) -> bool {
         budget.take(self.conditions.len(), other.conditions.len())
             && self
@@ -150,44 +164,45 @@ impl<'a> Meaning<'a> {
 }
 
 impl Condition {
-    /// Whether it holds wherever the other one does.
+    /// Returns true if the condition holds for every request for which the other one holds.
     fn follows_from(&self, other: &Self, budget: &mut Budget) -> bool {
-        let same = self.operator == other.operator
+        let is_comparable = self.operator == other.operator
             && self.key == other.key
             && budget.take(1, self.values.len() + other.values.len());
-        // One of the values must match, but none where the operator is negated: more values let more through, or less.
-        same && if self.operator.operator.is_negated() {
-            !self.values.is_empty() && self.values.is_subset(&other.values)
-        } else {
-            !other.values.is_empty() && other.values.is_subset(&self.values)
-        }
+        // More values match more requests. Under a negated operator they match fewer.
+        is_comparable
+            && if self.operator.operator.is_negated() {
+                !self.values.is_empty() && self.values.is_subset(&other.values)
+            } else {
+                !other.values.is_empty() && other.values.is_subset(&self.values)
+            }
     }
 }
 
-impl<T: Item> Side<T> {
-    fn of<'a>(list: Option<List<'a>>, not: Option<List<'a>>, item: fn(&'a str) -> T) -> Option<Self> {
-        let items: Vec<T> = list.or(not)?.texts().map(|(_, text)| item(text)).collect();
-        (!items.is_empty()).then_some(Self { not: list.is_none(), items })
+impl<T: Item> Items<T> {
+    fn new<'a>(list: Option<List<'a>>, negated: Option<List<'a>>, item: fn(&'a str) -> T) -> Option<Self> {
+        let items: Vec<T> = list.or(negated)?.texts().map(|(_, text)| item(text)).collect();
+        (!items.is_empty()).then_some(Self { is_negated: list.is_none(), items })
     }
 
-    /// Whether everything that the other side means is meant by this one; `false` too where that is too much work to say.
+    /// Returns true if the element matches all that the other one matches; also false if the budget does not suffice.
     fn covers(&self, other: &Self, budget: &mut Budget) -> bool {
         let covers =
             |item: &T, other: &T, budget: &mut Budget| budget.take(item.length(), other.length()) && item.covers(other);
-        match (self.not, other.not) {
+        match (self.is_negated, other.is_negated) {
             (false, false) => other.items.iter().all(|other| self.items.iter().any(|item| covers(item, other, budget))),
             (true, false) => other.items.iter().all(|other| {
-                self.items.iter().all(|item| budget.take(item.length(), other.length()) && !item.meets(other))
+                self.items.iter().all(|item| budget.take(item.length(), other.length()) && !item.intersects(other))
             }),
             (false, true) => self.items.iter().any(Item::is_everything),
-            // What is spared here must be spared there.
+            // Each exception of this element must be an exception of the other one.
             (true, true) => self.items.iter().all(|item| other.items.iter().any(|other| covers(other, item, budget))),
         }
     }
 }
 
 impl<'a> Action<'a> {
-    fn of(text: &'a str) -> Self {
+    fn new(text: &'a str) -> Self {
         Self { text, pattern: Pattern::action(text) }
     }
 }
@@ -205,13 +220,13 @@ impl Item for Action<'_> {
         self.pattern.covers(&other.pattern)
     }
 
-    fn meets(&self, other: &Self) -> bool {
-        self.pattern.meets(&other.pattern)
+    fn intersects(&self, other: &Self) -> bool {
+        self.pattern.intersects(&other.pattern)
     }
 }
 
 impl<'a> Resource<'a> {
-    fn of(text: &'a str) -> Self {
+    fn new(text: &'a str) -> Self {
         let fields = arn::parse(text).ok().map(|Arn { partition, service, region, account, resource }| {
             [partition, service, region, account, resource].map(Pattern::resource)
         });
@@ -228,16 +243,16 @@ impl Item for Resource<'_> {
         self.text == "*"
     }
 
-    /// Field by field: a wildcard does not reach beyond its field.
+    /// Compares field by field, because a wildcard matches only text of its own field.
     fn covers(&self, other: &Self) -> bool {
         self.is_everything()
             || matches!((&self.fields, &other.fields), (Some(fields), Some(others))
                 if fields.iter().zip(others).all(|(field, other)| field.covers(other)))
     }
 
-    /// As if a wildcard did: that is more than can be.
-    fn meets(&self, other: &Self) -> bool {
-        self.pattern.meets(&other.pattern)
+    /// Compares the whole texts. That treats more resources as intersecting than do, which is safe.
+    fn intersects(&self, other: &Self) -> bool {
+        self.pattern.intersects(&other.pattern)
     }
 }
 
@@ -245,7 +260,7 @@ impl Item for Resource<'_> {
 mod tests {
     use crate::{Checker, code};
 
-    fn places(statements: &str) -> Vec<String> {
+    fn pointers(statements: &str) -> Vec<String> {
         let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
         let report = Checker::session().check(&text);
         let found = report.findings().iter().filter(|finding| finding.code() == code::ALLOW_COVERED_BY_DENY);
@@ -253,15 +268,15 @@ mod tests {
     }
 
     fn is_covered(allow: &str, deny: &str) -> bool {
-        let places = places(&format!(r#"{{"Effect":"Allow",{allow}}},{{"Effect":"Deny",{deny}}}"#));
-        assert!(places.is_empty() || places == ["/Statement/0"]);
-        !places.is_empty()
+        let pointers = pointers(&format!(r#"{{"Effect":"Allow",{allow}}},{{"Effect":"Deny",{deny}}}"#));
+        assert!(pointers.is_empty() || pointers == ["/Statement/0"]);
+        !pointers.is_empty()
     }
 
     const READ: &str = r#""Action":["s3:GetObject","s3:GetObjectTagging"],"Resource":"arn:aws:s3:::b/a/*""#;
 
     #[test]
-    fn actions_and_resources() {
+    fn compares_actions_and_resources() {
         for deny in [
             r#""Action":"s3:getobject*","Resource":"arn:aws:s3:::b/*""#,
             r#""Action":["s3:GetObjectTagging","s3:GetObject"],"Resource":"*""#,
@@ -277,7 +292,7 @@ mod tests {
             r#""Action":"*","NotResource":"arn:aws:s3:::*/secret""#,
             r#""Action":[],"Resource":"*""#,
             r#""NotAction":[],"Resource":"*""#,
-            // The wildcard of a field does not reach into the next one.
+            // A wildcard matches only text of its own field.
             r#""Action":"s3:*","Resource":"arn:aws:*:b/a/*:*""#,
         ] {
             assert!(!is_covered(READ, deny), "{deny}");
@@ -287,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_listed() {
+    fn compares_exceptions() {
         let allow = r#""NotAction":["iam:*","s3:*"],"NotResource":["arn:aws:s3:::b","arn:aws:s3:::c/*"]"#;
         for (deny, covers) in [
             (r#""Action":"*","Resource":"*""#, true),
@@ -303,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn conditions() {
+    fn compares_conditions() {
         let with = |allow: &str, deny: &str| {
             is_covered(
                 &format!(r#"{READ},"Condition":{{{allow}}}"#),
@@ -319,25 +334,25 @@ mod tests {
         let more = r#""StringEquals":{"aws:PrincipalTag/a":["b","c"]}"#;
         assert!(with(&format!("{tls},{more}"), more));
         assert!(!with(more, &format!("{tls},{more}")));
-        // Of values that match, more hold where fewer do; of values that do not, it is the other way round.
+        // More values of a positive operator match more requests; of a negated one, fewer.
         let values = |operator: &str, values: &str| format!(r#""{operator}":{{"aws:PrincipalTag/a":{values}}}"#);
-        for (operator, fewer) in [("StringLike", true), ("StringNotLike", false)] {
+        for (operator, many_cover_few) in [("StringLike", true), ("StringNotLike", false)] {
             let (few, many) = (values(operator, r#""b""#), values(operator, r#"["b","c"]"#));
-            assert_eq!(with(&few, &many), fewer, "{operator}");
-            assert_eq!(with(&many, &few), !fewer, "{operator}");
+            assert_eq!(with(&few, &many), many_cover_few, "{operator}");
+            assert_eq!(with(&many, &few), !many_cover_few, "{operator}");
             assert!(with(&many, &many), "{operator}");
         }
     }
 
     #[test]
-    fn what_was_not_read_is_not_judged() {
+    fn skips_statements_that_are_not_readable() {
         assert!(!is_covered(READ, r#""Action":"*","Resource":"*","Condition":[]"#));
         assert!(!is_covered(READ, r#""Action":"*","Resource":"*","Condition":{"Bol":{"a:b":"c"}}"#));
         assert!(!is_covered(READ, r#""Action":"*","Resource":["*",1]"#));
     }
 
     #[test]
-    fn the_other_statement_is_named() {
+    fn names_the_other_statement() {
         let message = |sid: &str| {
             let text = format!(
                 r#"{{"Version":"2012-10-17","Statement":[{{{sid}"Effect":"Deny","Action":"*","Resource":"*"}},{{"Effect":"Allow",{READ}}}]}}"#

@@ -1,6 +1,6 @@
-//! a statement has no `Effect`.
+//! The effect of a statement.
 
-use crate::diagnostics::{closest, quote};
+use crate::diagnostics::{closest, message, quote};
 use crate::document::element;
 use crate::json::Node;
 use crate::model::Effect;
@@ -16,7 +16,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a statement has no `Effect`",
-        why: "IAM refuses the policy: there is no default between allowing and denying.",
+        why: "IAM refuses the policy: `Effect` has no default.",
         bad at "/Statement/0": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Action": "ec2:DescribeImages", "Resource": "*" }]
@@ -34,7 +34,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "`Effect` is neither `Allow` nor `Deny`",
-        why: "IAM refuses the policy. The two words are case-sensitive.",
+        why: "IAM refuses the policy. Both values are case-sensitive.",
         bad at "/Statement/0/Effect": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Permit", "Action": "ec2:DescribeImages", "Resource": "*" }]
@@ -51,14 +51,14 @@ pub(crate) fn read(value: &Node<'_>, cx: &mut Context<'_, '_>) -> Option<Effect>
     let name = data_type::text(value, element::EFFECT, cx)?;
     let effect = Effect::from_name(name);
     if effect.is_none() {
-        let message = format!("effect {} is neither `Allow` nor `Deny`", quote(name));
+        let message = message!("invalid effect {}: must be `Allow` or `Deny`", quote(name));
         let finding = cx.finding(INVALID_EFFECT, message);
         cx.report(match closest(name, Effect::ALL.map(Effect::as_str)) {
             None => finding.with_help("write `Allow` or `Deny`"),
-            Some(meant) => {
-                let finding = finding.with_help(format!("did you mean `{meant}`?"));
-                // Another case is a slip; another word may be another thought.
-                if meant.eq_ignore_ascii_case(name) { finding.with_value(meant) } else { finding }
+            Some(suggestion) => {
+                let finding = finding.with_help(message!("did you mean {}?", quote(suggestion)));
+                // A fix is certain only if the text differs in case alone.
+                if suggestion.eq_ignore_ascii_case(name) { finding.with_value(suggestion) } else { finding }
             }
         });
     }
@@ -67,7 +67,7 @@ pub(crate) fn read(value: &Node<'_>, cx: &mut Context<'_, '_>) -> Option<Effect>
 
 /// Reports the missing effect of a statement. The path is that of the statement.
 pub(crate) fn report_missing(cx: &mut Context<'_, '_>) {
-    let message = "the statement has no `Effect`, so it neither allows nor denies";
+    let message = "the statement has no `Effect`: must be `Allow` or `Deny`";
     let finding = cx.finding(MISSING_EFFECT, message);
-    cx.report(finding.with_help("say `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`"));
+    cx.report(finding.with_help("add `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`"));
 }

@@ -1,5 +1,6 @@
-//! a statement has neither `Action` nor `NotAction`.
+//! Required elements of a statement, and elements that exclude each other.
 
+use crate::diagnostics::{message, quote};
 use crate::document::{StatementView, element as name};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -12,7 +13,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a statement has neither `Action` nor `NotAction`",
-        why: "IAM refuses the policy. To mean every action, write `\"Action\": \"*\"`.",
+        why: "IAM refuses the policy. For every action, write `\"Action\": \"*\"`.",
         bad at "/Statement": r#"{
   "Version": "2012-10-17",
   "Statement": { "Effect": "Allow", "Resource": "arn:aws:s3:::reports/*" }
@@ -30,7 +31,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a statement has neither `Resource` nor `NotResource`",
-        why: "IAM refuses the policy. To mean every resource, write `\"Resource\": \"*\"`.",
+        why: "IAM refuses the policy. For every resource, write `\"Resource\": \"*\"`.",
         bad at "/Statement/0": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "ec2:DescribeImages" }]
@@ -68,8 +69,8 @@ rule! {
     }
 }
 
-/// Of each pair of opposite elements a statement has exactly one; of the principals at most one. What is only misspelt was
-/// reported as such.
+/// Checks that a statement has exactly one of `Action` and `NotAction`, exactly one of `Resource` and `NotResource`, and at most one of
+/// `Principal` and `NotPrincipal`. A misspelt element has a finding of its own, so it is not reported as missing.
 pub(crate) fn check(statement: &StatementView<'_>, misspelt: &[&str], cx: &mut Context<'_, '_>) {
     let pairs = [
         (
@@ -91,12 +92,14 @@ pub(crate) fn check(statement: &StatementView<'_>, misspelt: &[&str], cx: &mut C
     for ((positive, has_positive), (negative, has_negative), missing) in pairs {
         match (has_positive, has_negative, missing) {
             (true, true, _) => {
-                let message = format!("a statement has `{positive}` or `{negative}`, not both");
+                let message =
+                    message!("the statement has both {} and {}: must have only one", quote(positive), quote(negative));
                 let cx = &mut cx.key(negative);
                 cx.report(cx.key_finding(UNSUPPORTED_ELEMENT_COMBINATION, message));
             }
             (false, false, Some(code)) if !misspelt.contains(&positive) && !misspelt.contains(&negative) => {
-                let message = format!("the statement has neither `{positive}` nor `{negative}`");
+                let message =
+                    message!("the statement has neither {} nor {}: must have one", quote(positive), quote(negative));
                 cx.report(cx.finding(code, message));
             }
             _ => {}

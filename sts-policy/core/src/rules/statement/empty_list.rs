@@ -1,4 +1,4 @@
-//! `Action` is an empty array.
+//! Empty lists of actions and resources.
 
 use crate::document::{ItemList, element};
 use crate::rules::context::Context;
@@ -12,7 +12,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "`Action` is an empty array",
-        why: "Without actions the statement has no effect: name some, or remove the statement. Access Analyzer only suggests that; IAM refuses to create such a policy (\"Policy statement must contain actions\").",
+        why: "A statement without actions has no effect: add actions, or remove the statement. Access Analyzer only suggests that; IAM refuses to create such a policy (\"Policy statement must contain actions\").",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": [], "Resource": "arn:aws:s3:::reports/*" }]
@@ -30,7 +30,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "`Resource` is an empty array",
-        why: "Without resources the statement has no effect: name some, or remove the statement. Access Analyzer only suggests that; IAM refuses to create such a policy (\"Policy statement must contain resources\").",
+        why: "A statement without resources has no effect: add resources, or remove the statement. Access Analyzer only suggests that; IAM refuses to create such a policy (\"Policy statement must contain resources\").",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": [] }]
@@ -48,7 +48,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "`NotAction` or `NotResource` is an empty array",
-        why: "All but nothing is everything: such a statement is about every action, or every resource. A list of exceptions that happens to be empty must not open the door; where everything is meant, say `*`.",
+        why: "Without exceptions, the statement applies to every action, or to every resource. A generated list of exceptions can be empty by mistake. If everything is intended, write `*`.",
         bad at "/Statement/0/NotAction": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "NotAction": [], "Resource": "arn:aws:s3:::reports/*" }]
@@ -60,22 +60,31 @@ rule! {
     }
 }
 
-const NAME_OR_REMOVE: &str = "name some or remove the statement; IAM may refuse the policy as it is";
-
 pub(crate) fn check(&ItemList { element, list }: &ItemList<'_>, cx: &mut Context<'_, '_>) {
     if list.len() > 0 {
         return;
     }
-    let everything = |what: &str| format!("`{element}` is empty, so the statement is about every {what}");
-    let nothing = format!("`{element}` is empty, so the statement has no effect");
-    cx.report(match element {
-        element::ACTION => cx.finding(EMPTY_ARRAY_ACTION, nothing).with_help(NAME_OR_REMOVE),
-        element::RESOURCE => cx.finding(EMPTY_ARRAY_RESOURCE, nothing).with_help(NAME_OR_REMOVE),
-        element::NOT_ACTION => cx
-            .finding(EMPTY_ARRAY_NOT_ELEMENT, everything("action"))
-            .with_help("if that is meant, write `\"Action\": \"*\"`"),
-        _ => cx
-            .finding(EMPTY_ARRAY_NOT_ELEMENT, everything("resource"))
-            .with_help("if that is meant, write `\"Resource\": \"*\"`"),
-    });
+    let (code, message, help) = match element {
+        element::ACTION => (
+            EMPTY_ARRAY_ACTION,
+            "`Action` is empty: the statement has no effect",
+            "add actions, or remove the statement; IAM may refuse the policy",
+        ),
+        element::RESOURCE => (
+            EMPTY_ARRAY_RESOURCE,
+            "`Resource` is empty: the statement has no effect",
+            "add resources, or remove the statement; IAM may refuse the policy",
+        ),
+        element::NOT_ACTION => (
+            EMPTY_ARRAY_NOT_ELEMENT,
+            "`NotAction` is empty: the statement applies to every action",
+            "write `\"Action\": \"*\"` if every action is intended",
+        ),
+        _ => (
+            EMPTY_ARRAY_NOT_ELEMENT,
+            "`NotResource` is empty: the statement applies to every resource",
+            "write `\"Resource\": \"*\"` if every resource is intended",
+        ),
+    };
+    cx.report(cx.finding(code, message).with_help(help));
 }

@@ -1,9 +1,9 @@
-//! Rules about a statement as a whole, and about statements beside each other.
+//! Rules about whole statements.
 
 pub(crate) mod readable;
 
 use crate::document::{Document, ItemList, StatementView};
-use crate::rules::registry::rules;
+use crate::rules::group::rules;
 
 rules! {
     /// Rules of a statement, before those of its elements.
@@ -12,7 +12,7 @@ rules! {
     /// Rules of a list of actions or resources.
     on list<'a>(list: &ItemList<'a>) { empty_list }
 
-    /// Rules of the names of all statements.
+    /// Rules of the sids of all statements.
     on names<'a>(document: &Document<'a>) { unique_sids }
 
     /// Rules that compare statements with each other.

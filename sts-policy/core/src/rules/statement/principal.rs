@@ -1,5 +1,6 @@
-//! a statement names a principal.
+//! Principals in session policies and identity policies.
 
+use crate::diagnostics::{message, quote};
 use crate::document::{StatementView, element};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -11,8 +12,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a statement names a principal",
-        why: "A session policy applies to the session that is being made, and an identity policy to the identity that it is attached to; IAM refuses a `Principal` or `NotPrincipal` in either. Principals belong in resource policies and trust policies.",
+        summary: "a statement has a `Principal` or `NotPrincipal`",
+        why: "A session policy applies to its session, and an identity policy to the identity that it is attached to. IAM refuses both elements in either. Principals belong in resource policies and trust policies.",
         bad at "/Statement/0/Principal": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -36,13 +37,10 @@ rule! {
 pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     for (name, node) in [(element::PRINCIPAL, statement.principal), (element::NOT_PRINCIPAL, statement.not_principal)] {
         if node.is_some() {
-            let message = format!(
-                "`{name}` has no place here: a session policy is for the session, an identity policy for its identity"
-            );
+            let message = message!("{} is not supported in session policies and identity policies", quote(name));
+            let help = message!("remove {}; it belongs in resource policies and trust policies", quote(name));
             let finding = cx.key(name).key_finding(UNSUPPORTED_PRINCIPAL, message);
-            cx.report(
-                finding.with_help(format!("remove `{name}`; it belongs in resource policies and trust policies")),
-            );
+            cx.report(finding.with_help(help));
         }
     }
 }

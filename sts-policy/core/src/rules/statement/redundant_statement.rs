@@ -1,8 +1,9 @@
-//! two statements say the same.
+//! Equal statements.
 
 use std::collections::HashMap;
 
 use super::readable::{is_readable, value_text};
+use crate::diagnostics::message;
 use crate::document::{Document, List, StatementView, element};
 use crate::model::{ConditionOperator, Effect};
 use crate::rules::context::Context;
@@ -15,8 +16,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "two statements say the same",
-        why: "One of them has no effect, and a change to the other only is easily made.",
+        summary: "two statements are equal",
+        why: "One of them has no effect, and a later change to only one of them is easily made by mistake.",
         bad at "/Statement/1": r#"{
   "Version": "2012-10-17",
   "Statement": [
@@ -33,7 +34,7 @@ rule! {
     }
 }
 
-/// Statements that are the same but for their names and the order of what they list.
+/// Reports statements that differ only in `Sid` and in the order of their lists.
 pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
     if document.statements.len() < 2 {
         return;
@@ -41,46 +42,46 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
     let mut by_hash: Vec<(u64, &StatementView<'_>)> =
         document.statements.iter().map(|statement| (hash(statement), statement)).collect();
     by_hash.sort_by_key(|(hash, _)| *hash);
-    let same = by_hash.chunk_by(|(left, _), (right, _)| left == right).filter(|same| same.len() > 1);
-    let mut repeated: Vec<_> = same.flat_map(repetitions).collect();
-    repeated.sort_unstable();
+    let candidates = by_hash.chunk_by(|(left, _), (right, _)| left == right).filter(|group| group.len() > 1);
+    let mut duplicates: Vec<_> = candidates.flat_map(find_duplicates).collect();
+    duplicates.sort_unstable();
     let cx = &mut cx.key(element::STATEMENT);
-    for (second, first) in repeated {
+    for (index, first) in duplicates {
         if cx.must_stop() {
             return;
         }
         let first = cx.path.item(first).pointer();
-        let message = format!("the statement says what the one at `{first}` says");
-        let cx = &mut cx.item(second);
+        let message = message!("the statement equals the one at `{}`", first.as_str());
+        let cx = &mut cx.item(index);
         cx.report(cx.finding(REDUNDANT_STATEMENT, message).with_help("remove one of them"));
     }
 }
 
-/// Those of equal hash that repeat an earlier one, each with that.
-fn repetitions(same: &[(u64, &StatementView<'_>)]) -> Vec<(Option<usize>, Option<usize>)> {
-    let mut first: HashMap<Meaning<'_>, &StatementView<'_>> = HashMap::with_capacity(same.len());
-    let mut repeated = Vec::new();
-    for statement in same.iter().map(|(_, statement)| *statement).filter(|statement| is_readable(statement)) {
-        let first = *first.entry(meaning(statement)).or_insert(statement);
-        // Where both have the same name, that is an error and was reported.
-        let named_the_same = statement.sid.is_some_and(|sid| !sid.is_empty()) && statement.sid == first.sid;
-        if first.index != statement.index && !named_the_same {
-            repeated.push((statement.index, first.index));
+/// The indexes of the statements that equal an earlier one, each with the index of the earlier one. All have the same hash.
+fn find_duplicates(candidates: &[(u64, &StatementView<'_>)]) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut firsts: HashMap<NormalForm<'_>, &StatementView<'_>> = HashMap::with_capacity(candidates.len());
+    let mut duplicates = Vec::new();
+    for statement in candidates.iter().map(|(_, statement)| *statement).filter(|statement| is_readable(statement)) {
+        let first = *firsts.entry(normal_form(statement)).or_insert(statement);
+        // Another rule reports equal sids, as an error.
+        let has_same_sid = statement.sid.is_some_and(|sid| !sid.is_empty()) && statement.sid == first.sid;
+        if first.index != statement.index && !has_same_sid {
+            duplicates.push((statement.index, first.index));
         }
     }
-    repeated
+    duplicates
 }
 
-/// The same for statements of the same meaning, in any order of their lists, and cheap: what it takes for the same is compared word by
-/// word. Nothing is allocated.
+/// A hash that is equal for equal statements, whatever the order of their lists. It allocates no memory; the statements of a hash are
+/// compared in full afterwards.
 fn hash(statement: &StatementView<'_>) -> u64 {
     let list = |list: Option<List<'_>>| {
         list.iter().flat_map(|list| list.texts()).map(|(_, text)| hash_of(text)).fold(0, u64::wrapping_add)
     };
     let conditions = statement.conditions.iter().flatten().flat_map(|block| {
         block.entries.iter().map(|member| {
-            // `true` and `"true"` mean the same to IAM, so values are only counted.
-            mixed(hash_of(&member.key), List::new(&member.value).len() as u64)
+            // IAM treats `true` and `"true"` alike, so values are only counted.
+            mix(hash_of(&member.key), List::new(&member.value).len() as u64)
         })
     });
     [
@@ -92,22 +93,22 @@ fn hash(statement: &StatementView<'_>) -> u64 {
         conditions.fold(0, u64::wrapping_add),
     ]
     .into_iter()
-    .fold(0, mixed)
+    .fold(0, mix)
 }
 
-fn mixed(hash: u64, value: u64) -> u64 {
+fn mix(hash: u64, value: u64) -> u64 {
     (hash ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
 }
 
-/// From the length and the last bytes, in lower case: most texts of a list begin alike.
+/// Hashes the length and the last bytes, in lower case. Most texts of a list have the same beginning.
 fn hash_of(text: &str) -> u64 {
     let last = text.bytes().rev().take(7).fold(0, |hash, byte| hash << 8 | u64::from(byte.to_ascii_lowercase()));
-    mixed(last, text.len() as u64)
+    mix(last, text.len() as u64)
 }
 
-/// All that a statement says, in one order.
+/// The parts of a statement without `Sid`, sorted.
 #[derive(PartialEq, Eq, Hash)]
-struct Meaning<'a> {
+struct NormalForm<'a> {
     allow: bool,
     is_not_action: bool,
     actions: Vec<String>,
@@ -116,7 +117,7 @@ struct Meaning<'a> {
     conditions: Vec<(Option<ConditionOperator>, String, Vec<String>)>,
 }
 
-fn meaning<'a>(statement: &StatementView<'a>) -> Meaning<'a> {
+fn normal_form<'a>(statement: &StatementView<'a>) -> NormalForm<'a> {
     fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
         let mut items: Vec<T> = items.collect();
         items.sort_unstable();
@@ -130,7 +131,7 @@ fn meaning<'a>(statement: &StatementView<'a>) -> Meaning<'a> {
             (block.operator, member.key.to_ascii_lowercase(), values)
         })
     });
-    Meaning {
+    NormalForm {
         allow: statement.effect == Some(Effect::Allow),
         is_not_action: statement.not_action.is_some(),
         actions: sorted(actions),
@@ -144,7 +145,7 @@ fn meaning<'a>(statement: &StatementView<'a>) -> Meaning<'a> {
 mod tests {
     use crate::{Checker, code};
 
-    fn places(statements: &str) -> Vec<String> {
+    fn pointers(statements: &str) -> Vec<String> {
         let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
         let report = Checker::session().check(&text);
         let found = report.findings().iter().filter(|finding| finding.code() == code::REDUNDANT_STATEMENT);
@@ -152,14 +153,14 @@ mod tests {
     }
 
     #[test]
-    fn order_case_of_actions_and_name_do_not_matter() {
+    fn ignores_order_sid_and_case_of_actions() {
         let first = r#"{"Sid":"A","Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:aws:s3:::b/*","arn:aws:s3:::c/*"],"Condition":{"Bool":{"aws:SecureTransport":"true"},"StringEquals":{"s3:authType":["a","b"]}}}"#;
         let second = r#"{"Effect":"Allow","Resource":["arn:aws:s3:::c/*","arn:aws:s3:::b/*"],"Action":["s3:putobject","s3:GetObject"],"Condition":{"stringequals":{"S3:authType":["b","a"]},"Bool":{"aws:SecureTransport":true}}}"#;
-        assert_eq!(places(&format!("{first},{second},{second}")), ["/Statement/1", "/Statement/2"]);
+        assert_eq!(pointers(&format!("{first},{second},{second}")), ["/Statement/1", "/Statement/2"]);
     }
 
     #[test]
-    fn what_differs_in_meaning_is_not_the_same() {
+    fn different_statements_are_not_equal() {
         let first = r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}"#;
         for other in [
             r#"{"Effect":"Deny","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}"#,
@@ -170,13 +171,13 @@ mod tests {
             r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":[]}"#,
             r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Principal":"*"}"#,
         ] {
-            assert!(places(&format!("{first},{other}")).is_empty(), "{other}");
+            assert!(pointers(&format!("{first},{other}")).is_empty(), "{other}");
         }
     }
 
     #[test]
-    fn two_of_the_same_name_are_an_error_already() {
+    fn leaves_equal_sids_to_another_rule() {
         let statement = r#"{"Sid":"A","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}"#;
-        assert!(places(&format!("{statement},{statement}")).is_empty());
+        assert!(pointers(&format!("{statement},{statement}")).is_empty());
     }
 }

@@ -1,6 +1,6 @@
-//! a `Sid` is empty.
+//! The `Sid` of a statement.
 
-use crate::diagnostics::{Fix, quote};
+use crate::diagnostics::{Fix, message, quote};
 use crate::document::{StatementView, element};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -14,7 +14,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a `Sid` is empty",
-        why: "It names nothing and costs bytes: name the statement or leave the element out.",
+        why: "An empty `Sid` has no use and takes bytes of the policy. Name the statement, or remove the element.",
         bad at "/Statement/0/Sid": r#"{
   "Version": "2012-10-17",
   "Statement": [{ "Sid": "", "Effect": "Allow", "Action": "ec2:DescribeImages", "Resource": "*" }]
@@ -58,21 +58,23 @@ pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     let Some(sid) = statement.sid else { return };
     let cx = &mut cx.key(element::SID);
     if sid.is_empty() {
-        let finding = cx.finding(EMPTY_SID_VALUE, "the `Sid` is empty");
-        cx.report(finding.with_help("remove it, or name the statement").with_fix(Fix::remove(cx.path.pointer())));
+        let finding = cx.finding(EMPTY_SID_VALUE, "empty `Sid`");
+        cx.report(
+            finding.with_help("remove the `Sid`, or name the statement").with_fix(Fix::remove(cx.path.pointer())),
+        );
         return;
     }
     if sid.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        // A variable in a `Sid` is reported as such.
-        || in_element::check(sid, element::SID, cx)
+        // Another rule reports a variable in a `Sid`.
+        || in_element::check(sid, in_element::Element::Sid, cx)
     {
         return;
     }
-    let culprit = sid.chars().find(|character| !character.is_ascii_alphanumeric()).unwrap_or_default();
-    let message = format!(
-        "sid {} has the character {}; only ASCII letters and digits are allowed",
-        quote(sid),
-        quote(culprit.encode_utf8(&mut [0; 4]))
+    let invalid = sid.chars().find(|character| !character.is_ascii_alphanumeric()).unwrap_or_default();
+    let message = message!(
+        "invalid character {} in sid {}: must be ASCII letters and digits",
+        quote(invalid.encode_utf8(&mut [0; 4])),
+        quote(sid)
     );
-    cx.report(cx.finding(UNSUPPORTED_SID, message).with_help("leave it out, or write words as in `ReadReports`"));
+    cx.report(cx.finding(UNSUPPORTED_SID, message).with_help("remove the character; join words as in `ReadReports`"));
 }

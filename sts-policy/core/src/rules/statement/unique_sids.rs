@@ -1,6 +1,6 @@
-//! two statements have the same `Sid`.
+//! Unique sids.
 
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::document::{Document, element};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -13,7 +13,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "two statements have the same `Sid`",
-        why: "IAM refuses the policy: a `Sid` is the statement's name in it.",
+        why: "IAM refuses the policy: a `Sid` must be unique in its policy.",
         bad at "/Statement/1/Sid": r#"{
   "Version": "2012-10-17",
   "Statement": [
@@ -38,19 +38,19 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
         .filter_map(|statement| Some((statement.sid.filter(|sid| !sid.is_empty())?, statement.index)))
         .collect();
     sids.sort_unstable();
-    let mut repeated: Vec<_> = sids
+    let mut duplicates: Vec<_> = sids
         .windows(2)
         .filter_map(|pair| match pair {
             [(first, _), (second, index)] if first == second => Some((*index, *second)),
             _ => None,
         })
         .collect();
-    repeated.sort_unstable();
-    for (index, sid) in repeated {
+    duplicates.sort_unstable();
+    for (index, sid) in duplicates {
         let cx = &mut cx.key(element::STATEMENT);
         let cx = &mut cx.item(index);
-        let message = format!("sid {} already names another statement", quote(sid));
+        let message = message!("duplicate sid {}: must be unique in the policy", quote(sid));
         let finding = cx.key(element::SID).finding(UNIQUE_SIDS_REQUIRED, message);
-        cx.report(finding.with_help("give it another name, or none"));
+        cx.report(finding.with_help("rename the statement, or remove the `Sid`"));
     }
 }

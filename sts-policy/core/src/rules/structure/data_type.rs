@@ -1,6 +1,6 @@
-//! an element has a value of the wrong JSON type.
+//! The JSON types of elements.
 
-use crate::diagnostics::quote;
+use crate::diagnostics::{Message, message, quote};
 use crate::document::List;
 use crate::json::Node;
 use crate::rules::context::Context;
@@ -14,7 +14,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "an element has a value of the wrong JSON type",
-        why: "IAM refuses the policy. Actions and resources are strings or arrays of strings, conditions are objects, the values of a condition are strings, numbers or booleans.",
+        why: "IAM refuses the policy. Actions and resources must be strings or arrays of strings. Conditions must be objects. The values of a condition must be strings, numbers or booleans.",
         bad at "/Statement/0/Action/1": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -34,15 +34,16 @@ rule! {
     }
 }
 
+/// Reads a string.
 pub(crate) fn text<'a>(value: &'a Node<'a>, element: &str, cx: &mut Context<'_, '_>) -> Option<&'a str> {
     let text = value.as_str();
     if text.is_none() {
-        report(&format!("`{element}`"), value, "a string", cx);
+        report(message!("{} is {}: must be a string", quote(element), value.kind()), cx);
     }
     text
 }
 
-/// A string or an array of strings.
+/// Reads a string or an array of strings.
 pub(crate) fn texts<'a>(value: &'a Node<'a>, element: &str, cx: &mut Context<'_, '_>) -> List<'a> {
     let list = List::new(value);
     for (index, node) in list.items() {
@@ -52,17 +53,16 @@ pub(crate) fn texts<'a>(value: &'a Node<'a>, element: &str, cx: &mut Context<'_,
         if cx.must_stop() {
             break;
         }
-        let cx = &mut cx.item(index);
-        match index {
-            None => report(&quote(element).to_string(), node, "a string or an array of strings", cx),
-            Some(_) => report(&format!("an item of {}", quote(element)), node, "a string", cx),
-        }
+        let message = match index {
+            None => message!("{} is {}: must be a string or an array of strings", quote(element), node.kind()),
+            Some(_) => message!("an item of {} is {}: must be a string", quote(element), node.kind()),
+        };
+        report(message, &mut cx.item(index));
     }
     list
 }
 
 /// Reports a value of the wrong type.
-pub(crate) fn report(subject: &str, found: &Node<'_>, expected: &str, cx: &mut Context<'_, '_>) {
-    let message = format!("{subject} is {}; it must be {expected}", found.kind());
+pub(crate) fn report(message: Message, cx: &mut Context<'_, '_>) {
     cx.report(cx.finding(DATA_TYPE_MISMATCH, message));
 }

@@ -1,7 +1,7 @@
-//! a number has more digits than a JSON reader keeps.
+//! Numbers with more digits than JSON readers keep.
 
 use super::data_type;
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::document::List;
 use crate::json::Node;
 use crate::rules::context::Context;
@@ -15,7 +15,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a number has more digits than a JSON reader keeps",
-        why: "Integers beyond 64 bits are read as floating-point numbers and lose digits, here and elsewhere. A string keeps them all, and IAM takes numbers in strings.",
+        why: "JSON readers read integers beyond 64 bits as floating-point numbers, which lose digits. A string keeps all digits, and IAM accepts numbers in strings.",
         bad at "/Statement/0/Condition/NumericLessThan/s3:max-keys": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -48,13 +48,18 @@ pub(crate) fn check(key: &str, value: &Node<'_>, cx: &mut Context<'_, '_>) {
             Node::String(_) | Node::Bool(_) => {}
             Node::Number(number) if !number.may_be_rounded() => {}
             Node::Number(number) => {
-                let message = format!("the number was read as `{number}`, which may not be all its digits");
+                let number = number.to_string();
+                let message = message!("the number was read as {}: digits may be lost", quote(&number));
                 let finding = cx.finding(INEXACT_NUMBER, message);
                 cx.report(finding.with_help("write the number as a string, in double quotes"));
             }
             Node::Null | Node::Array(_) | Node::Object(_) => {
-                let subject = format!("a value of condition key {}", quote(key));
-                data_type::report(&subject, node, "a string, a number or a boolean", cx);
+                let message = message!(
+                    "a value of condition key {} is {}: must be a string, a number or a boolean",
+                    quote(key),
+                    node.kind()
+                );
+                data_type::report(message, cx);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! the policy has no statement.
+//! Policies without statements.
 
 use crate::document::{Members, element as name};
 use crate::rules::context::Context;
@@ -12,7 +12,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "the policy has no statement",
-        why: "IAM refuses a policy that says nothing. To grant nothing, deny everything.",
+        why: "IAM refuses a policy without statements. To allow nothing, deny everything.",
         bad at "/Statement": r#"{ "Version": "2012-10-17", "Statement": [] }"#,
         good: r#"{
   "Version": "2012-10-17",
@@ -21,7 +21,7 @@ rule! {
     }
 }
 
-/// Whether a document is a statement and nothing around it.
+/// Returns true if a document is a statement instead of a policy.
 pub(crate) fn is_bare_statement(members: &Members<'_>) -> bool {
     let has = |element: &str| members.iter().any(|member| member.key == element);
     !has(name::STATEMENT) && has(name::EFFECT) && (has(name::ACTION) || has(name::NOT_ACTION))
@@ -34,11 +34,12 @@ pub(crate) fn report(cx: &mut Context<'_, '_>) {
 
 /// Reports an empty list of statements. The path is that of `Statement`.
 pub(crate) fn report_empty(cx: &mut Context<'_, '_>) {
-    cx.report(cx.finding(MISSING_STATEMENT, "`Statement` is empty; a policy says at least one thing"));
+    cx.report(cx.finding(MISSING_STATEMENT, "`Statement` is empty: must have at least one statement"));
 }
 
 /// Reports a statement in place of the policy.
 pub(crate) fn report_bare_statement(cx: &mut Context<'_, '_>) {
-    let finding = cx.finding(MISSING_STATEMENT, "the elements of a statement stand outside of `Statement`");
+    let finding =
+        cx.finding(MISSING_STATEMENT, "the elements of a statement are outside of `Statement`: must be inside");
     cx.report(finding.with_help("wrap them, as in `\"Statement\": [{ … }]`"));
 }

@@ -1,7 +1,7 @@
 //! Rules about the JSON text and the elements of the policy.
 
 use crate::document::Document;
-use crate::rules::registry::rules;
+use crate::rules::group::rules;
 
 rules! {
     /// Rules of the whole document.

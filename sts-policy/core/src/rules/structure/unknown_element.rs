@@ -1,8 +1,8 @@
-//! the policy or a statement has an element that IAM does not know.
+//! Unknown elements of a policy or a statement.
 
 use std::cell::OnceCell;
 
-use crate::diagnostics::{Fix, closest, quote};
+use crate::diagnostics::{Fix, closest, message, quote};
 use crate::document::{Members, element as name};
 use crate::grammar::case;
 use crate::rules::context::Context;
@@ -16,8 +16,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "the policy or a statement has an element that IAM does not know",
-        why: "IAM refuses the policy. Names of elements are case-sensitive.",
+        summary: "the policy or a statement has an unknown element",
+        why: "IAM refuses the policy. The names of elements are case-sensitive.",
         bad at "/Statement/0/Actions": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -38,15 +38,15 @@ rule! {
     }
 }
 
-/// The prefix of the opposite of an element.
+/// Prefix of the opposite of an element.
 const NOT: &str = "Not";
 
 /// Counts the members of an object that have the name of a known element or of its opposite, ignoring case.
 ///
-/// It is counted once for an object: one with thousands of unknown elements may have thousands of others besides.
+/// The counts are made once per object, so that the work does not grow with the number of unknown elements times the number of members.
 pub(crate) struct Names<'m, 'a> {
     members: &'m Members<'a>,
-    counts: OnceCell<[usize; name::OF_POLICY.len() + name::OF_STATEMENT.len()]>,
+    counts: OnceCell<[usize; name::POLICY_ELEMENTS.len() + name::STATEMENT_ELEMENTS.len()]>,
 }
 
 impl<'m, 'a> Names<'m, 'a> {
@@ -56,12 +56,12 @@ impl<'m, 'a> Names<'m, 'a> {
 
     /// Returns true if exactly one member has the name of the element or of its opposite.
     fn is_alone(&self, element: &str) -> bool {
-        let elements = || name::OF_POLICY.into_iter().chain(name::OF_STATEMENT);
+        let elements = || name::POLICY_ELEMENTS.into_iter().chain(name::STATEMENT_ELEMENTS);
         let counts = self.counts.get_or_init(|| {
-            let mut counts = [0; name::OF_POLICY.len() + name::OF_STATEMENT.len()];
+            let mut counts = [0; name::POLICY_ELEMENTS.len() + name::STATEMENT_ELEMENTS.len()];
             for member in self.members.iter() {
                 steps::add(1);
-                let opposite = case::strip_start(&member.key, NOT);
+                let opposite = case::strip_prefix(&member.key, NOT);
                 for (known, count) in elements().zip(&mut counts) {
                     let known_opposite = known.strip_prefix(NOT);
                     let claims = member.key.eq_ignore_ascii_case(known)
@@ -76,35 +76,39 @@ impl<'m, 'a> Names<'m, 'a> {
     }
 }
 
-/// Reports an element that there is not, and returns the one that was probably meant. `path` is that of the object which has
-/// it, `known` are the elements of such an object.
+/// Reports an unknown element, and returns the known one that is probably intended.
+///
+/// The path is that of the object that has the element. `known` lists the elements of such an object.
 pub(crate) fn check(
     unknown: &str,
     known: &[&'static str],
     names: &Names<'_, '_>,
     cx: &mut Context<'_, '_>,
 ) -> Option<&'static str> {
-    let of_policy = known == name::OF_POLICY;
-    let place = if of_policy { "policy" } else { "statement" };
-    let message = format!("a {place} has no element {}", quote(unknown));
+    let is_policy = known == name::POLICY_ELEMENTS;
+    let message = if is_policy {
+        message!("unknown policy element {}", quote(unknown))
+    } else {
+        message!("unknown statement element {}", quote(unknown))
+    };
     let finding = cx.key(unknown).key_finding(INVALID_POLICY_ELEMENT, message);
-    if name::OF_POLICY.iter().chain(&name::OF_STATEMENT).any(|element| *element == unknown) {
-        cx.report(finding.with_help(match (of_policy, unknown) {
-            (true, _) => "it belongs inside of a statement",
-            (false, name::STATEMENT) => "statements do not nest; put them side by side",
-            (false, _) => "it belongs to the policy, beside `Statement`",
+    if name::POLICY_ELEMENTS.iter().chain(&name::STATEMENT_ELEMENTS).any(|element| *element == unknown) {
+        cx.report(finding.with_help(match (is_policy, unknown) {
+            (true, _) => "move it into a statement",
+            (false, name::STATEMENT) => "move the inner statements beside this one; statements do not nest",
+            (false, _) => "move it to the policy, beside `Statement`",
         }));
         return None;
     }
-    let Some(meant) = closest(unknown, known.iter().copied()) else {
-        let known = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        cx.report(finding.with_help(format!("known here are {known}")));
+    let Some(suggestion) = closest(unknown, known.iter().copied()) else {
+        let known: Vec<String> = known.iter().map(|name| (*name).to_owned()).collect();
+        cx.report(finding.with_help(message!("use one of the known elements: {}", known)));
         return None;
     };
-    let finding = finding.with_help(format!("did you mean `{meant}`?"));
-    // Another case is a slip, unless another member has or wants the name too, or is the opposite.
-    let certain = meant.eq_ignore_ascii_case(unknown) && names.is_alone(meant);
-    let fix = Fix::rename(cx.path.key(unknown).pointer(), cx.path.key(meant).pointer());
-    cx.report(if certain { finding.with_fix(fix) } else { finding });
-    Some(meant)
+    let finding = finding.with_help(message!("did you mean {}?", quote(suggestion)));
+    // A difference in case alone is a typing error, unless another member has the name or is the opposite.
+    let is_certain = suggestion.eq_ignore_ascii_case(unknown) && names.is_alone(suggestion);
+    let fix = Fix::rename(cx.path.key(unknown).pointer(), cx.path.key(suggestion).pointer());
+    cx.report(if is_certain { finding.with_fix(fix) } else { finding });
+    Some(suggestion)
 }

@@ -1,7 +1,7 @@
-//! the policy has no `Version`.
+//! The version of the policy language.
 
 use super::data_type;
-use crate::diagnostics::{Fix, quote};
+use crate::diagnostics::{Fix, message, quote};
 use crate::document::{Document, Element, element};
 use crate::json::Node;
 use crate::model::Version;
@@ -17,7 +17,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "the policy has no `Version`",
-        why: "IAM then takes the language of 2008-10-17, in which policy variables such as `${aws:username}` are plain text.",
+        why: "IAM then uses version 2008-10-17 of the policy language, in which policy variables such as `${aws:username}` are plain text.",
         bad at "": r#"{
   "Statement": [{ "Effect": "Allow", "Action": "ec2:DescribeImages", "Resource": "*" }]
 }"#,
@@ -47,15 +47,16 @@ rule! {
 }
 
 pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
-    // A document that is nothing else lacks more than its version.
+    // A document without statements has other findings, which matter more.
     if document.version != Element::Absent || document.statements.is_empty() {
         return;
     }
-    let message = "the policy has no `Version`, so IAM reads it in the language of 2008-10-17";
-    let finding = cx.finding(MISSING_VERSION, message).with_help(format!("add `\"Version\": \"{}\"`", Version::V2012));
-    // With variables in it, the policy would come to mean something else: for its author to decide.
+    let message = "the policy has no `Version`: IAM uses version 2008-10-17 of the policy language";
+    let help = message!("add `\"Version\": \"{}\"`", Version::V2012.as_str());
+    let finding = cx.finding(MISSING_VERSION, message).with_help(help);
+    // The fix would change the meaning of variables in the policy.
     let fix = Fix::add(cx.path.key(element::VERSION).pointer(), Version::V2012.as_str());
-    cx.report(if in_version::first(document).is_none() { finding.with_fix(fix) } else { finding });
+    cx.report(if in_version::first_variable(document).is_none() { finding.with_fix(fix) } else { finding });
 }
 
 /// Reads the version.
@@ -64,11 +65,11 @@ pub(crate) fn read(value: &Node<'_>, cx: &mut Context<'_, '_>) -> Element<Versio
     if let Some(version) = Version::from_name(name) {
         return Element::Present(version);
     }
-    let message = format!("there is no policy language version {}", quote(name));
-    let finding =
-        cx.finding(INVALID_VERSION, message).with_help(format!("write `{}`, the current version", Version::V2012));
-    // Who means the older language may not want what the newer one makes of `${…}`.
-    let older = name.starts_with("2008");
-    cx.report(if older { finding } else { finding.with_value(Version::V2012.as_str()) });
+    let message = message!("unknown policy language version {}: must be `2012-10-17` or `2008-10-17`", quote(name));
+    let help = message!("write `{}`, the current version", Version::V2012.as_str());
+    let finding = cx.finding(INVALID_VERSION, message).with_help(help);
+    // If the older version was intended, the newer one would change the meaning of `${…}`.
+    let is_older = name.starts_with("2008");
+    cx.report(if is_older { finding } else { finding.with_value(Version::V2012.as_str()) });
     Element::Unreadable
 }

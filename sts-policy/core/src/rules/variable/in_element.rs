@@ -1,6 +1,6 @@
-//! a policy variable stands where IAM replaces none.
+//! Policy variables in elements that do not support them.
 
-use crate::diagnostics::quote;
+use crate::diagnostics::{Message, message, quote};
 use crate::grammar::variable::has_variable;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -12,8 +12,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a policy variable stands where IAM replaces none",
-        why: "IAM replaces policy variables in the values of conditions and in `Resource`, but not in the partition or the service of an ARN. Elsewhere it takes the text as it is, or refuses it.",
+        summary: "a policy variable in an element that does not support variables",
+        why: "IAM replaces policy variables in the values of conditions and in `Resource`, but not in the partition or the service of an ARN. Elsewhere it uses the text as written, or refuses the policy.",
         bad at "/Statement/0/Action": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -33,31 +33,52 @@ rule! {
     }
 }
 
-/// Whether a text that takes no variables has one; then it was reported.
-pub(crate) fn check(text: &str, element: &str, cx: &mut Context<'_, '_>) -> bool {
-    let found = has_variable(text);
-    if found {
-        cx.report(cx.finding(VARIABLE_UNSUPPORTED_IN_ELEMENT, message(text, element)));
-    }
-    found
+/// An element in which IAM does not replace policy variables.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Element {
+    Action,
+    ArnPartition,
+    ArnService,
+    ConditionKey,
+    Sid,
 }
 
-/// The same for a condition key.
+/// Reports a policy variable in a text. Returns true if it reported one.
+pub(crate) fn check(text: &str, element: Element, cx: &mut Context<'_, '_>) -> bool {
+    let is_reported = has_variable(text);
+    if is_reported {
+        cx.report(cx.finding(VARIABLE_UNSUPPORTED_IN_ELEMENT, describe(text, element)));
+    }
+    is_reported
+}
+
+/// Reports a policy variable in a condition key. Returns true if it reported one.
 pub(crate) fn check_key(key: &str, cx: &mut Context<'_, '_>) -> bool {
-    let found = has_variable(key);
-    if found {
-        let message = message(key, "a condition key");
-        cx.report(cx.key_finding(VARIABLE_UNSUPPORTED_IN_ELEMENT, message));
+    let is_reported = has_variable(key);
+    if is_reported {
+        cx.report(cx.key_finding(VARIABLE_UNSUPPORTED_IN_ELEMENT, describe(key, Element::ConditionKey)));
     }
-    found
+    is_reported
 }
 
-fn message(text: &str, element: &str) -> String {
-    format!("{} has a policy variable, and IAM replaces none in {element}", quote(text))
+/// Reports a text that has a policy variable, with help.
+pub(crate) fn report(text: &str, element: Element, help: &'static str, cx: &mut Context<'_, '_>) {
+    cx.report(cx.finding(VARIABLE_UNSUPPORTED_IN_ELEMENT, describe(text, element)).with_help(help));
 }
 
-/// Reports a text that has a variable.
-pub(crate) fn report(text: &str, element: &str, help: &str, cx: &mut Context<'_, '_>) {
-    let finding = cx.finding(VARIABLE_UNSUPPORTED_IN_ELEMENT, message(text, element));
-    cx.report(finding.with_help(help));
+fn describe(text: &str, element: Element) -> Message {
+    let text = quote(text);
+    match element {
+        Element::Action => message!("policy variable in action {}: IAM does not replace variables in actions", text),
+        Element::ArnPartition => {
+            message!("policy variable in partition {} of an ARN: IAM does not replace variables in partitions", text)
+        }
+        Element::ArnService => {
+            message!("policy variable in service {} of an ARN: IAM does not replace variables in services", text)
+        }
+        Element::ConditionKey => {
+            message!("policy variable in condition key {}: IAM does not replace variables in condition keys", text)
+        }
+        Element::Sid => message!("policy variable in sid {}: IAM does not replace variables in sids", text),
+    }
 }

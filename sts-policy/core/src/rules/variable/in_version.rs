@@ -1,10 +1,10 @@
-//! a policy uses variables without `Version` 2012-10-17.
+//! Policy variables in a version of the policy language without them.
 
-use crate::diagnostics::{Finding, quote};
-use crate::document::{Document, element};
+use crate::diagnostics::{Finding, message, quote};
+use crate::document::{Document, List, StatementView, element};
 use crate::grammar::variable::has_variable;
 use crate::json::path::Pointer;
-use crate::json::{Node, Part, Path};
+use crate::json::{Part, Path};
 use crate::model::Version;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -17,7 +17,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "a policy uses variables without `Version` 2012-10-17",
-        why: "In the language of 2008-10-17, which is also meant where `Version` is missing, a variable is plain text: the statement matches nothing, or not what it seems to.",
+        why: "In version 2008-10-17, which is also the default without `Version`, a variable is plain text: the statement matches nothing, or something else than intended.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2008-10-17",
   "Statement": [{
@@ -37,40 +37,42 @@ rule! {
     }
 }
 
-/// One finding for all variables of a policy whose version has none: the cause is the version.
+/// Reports the first policy variable only, because one element causes all findings.
 pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
-    let Some((pointer, text)) = first(document) else { return };
-    let message =
-        format!("{} has a policy variable, which is plain text without `Version` {}", quote(text), Version::V2012);
+    let Some((pointer, text)) = first_variable(document) else { return };
+    let message = message!(
+        "policy variable in {}: variables require `\"Version\": \"{}\"`",
+        quote(text),
+        Version::V2012.as_str()
+    );
     let finding = Finding::new(VARIABLE_UNSUPPORTED_IN_VERSION, pointer, Part::Value, message);
-    cx.report(finding.with_help(format!("say `\"Version\": \"{}\"`", Version::V2012)));
+    cx.report(finding.with_help(message!("write `\"Version\": \"{}\"`", Version::V2012.as_str())));
 }
 
-/// The first text with a variable where variables have a meaning.
-pub(crate) fn first<'a>(document: &Document<'a>) -> Option<(Pointer, &'a str)> {
-    let key = Path::ROOT.key(element::STATEMENT);
-    for statement in &document.statements {
-        let path = key.item(statement.index);
-        for (name, list) in [(element::RESOURCE, statement.resource), (element::NOT_RESOURCE, statement.not_resource)] {
-            if let Some((index, text)) = list.and_then(|list| list.texts().find(|(_, text)| has_variable(text))) {
-                return Some((path.key(name).item(index).pointer(), text));
-            }
-        }
-        for block in statement.conditions.iter().flatten() {
-            for member in block.entries.iter() {
-                let list = crate::document::List::new(&member.value);
-                let found = list.items().find_map(|(index, node)| match node {
-                    Node::String(text) if has_variable(text) => Some((index, text.as_ref())),
-                    _ => None,
-                });
-                if let Some((index, text)) = found {
-                    let conditions = path.key(element::CONDITION);
-                    let operator = conditions.key(block.name);
-                    let key = operator.key(&member.key);
-                    return Some((key.item(index).pointer(), text));
-                }
-            }
-        }
-    }
-    None
+/// Returns the first text with a policy variable in an element that supports variables.
+pub(crate) fn first_variable<'a>(document: &Document<'a>) -> Option<(Pointer, &'a str)> {
+    let statements = Path::ROOT.key(element::STATEMENT);
+    document.statements.iter().find_map(|statement| {
+        let path = statements.item(statement.index);
+        in_resources(statement, &path).or_else(|| in_conditions(statement, &path))
+    })
+}
+
+fn in_resources<'a>(statement: &StatementView<'a>, path: &Path<'_>) -> Option<(Pointer, &'a str)> {
+    let elements = [(element::RESOURCE, statement.resource), (element::NOT_RESOURCE, statement.not_resource)];
+    elements.into_iter().find_map(|(name, list)| {
+        let (index, text) = list?.texts().find(|(_, text)| has_variable(text))?;
+        Some((path.key(name).item(index).pointer(), text))
+    })
+}
+
+fn in_conditions<'a>(statement: &StatementView<'a>, path: &Path<'_>) -> Option<(Pointer, &'a str)> {
+    let conditions = path.key(element::CONDITION);
+    statement.conditions.iter().flatten().find_map(|block| {
+        let operator = conditions.key(block.name);
+        block.entries.iter().find_map(|member| {
+            let (index, text) = List::new(&member.value).texts().find(|(_, text)| has_variable(text))?;
+            Some((operator.key(&member.key).item(index).pointer(), text))
+        })
+    })
 }

@@ -1,6 +1,6 @@
-//! a policy variable is not closed.
+//! The syntax of policy variables.
 
-use crate::diagnostics::{Finding, quote};
+use crate::diagnostics::{Finding, message, quote};
 use crate::grammar::variable::{Variable, variables};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -12,8 +12,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a policy variable is not closed",
-        why: "IAM refuses the policy. To mean the characters `${` themselves, write `${$}{`.",
+        summary: "a policy variable has no closing brace",
+        why: "IAM refuses the policy. Write `${$}{` for the characters `${` themselves.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -65,7 +65,7 @@ rule! {
         reference: false,
         macros: BySeverity,
         summary: "the name of a policy variable has a space",
-        why: "IAM refuses the policy. White space may stand only around a default value.",
+        why: "IAM refuses the policy. White space is allowed only around a default value.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -111,17 +111,16 @@ rule! {
     }
 }
 
-/// All that can be wrong inside the braces of a text that has variables. `path` is that of the text.
+/// Reports policy variables that IAM cannot parse.
 pub(crate) fn check(text: &str, cx: &mut Context<'_, '_>) {
     for variable in variables(text).filter(|variable| !variable.is_escape()) {
         if cx.must_stop() {
             break;
         }
         if let Some(finding) = problem(variable, cx) {
-            let is_unclosed = finding.code() == MISSING_BRACE_IN_VARIABLE;
             cx.report(finding);
-            // Where one variable ends is not known, so nor is where the next one does.
-            if is_unclosed {
+            // The end of the variable is unknown, and with it the end of the next one.
+            if !variable.is_closed {
                 break;
             }
         }
@@ -129,37 +128,41 @@ pub(crate) fn check(text: &str, cx: &mut Context<'_, '_>) {
 }
 
 fn problem(variable: Variable<'_>, cx: &Context<'_, '_>) -> Option<Finding> {
-    let shown = format!("${{{}", variable.inner);
-    if !variable.closed {
-        let message = format!("policy variable {} is not closed", quote(&shown));
+    if !variable.is_closed {
+        let message = message!("policy variable {} has no closing brace", quote(&format!("${{{}", variable.inner)));
         return Some(cx.finding(MISSING_BRACE_IN_VARIABLE, message).with_help("add the missing `}`"));
     }
-    let shown = format!("{shown}}}");
-    let (name, default) = variable.parts();
+    let text = format!("${{{}}}", variable.inner);
+    let (name, default) = variable.name_and_default();
     if name.trim().is_empty() {
-        let message = format!("policy variable {} has no name", quote(&shown));
-        return Some(cx.finding(EMPTY_VARIABLE, message));
+        return Some(cx.finding(EMPTY_VARIABLE, message!("policy variable {} has no name", quote(&text))));
     }
     if name.contains(char::is_whitespace) {
-        let message = format!("policy variable {} has a space in its name", quote(&shown));
-        let trimmed = name.trim();
-        let finding = cx.finding(UNSUPPORTED_SPACE_IN_VARIABLE, message);
-        return Some(if trimmed.contains(char::is_whitespace) {
-            finding.with_help("a tag whose key has a space cannot be used as a variable; use another tag")
-        } else {
-            finding.with_help(format!("write {}", quote(&format!("${{{trimmed}}}"))))
-        });
+        return Some(space_in_name(name.trim(), &text, cx));
     }
-    let default = default?.trim();
-    let quoted = default.len() >= 2 && default.starts_with('\'') && default.ends_with('\'');
-    (!quoted).then(|| {
-        let message = format!("the default value of policy variable {} is not in single quotes", quote(&shown));
-        let quoted = format!("${{{name}, '{}'}}", default.trim_matches(['\'', '"']));
-        cx.finding(MISSING_QUOTE_IN_VARIABLE, message).with_help(format!("write {}", quote(&quoted)))
+    missing_quote(name, default?.trim(), &text, cx)
+}
+
+fn space_in_name(name: &str, text: &str, cx: &Context<'_, '_>) -> Finding {
+    let message = message!("policy variable {} has a space in its name", quote(text));
+    let finding = cx.finding(UNSUPPORTED_SPACE_IN_VARIABLE, message);
+    if name.contains(char::is_whitespace) {
+        finding.with_help("use a tag whose key has no space")
+    } else {
+        finding.with_help(message!("write {}", quote(&format!("${{{name}}}"))))
+    }
+}
+
+fn missing_quote(name: &str, default: &str, text: &str, cx: &Context<'_, '_>) -> Option<Finding> {
+    let is_quoted = default.len() >= 2 && default.starts_with('\'') && default.ends_with('\'');
+    (!is_quoted).then(|| {
+        let message = message!("default value of policy variable {} is not in single quotes", quote(text));
+        let corrected = format!("${{{name}, '{}'}}", default.trim_matches(['\'', '"']));
+        cx.finding(MISSING_QUOTE_IN_VARIABLE, message).with_help(message!("write {}", quote(&corrected)))
     })
 }
 
-/// Whether the end of a variable is missing.
+/// Checks whether a text has a policy variable without its closing brace.
 pub(crate) fn is_unclosed(text: &str) -> bool {
-    variables(text).any(|variable| !variable.closed)
+    variables(text).any(|variable| !variable.is_closed)
 }

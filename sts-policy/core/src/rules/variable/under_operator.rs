@@ -1,6 +1,6 @@
-//! a policy variable stands under an operator that takes none.
+//! Policy variables under operators that do not support them.
 
-use crate::diagnostics::quote;
+use crate::diagnostics::{message, quote};
 use crate::model::Operator;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -12,8 +12,8 @@ rule! {
         scope: All,
         reference: false,
         macros: BySeverity,
-        summary: "a policy variable stands under an operator that takes none",
-        why: "IAM replaces variables only under the operators of strings and ARNs.",
+        summary: "a policy variable under an operator that does not support variables",
+        why: "IAM replaces variables only under string and ARN operators.",
         bad at "/Statement/0/Condition/NumericEquals/s3:max-keys": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -35,9 +35,13 @@ rule! {
     }
 }
 
-/// Reports a variable in a value of an operator that takes none.
+/// Reports a policy variable in a value of an operator that does not support variables.
 pub(crate) fn check(operator: Operator, text: &str, cx: &mut Context<'_, '_>) {
-    let message = format!("value {} has a policy variable, which `{operator}` takes as plain text", quote(text));
+    let message = message!(
+        "policy variable in value {}: IAM does not replace variables under `{}`",
+        quote(text),
+        operator.to_string()
+    );
     let finding = cx.finding(INVALID_VARIABLE_FOR_OPERATOR, message);
-    cx.report(finding.with_help("variables work under the operators of strings and ARNs"));
+    cx.report(finding.with_help("write a value, or use a string or ARN operator"));
 }

@@ -1,9 +1,9 @@
-//! Whether the policy variables of a text exist.
+//! Unknown policy variables.
 
 use sts_policy_reference::{GlobalConditionKey, Reference, Service};
 
-use crate::diagnostics::{Finding, closest, quote};
-use crate::grammar::variable::{Variable, variables};
+use crate::diagnostics::{Finding, closest, message, quote};
+use crate::grammar::variable::variables;
 use crate::rules::context::Context;
 use crate::rules::reference_names::{before_placeholder, closest_global, is_of_others, plain};
 use crate::rules::rule;
@@ -15,8 +15,8 @@ rule! {
         scope: All,
         reference: true,
         macros: BySeverity,
-        summary: "there is no such policy variable",
-        why: "It is never replaced, so the text never matches. A variable is called as a condition key is.",
+        summary: "a policy variable is unknown",
+        why: "IAM never replaces it, so the text never matches. The name of a variable is that of a condition key.",
         bad at "/Statement/0/Resource": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -36,79 +36,88 @@ rule! {
     }
 }
 
-/// `path` is that of the text.
+/// Reports the first unknown policy variable of a text. The others are usually wrong in the same way.
 pub(crate) fn check(text: &str, cx: &mut Context<'_, '_>) {
     let Some(reference) = cx.reference() else { return };
-    for variable in variables(text).filter(|variable| variable.closed && !variable.is_escape()) {
+    for variable in variables(text).filter(|variable| variable.is_closed && !variable.is_escape()) {
         if cx.must_stop() {
             return;
         }
-        if let Some(finding) = unknown(variable, cx, reference) {
+        let (name, _) = variable.name_and_default();
+        // Another rule reports a name that is empty or has spaces.
+        if name.trim().is_empty() || name.contains(char::is_whitespace) {
+            continue;
+        }
+        if let Some(finding) = problem(name, cx, reference) {
             cx.report_by_reference(finding);
-            // The others of the text are likely wrong in the same way.
             return;
         }
     }
 }
 
-/// A variable is called as a condition key is.
-fn unknown(variable: Variable<'_>, cx: &Context<'_, '_>, reference: &Reference) -> Option<Finding> {
-    let (name, _) = variable.parts();
-    // A name that is empty or has spaces was reported.
-    if name.trim().is_empty() || name.contains(char::is_whitespace) {
-        return None;
-    }
-    let shown = format!("${{{name}}}");
-    let finding = |message| cx.finding(UNKNOWN_POLICY_VARIABLE, message);
-    let globals = || reference.global_condition_keys().map(GlobalConditionKey::name);
-    let did_you_mean =
-        |finding: Finding, near: &str| finding.with_help(format!("did you mean {}?", quote(&format!("${{{near}}}"))));
-    let Some((prefix, rest)) = name.split_once(':') else {
-        let finding = finding(format!("policy variable {} has no prefix, so it is never replaced", quote(&shown)));
-        let bare = globals()
-            .map(before_placeholder)
-            .find(|known| known.split_once(':').is_some_and(|(_, known)| known.eq_ignore_ascii_case(name)));
-        return Some(match bare {
-            Some(near) => did_you_mean(finding, near),
-            None => finding.with_help("a variable is called as a condition key is, such as `${aws:userid}`"),
-        });
-    };
+fn problem(name: &str, cx: &Context<'_, '_>, reference: &Reference) -> Option<Finding> {
+    let Some((prefix, rest)) = name.split_once(':') else { return Some(without_prefix(name, cx, reference)) };
     if prefix.eq_ignore_ascii_case("aws") {
-        if reference.global_condition_key(name).is_some() {
-            return None;
-        }
-        let finding = finding(format!("there is no policy variable {}, so it is never replaced", quote(&shown)));
-        let of_tag = globals().map(plain).find(|known| known.eq_ignore_ascii_case(name.trim_end_matches('/')));
-        if let Some(of_tag) = of_tag {
-            return Some(finding.with_help(format!("write the key of the tag behind a slash: `${{{of_tag}/team}}`")));
-        }
-        return Some(match closest_global(name, reference) {
-            Some(near) => did_you_mean(finding, &near),
-            None => finding,
-        });
+        return reference.global_condition_key(name).is_none().then(|| unknown_global(name, cx, reference));
     }
-    // Services have variables that are no condition keys.
-    if reference.service(prefix).is_some() || is_of_others(prefix, reference) {
+    // Services have variables that are not condition keys.
+    if reference.service(prefix).is_some()
+        || is_of_others(prefix, reference)
+        || !reference.condition_keys(name).is_empty()
+    {
         return None;
     }
-    if !reference.condition_keys(name).is_empty() {
-        return None;
-    }
-    let finding = finding(format!("there is no policy variable {}, so it is never replaced", quote(&shown)));
     let prefixes = std::iter::once("aws").chain(reference.services().map(Service::prefix));
-    Some(match closest(prefix, prefixes) {
-        Some(near) => did_you_mean(finding, &format!("{near}:{rest}")),
+    let suggestion = closest(prefix, prefixes).map(|prefix| format!("{prefix}:{rest}"));
+    Some(with_suggestion(unknown(name, cx), suggestion.as_deref()))
+}
+
+fn without_prefix(name: &str, cx: &Context<'_, '_>, reference: &Reference) -> Finding {
+    let message = message!("policy variable {} has no prefix: IAM never replaces it", quote(&format!("${{{name}}}")));
+    let finding = cx.finding(UNKNOWN_POLICY_VARIABLE, message);
+    let suggestion = reference
+        .global_condition_keys()
+        .map(GlobalConditionKey::name)
+        .map(before_placeholder)
+        .find(|known| known.split_once(':').is_some_and(|(_, known)| known.eq_ignore_ascii_case(name)));
+    match suggestion {
+        Some(_) => with_suggestion(finding, suggestion),
+        None => finding.with_help("write the name of a condition key, such as `${aws:userid}`"),
+    }
+}
+
+fn unknown_global(name: &str, cx: &Context<'_, '_>, reference: &Reference) -> Finding {
+    let finding = unknown(name, cx);
+    let tag_key = reference
+        .global_condition_keys()
+        .map(GlobalConditionKey::name)
+        .map(plain)
+        .find(|known| known.eq_ignore_ascii_case(name.trim_end_matches('/')));
+    match tag_key {
+        Some(tag_key) => finding.with_help(message!("write the key of the tag after a slash: `${{}/team}`", tag_key)),
+        None => with_suggestion(finding, closest_global(name, reference).as_deref()),
+    }
+}
+
+fn unknown(name: &str, cx: &Context<'_, '_>) -> Finding {
+    let message = message!("unknown policy variable {}: IAM never replaces it", quote(&format!("${{{name}}}")));
+    cx.finding(UNKNOWN_POLICY_VARIABLE, message)
+}
+
+fn with_suggestion(finding: Finding, suggestion: Option<&str>) -> Finding {
+    match suggestion {
+        Some(name) => finding.with_help(message!("did you mean {}?", quote(&format!("${{{name}}}")))),
         None => finding,
-    })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::Checker;
 
-    /// What acts on a terminal is escaped in the help as it is in the message.
+    /// Characters that control a terminal are escaped in the help, as in the message.
     #[test]
-    fn help_is_printable() {
+    fn help_escapes_control_characters() {
         for variable in ["aws:PrincipalTags/\\u001b[31m\\u202ex", "aw:\\u001b[31mx"] {
             let policy = format!(
                 r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/${{{variable}}}"}}}}"#

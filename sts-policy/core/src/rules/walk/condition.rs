@@ -1,4 +1,4 @@
-//! The walk over the conditions of a statement.
+//! The walk over conditions.
 
 #[cfg(feature = "reference")]
 use std::cell::Cell;
@@ -11,8 +11,10 @@ use crate::json::{Member, Node};
 use crate::model::ConditionOperator;
 #[cfg(feature = "reference")]
 use crate::rules::action::resolve::ActionRef;
-use crate::rules::condition::usage::{BlockFacts, StatementFacts, Usage};
-use crate::rules::condition::{self, KeyValues, OperatorUse, value_type, wildcard_without_like};
+use crate::rules::condition::facts::{BlockFacts, StatementFacts};
+use crate::rules::condition::parts::{KeyValues, OperatorUse};
+use crate::rules::condition::usage::Usage;
+use crate::rules::condition::{self, value_type, wildcard_without_like};
 #[cfg(feature = "reference")]
 use crate::rules::condition::{action_keys::ActionKeys, resolve::ResolvedUsage, resolve::resolve_key};
 use crate::rules::context::Context;
@@ -26,7 +28,7 @@ pub(super) fn conditions<'a>(
 ) {
     let Some(blocks) = &statement.conditions else { return };
     #[cfg(feature = "reference")]
-    let resolver = Resolver { statement, actions, keys: ActionKeys::new(actions), tags_reported: Cell::new(false) };
+    let resolver = Resolver { statement, actions, keys: ActionKeys::new(actions), tags_checked: Cell::new(false) };
     condition::conditions(blocks, &mut cx.key(element::CONDITION));
     let facts = StatementFacts::new(statement);
     for block in blocks {
@@ -61,7 +63,7 @@ fn values<'a>(values: &KeyValues<'a>, cx: &mut Context<'_, 'a>) {
         let cx = &mut cx.item(index);
         if let Node::String(text) = node {
             if has_variable(text) {
-                // A version without variables has one finding, for the whole policy.
+                // If the version has no variables, the policy has one finding for all of them.
                 if !cx.has_variables() {
                     continue;
                 }
@@ -92,19 +94,19 @@ fn usage<'a>(
     condition::usage_in_statement(&usage, cx);
 }
 
-/// Looks up the keys of a statement in the service reference, and runs the rules of those.
+/// Looks up the condition keys of a statement in the service reference, and runs the rules that need the result.
 #[cfg(feature = "reference")]
 struct Resolver<'s, 'a> {
     statement: &'s StatementView<'a>,
     actions: &'s [ActionRef<'a>],
     keys: ActionKeys<'s, 'a>,
-    /// True once the tags of a key were checked: several tags are one cause.
-    tags_reported: Cell<bool>,
+    /// True after a condition on a tag was checked. Several tags are one cause, which has one finding.
+    tags_checked: Cell<bool>,
 }
 
 #[cfg(feature = "reference")]
 impl<'a> Resolver<'_, 'a> {
-    /// The path is that of the key.
+    /// Runs the rules of a key. The path is that of the key.
     fn usage(&self, block: &BlockView<'a>, member: &'a Member<'a>, cx: &mut Context<'_, 'a>) {
         if cx.reference().is_none() {
             return;
@@ -116,8 +118,8 @@ impl<'a> Resolver<'_, 'a> {
             }
         }
         let Some(key) = resolve_key(&member.key, &self.keys, cx) else { return };
-        let Self { statement, actions, keys, tags_reported } = self;
-        let usage = ResolvedUsage { statement, operator: block.operator, key, values, actions, keys, tags_reported };
+        let Self { statement, actions, keys, tags_checked } = self;
+        let usage = ResolvedUsage { statement, operator: block.operator, key, values, actions, keys, tags_checked };
         condition::resolved(&usage, cx);
     }
 }

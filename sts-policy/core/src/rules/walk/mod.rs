@@ -1,4 +1,4 @@
-//! The walk over a document. It runs the rules of each group at their events, in the order of the document.
+//! The walk over a document. It runs the rules of each group at their events, in document order.
 
 mod condition;
 mod statement;

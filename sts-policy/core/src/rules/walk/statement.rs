@@ -61,7 +61,7 @@ fn resources<'a>(statement: &StatementView<'a>, cx: &mut Context<'_, 'a>) {
             if has_variable {
                 syntax::check(text, cx);
             }
-            // The end of an unclosed variable is unknown, so the fields of the ARN are too.
+            // An unclosed variable hides the ends of the fields of the ARN.
             if !has_variable || !is_unclosed(text) {
                 resource::resource(&ParsedArn::new(text), cx);
             }
@@ -70,7 +70,7 @@ fn resources<'a>(statement: &StatementView<'a>, cx: &mut Context<'_, 'a>) {
     }
 }
 
-/// Looks up the actions and resources of a statement in the service reference, and runs the rules of those.
+/// Looks up the actions and resources of a statement in the service reference, runs the rules that need the result, and returns the actions.
 #[cfg(feature = "reference")]
 fn resolve<'a>(statement: &StatementView<'a>, cx: &mut Context<'_, 'a>) -> Vec<ActionRef<'a>> {
     if cx.reference().is_none() {

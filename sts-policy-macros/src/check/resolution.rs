@@ -1,0 +1,206 @@
+//! The context of each use of a hole.
+
+use serde_json::Value;
+use sts_policy_core::__private::{
+    TextPiece, arn_fields, can_be_empty, field_matches, find_outside_variables, text_pieces,
+};
+use sts_policy_core::policy::{ConditionOperator, Operator, OperatorFamily};
+
+use super::context::HoleContext;
+use super::path_keys::is_path_key;
+use super::sample::{
+    Samples, accounts, addresses, booleans, buckets, condition_text, dates, numbers, part_texts, partitions, regions,
+};
+use crate::skeleton::Holes;
+
+/// The context of one use of a hole, or the reason why it has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Resolution {
+    /// The context accepts holes.
+    Accepted(HoleContext, Samples),
+    /// The context accepts no hole.
+    NotAllowed { message: String, help: &'static str },
+}
+
+/// The element that a text is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Element {
+    Resource,
+    /// The value of a condition, which accepts policy variables in every part of a text.
+    Condition,
+}
+
+/// Returns the resolution of each use. `json` is the text of `policy`.
+pub(super) fn resolutions(policy: &Value, holes: &Holes, json: &str) -> Vec<Resolution> {
+    // Elements that the walk does not visit accept no hole.
+    let elsewhere = |index| Resolution::NotAllowed {
+        message: format!("hole `{{{}}}` is not accepted here", holes.name(index)),
+        help: "use a hole in a resource or in the value of a condition",
+    };
+    let mut walk = Walk { holes, json, resolutions: (0..holes.uses.len()).map(elsewhere).collect() };
+    for statement in items(policy.get("Statement")) {
+        for element in ["Action", "NotAction"] {
+            texts(statement.get(element)).for_each(|text| walk.action(text));
+        }
+        for element in ["Resource", "NotResource"] {
+            texts(statement.get(element)).for_each(|text| {
+                walk.arn(text, HoleContext::Resource, Element::Resource);
+                walk.variables(text);
+            });
+        }
+        for (operator, keys) in members(statement.get("Condition")) {
+            let operator = operator.parse::<ConditionOperator>().ok().map(|operator| operator.operator);
+            for (key, values) in members(Some(keys)) {
+                texts(Some(values)).for_each(|text| {
+                    walk.value(operator, key, text);
+                    walk.variables(text);
+                });
+            }
+        }
+    }
+    walk.resolutions
+}
+
+/// Returns the items of a list. A value that is not a list counts as a list of one item.
+fn items(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    let list = value.and_then(Value::as_array);
+    let lone = value.filter(|_| list.is_none());
+    list.into_iter().flatten().chain(lone)
+}
+
+fn texts(value: Option<&Value>) -> impl Iterator<Item = &str> {
+    items(value).filter_map(Value::as_str)
+}
+
+fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten()
+}
+
+struct Walk<'a> {
+    holes: &'a Holes,
+    /// The policy as written. Samples must not occur in it: a message could not tell them from the user's text.
+    json: &'a str,
+    resolutions: Vec<Resolution>,
+}
+
+impl Walk<'_> {
+    fn set(&mut self, index: usize, resolution: Resolution) {
+        if let Some(known) = self.resolutions.get_mut(index) {
+            *known = resolution;
+        }
+    }
+
+    /// Sets the resolution of the holes in a text that accepts none. `message` takes the hole.
+    fn not_allowed(&mut self, text: &str, help: &'static str, message: impl Fn(&str) -> String) {
+        let holes = self.holes;
+        for index in holes.within(text) {
+            let message = message(&format!("`{{{}}}`", holes.name(index)));
+            self.set(index, Resolution::NotAllowed { message, help });
+        }
+    }
+
+    fn action(&mut self, text: &str) {
+        let help = "write the action out: actions are checked at compile time";
+        self.not_allowed(text, help, |hole| format!("hole {hole} is not accepted in an action"));
+    }
+
+    /// Resolves a text that accepts a hole only as the whole of it. `what` names the text in the error.
+    fn whole(&mut self, text: &str, context: HoleContext, samples: impl FnOnce(usize) -> Samples, what: &str) {
+        let mut characters = text.chars();
+        match (characters.next().and_then(|character| self.holes.index(character)), characters.next()) {
+            (Some(index), None) => {
+                let samples = samples(self.holes.name_index(index));
+                self.set(index, Resolution::Accepted(context, samples));
+            }
+            _ => self.not_allowed(text, "write the hole alone", |hole| {
+                format!("hole {hole} is only a part of {what}: must be all of it")
+            }),
+        }
+    }
+
+    /// Resolves a text that accepts holes anywhere.
+    fn part(&mut self, text: &str, context: HoleContext, samples: impl Fn(usize) -> Samples) {
+        let holes = self.holes;
+        for index in holes.within(text) {
+            self.set(index, Resolution::Accepted(context, samples(holes.name_index(index))));
+        }
+    }
+
+    /// Refuses holes whose value could become a policy variable or a part of one: inside a variable, and after a `$`. In tokens, `${`
+    /// always begins a variable, which contains no hole. Only JSON escapes in a file can write this.
+    fn variables(&mut self, text: &str) {
+        let holes = self.holes;
+        let help = "write `${$}` for the character `$`";
+        for piece in text_pieces(text) {
+            match piece {
+                TextPiece::Variable(variable) => self.not_allowed(variable, help, |hole| {
+                    format!("hole {hole} is not accepted inside a policy variable")
+                }),
+                TextPiece::Text(text) => {
+                    let mut previous = ' ';
+                    for character in text.chars() {
+                        let is_after_dollar = std::mem::replace(&mut previous, character) == '$';
+                        if let Some(index) = holes.index(character).filter(|_| is_after_dollar) {
+                            let name = holes.name(index);
+                            let message =
+                                format!("hole `{{{name}}}` after `$`: its value could become a policy variable");
+                            self.set(index, Resolution::NotAllowed { message, help });
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Resolves a text that may be an ARN. `context` is that of a hole in the last field, after the name of a bucket.
+    fn arn(&mut self, text: &str, context: HoleContext, element: Element) {
+        let sampled = |values: [String; 2], name: usize| match element {
+            Element::Resource => Samples::new(values, name),
+            Element::Condition => Samples::in_condition(values, name),
+        };
+        let texts = |name: usize| sampled(part_texts(name), name);
+        let Some([partition, service, region, account, resource]) = arn_fields(text) else {
+            self.part(text, context, texts);
+            return;
+        };
+        let partitions = |name| sampled(partitions(region), name);
+        self.whole(partition, HoleContext::Partition, partitions, "the partition of an ARN");
+        let help = "write the service out: actions and ARNs are compared at compile time";
+        self.not_allowed(service, help, |hole| format!("hole {hole} is not accepted in the service of an ARN"));
+        let json = self.json;
+        let regions = |name| sampled(regions(partition, json, name), name);
+        self.whole(region, HoleContext::Region, regions, "the region of an ARN");
+        self.whole(account, HoleContext::Account, |name| sampled(accounts(name), name), "the account of an ARN");
+        // The name of a bucket ends at the first slash outside policy variables.
+        let may_be_bucket = field_matches(service, "s3") && can_be_empty(region) && can_be_empty(account);
+        let end = if may_be_bucket { find_outside_variables(resource, b'/').unwrap_or(resource.len()) } else { 0 };
+        let (bucket, rest) = resource.split_at_checked(end).unwrap_or(("", resource));
+        self.part(bucket, HoleContext::Bucket, |name| sampled(buckets(name), name));
+        self.part(rest, context, texts);
+    }
+
+    fn value(&mut self, operator: Option<Operator>, key: &str, text: &str) {
+        let Some(operator) = operator else { return self.part(text, HoleContext::Text, condition_text) };
+        let under = format!("a value of `{operator}`");
+        let is_path = is_path_key(key);
+        match operator.family() {
+            OperatorFamily::Arn => self.arn(text, HoleContext::Resource, Element::Condition),
+            OperatorFamily::Numeric => self.whole(text, HoleContext::Number, numbers, &under),
+            OperatorFamily::Date => self.whole(text, HoleContext::Date, dates, &under),
+            OperatorFamily::Bool | OperatorFamily::Null => self.whole(text, HoleContext::Bool, booleans, &under),
+            OperatorFamily::IpAddress => self.whole(text, HoleContext::Address, addresses, &under),
+            OperatorFamily::Binary => {
+                self.not_allowed(text, "write the value out", |hole| format!("hole {hole} is not accepted in base64"))
+            }
+            _ if is_path && operator.takes_wildcards() => self.part(text, HoleContext::PathPattern, condition_text),
+            _ if is_path => self.part(text, HoleContext::Path, condition_text),
+            // The last field of an ARN is a path of names too.
+            _ if arn_fields(text).is_some() && operator.takes_wildcards() => {
+                self.arn(text, HoleContext::PathPattern, Element::Condition)
+            }
+            _ if arn_fields(text).is_some() => self.arn(text, HoleContext::Path, Element::Condition),
+            _ if operator.takes_wildcards() => self.part(text, HoleContext::TextPattern, condition_text),
+            _ => self.part(text, HoleContext::Text, condition_text),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The type of the result, and the expression for a policy with errors.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use sts_policy_core::PolicyScope;
+
+/// Returns the type of a policy of this kind.
+pub(super) fn policy_type(kind: PolicyScope, krate: &TokenStream) -> TokenStream {
+    if kind.is_session() { quote!(#krate::SessionPolicy) } else { quote!(#krate::Policy) }
+}
+
+/// Returns an expression of the right type for a policy with errors, so that the compiler reports no errors about types too.
+pub(crate) fn refused(kind: PolicyScope, krate: &TokenStream) -> TokenStream {
+    if kind.is_session() {
+        quote!(#krate::__private::refused_session_policy())
+    } else {
+        quote!(#krate::__private::refused_policy())
+    }
+}
