@@ -4,10 +4,9 @@
 
 use std::error::Error;
 
-use sts_policy::hole::Hole;
 use sts_policy::policy::Operator;
 use sts_policy::request::{Operation, SessionRequest, SessionTags};
-use sts_policy::value::Segment;
+use sts_policy::value::{Hole, Segment};
 use sts_policy::{Checker, Policy, Statement};
 
 fn main() -> Result<(), Box<dyn Error>> {

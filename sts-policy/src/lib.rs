@@ -58,7 +58,7 @@ pub use sts_policy_core::{
     Checker, Code, Finding, InvalidPolicy, Policy, PolicyScope, PolicyTemplate, Report, SessionPolicy, Severity,
     Statement, check,
 };
-pub use sts_policy_core::{code, hole, limits, packed, pattern, policy, report, request, value};
+pub use sts_policy_core::{code, limits, packed, pattern, policy, report, request, value};
 #[cfg(feature = "macros")]
 pub use sts_policy_macros::PolicyTemplate;
 

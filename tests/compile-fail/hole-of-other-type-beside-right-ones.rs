@@ -2,7 +2,7 @@ use sts_policy::policy;
 use sts_policy::value::{BucketName, Partition};
 
 fn main() {
-    let partition = Partition::AWS;
+    let partition = Partition::Aws;
     let bucket = BucketName::new("reports").unwrap();
     let tenant = "tenant-a";
     let _ = policy! {

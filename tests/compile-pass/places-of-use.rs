@@ -3,7 +3,7 @@
 #![deny(elided_lifetimes_in_paths, explicit_outlives_requirements, missing_docs, single_use_lifetimes, trivial_casts)]
 #![forbid(unsafe_code)]
 
-use sts_policy::hole::InResource;
+use sts_policy::value::InResource;
 use sts_policy::value::{BucketName, Segment};
 use sts_policy::{Policy, PolicyTemplate, SessionPolicy, policy};
 

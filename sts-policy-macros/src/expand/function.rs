@@ -19,7 +19,7 @@ impl CodegenPlan {
             return self.fill(&TokenStream::new(), &quote!(#literal));
         }
         let krate = &self.krate;
-        let lengths = self.generics().map(|generic| quote!(<#generic as #krate::hole::Hole>::MAX_BYTES));
+        let lengths = self.generics().map(|generic| quote!(<#generic as #krate::value::Hole>::MAX_BYTES));
         let max_len = self.max_len(lengths, Span::call_site());
         let values = self.holes.iter().map(|hole| {
             let ident = ident(&hole.name, hole.span);
@@ -114,7 +114,7 @@ impl CodegenPlan {
             return quote!(#krate::__private::static_session_policy(#text));
         }
         let method = if is_session { quote!(session_policy) } else { quote!(policy) };
-        quote!(#krate::__private::Template { text: #text, greatest: #max_len }.#method(&[#fillers]))
+        quote!(#krate::__private::Template { text: #text, max_len: #max_len }.#method(&[#fillers]))
     }
 
     /// Returns a constant expression for the maximum length. `lengths` are the maximum lengths of the holes. The compiler reports an
@@ -128,7 +128,7 @@ impl CodegenPlan {
         });
         let krate = located(&self.krate, span);
         quote_spanned! {at(span)=>
-            #krate::__private::greatest_length(#krate::policy::PolicyKind::#kind, #literal, &[#(#holes),*])
+            #krate::__private::max_len(#krate::policy::PolicyKind::#kind, #literal, &[#(#holes),*])
         }
     }
 }

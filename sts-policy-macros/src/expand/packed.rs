@@ -1,7 +1,7 @@
 //! The packed size of a request with the longest values.
 
 use proc_macro2::{Span, TokenStream};
-use sts_policy_core::packed::model::ALLOTMENT;
+use sts_policy_core::packed::PackedSize;
 use sts_policy_core::request::SessionRequest;
 use sts_policy_core::{Policy, code};
 
@@ -29,11 +29,11 @@ fn find(skeleton: &Skeleton, max_len: &dyn Fn(&str) -> Option<usize>, span: Span
     let policy = Policy::from_json(&json).ok()?;
     let request = SessionRequest::new(skeleton.kind.operation()).policy(policy);
     // Most policies are too short to need the estimate, which compresses them.
-    if request.packed_size_ceiling()? <= ALLOTMENT {
+    if request.packed_size_ceiling()? <= PackedSize::LIMIT {
         return None;
     }
     let estimate = request.packed_size()?;
-    if estimate.expected() <= ALLOTMENT {
+    if estimate.expected() <= PackedSize::LIMIT {
         return None;
     }
     let (low, expected, high) = (estimate.low(), estimate.expected(), estimate.high());

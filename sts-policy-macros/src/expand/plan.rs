@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use sts_policy_core::__private::{FIRST_HOLE, TooLong, most_bytes as max_bytes};
+use sts_policy_core::__private::{FIRST_HOLE, TooLong, max_policy_bytes as max_bytes};
 use sts_policy_core::PolicyScope;
 
 use super::span::{at, located};
@@ -40,7 +40,7 @@ impl Hole {
             let span = at(*span);
             let bound = Ident::new(context.bound(), span);
             let krate = located(krate, span);
-            quote_spanned!(span=> #krate::hole::#bound)
+            quote_spanned!(span=> #krate::value::#bound)
         });
         quote!(#(#bounds)+*)
     }

@@ -40,7 +40,6 @@ mod diagnostics;
 mod document;
 mod enum_text;
 mod grammar;
-pub mod hole;
 mod json;
 pub mod limits;
 mod model;

@@ -1,26 +1,26 @@
-//! What the macros of this project need, in themselves and in the code that they write. Not for others: it may change at any time.
+//! Items for the macros of this project and for the code that they generate. They may change at any time.
 
 pub use crate::diagnostics::{MacroTreatment, MessagePart, Printable, Quoted, closest};
-pub use crate::hole::Filler;
 pub use crate::steps::add as count_steps;
 pub use crate::template::{
-    FIRST_HOLE, HoleLength, Longest, NoHole, Template, TooLong, greatest_length, most_bytes, static_session_policy,
+    FIRST_HOLE, HoleLength, MaxBytes, MaxBytesFallback, Template, TooLong, max_len, max_policy_bytes,
+    static_session_policy,
 };
 
 use crate::grammar::{arn, variable};
 use crate::pattern::Pattern;
 use crate::{Checker, Policy, Report, SessionPolicy, diagnostics};
 
-/// A part of a text.
+/// Part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextPiece<'a> {
-    /// Characters that are no policy variable.
+    /// Characters outside policy variables.
     Text(&'a str),
-    /// A policy variable or an escape, braces and all.
+    /// Policy variable or escape, with its braces.
     Variable(&'a str),
 }
 
-/// The parts of a text, in order.
+/// Splits a text into its parts.
 pub fn text_pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
     let mut rest = text;
     variable::text_parts(text).map(move |part| {
@@ -34,58 +34,58 @@ pub fn text_pieces(text: &str) -> impl Iterator<Item = TextPiece<'_>> {
     })
 }
 
-/// The offset in bytes of the first such ASCII character outside the policy variables of a text.
-pub fn find_outside_variables(text: &str, wanted: u8) -> Option<usize> {
-    variable::find_outside_variables(text, wanted)
+/// Returns the offset in bytes of the first occurrence of an ASCII character outside policy variables.
+pub fn find_outside_variables(text: &str, character: u8) -> Option<usize> {
+    variable::find_outside_variables(text, character)
 }
 
-/// Checks a text of any length and reports every finding: a macro compares the findings of several texts, and bounds their length.
+/// Checks a text of any length and reports every finding. The macros compare the findings of several texts, and limit their length.
 pub fn check_whole(checker: &Checker, text: &str) -> Report {
     checker.check_whole(text)
 }
 
-/// Whether a field of an ARN, with wildcards and policy variables, may be this text.
+/// Checks whether a field of an ARN, with wildcards and policy variables, matches a text.
 pub fn field_matches(field: &str, text: &str) -> bool {
     field == text || Pattern::resource(field).matches(text)
 }
 
-/// Whether a field of an ARN may be empty.
+/// Checks whether a field of an ARN matches the empty text.
 pub fn can_be_empty(field: &str) -> bool {
     field_matches(field, "")
 }
 
-/// Partition, service, region, account and resource of an ARN, if the text is one.
+/// Returns partition, service, region, account and resource of an ARN. Returns `None` for other text.
 pub fn arn_fields(text: &str) -> Option<[&str; 5]> {
     let arn::Arn { partition, service, region, account, resource } = arn::parse(text).ok()?;
     Some([partition, service, region, account, resource])
 }
 
-/// A text as the messages of the checks show it.
+/// Quotes a text as the messages of the checks do.
 pub fn quoted(text: &str) -> String {
     diagnostics::quote(text).to_string()
 }
 
-/// What a macro that reported errors leaves behind, for its type; no program that compiles has it.
+/// Placeholder that a macro generates after it reported errors, so that the types are right. No compiled program contains it.
 pub fn refused_session_policy() -> SessionPolicy {
     static_session_policy("")
 }
 
-/// The same for a policy of another kind.
+/// Placeholder for an identity policy. See [`refused_session_policy`].
 pub fn refused_policy() -> Policy {
     Policy::default()
 }
 
-/// Treatment of the findings of a rule in a policy that is written with a macro.
+/// Returns the treatment of the findings of a rule in a policy that is written with a macro.
 pub fn macro_treatment(code: crate::Code) -> MacroTreatment {
     code.macro_treatment()
 }
 
-/// The parts of the message of a finding.
+/// Returns the parts of the message of a finding.
 pub fn message_parts(finding: &crate::Finding) -> impl Iterator<Item = MessagePart<'_>> {
     finding.message_parts()
 }
 
-/// The parts of the help of a finding; none without help.
+/// Returns the parts of the help of a finding. The iterator is empty without help.
 pub fn help_parts(finding: &crate::Finding) -> impl Iterator<Item = MessagePart<'_>> {
     finding.help_parts()
 }

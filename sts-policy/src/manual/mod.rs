@@ -4,6 +4,6 @@
 //!   attack with the defence, and the limits.
 //!
 //! [`policy!`](crate::policy) documents the policy language with its grammar and an example of each element,
-//! [`value`](crate::value) the types that fill holes, and [`hole`](crate::hole) the places.
+//! [`value`](crate::value) the types that fill holes and the places that accept them.
 
 pub mod attacks;

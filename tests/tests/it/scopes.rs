@@ -99,7 +99,7 @@ fn s3_with_hostile_names() {
         writeln!(shown, "{name:?}").unwrap();
         let as_segment = Segment::new(name).map(|tenant| tenant_read(&ireland(), &tenant));
         let as_path = KeyPath::new(name)
-            .map(|folder| filled(&FolderWriter { partition: Partition::AWS, bucket: &bucket, folder }));
+            .map(|folder| filled(&FolderWriter { partition: Partition::Aws, bucket: &bucket, folder }));
         for policy in [as_segment, as_path] {
             match policy {
                 Ok(policy) => {
@@ -136,7 +136,7 @@ struct FolderWriter<'a> {
 fn s3_tenant_read_write() {
     let bucket = bucket();
     let folder = KeyPath::new("uploads/tenant-a").unwrap();
-    assert_policy!(filled(&FolderWriter { partition: Partition::AWS, bucket: &bucket, folder }));
+    assert_policy!(filled(&FolderWriter { partition: Partition::Aws, bucket: &bucket, folder }));
 }
 
 /// One table of a data catalogue, and the key that encrypts its files.

@@ -78,7 +78,7 @@ impl Template<'_> {
         let bounds = self.bounds();
         let lengths = self.holes().map(|(_, field)| {
             let field_type = &field.ty;
-            quote!(#krate::__private::Longest::<#field_type>::BYTES)
+            quote!(#krate::__private::MaxBytes::<#field_type>::VALUE)
         });
         let max_len = plan.max_len(lengths, name.span());
         let filled =
@@ -96,9 +96,9 @@ impl Template<'_> {
                 type Policy = #policy;
 
                 const MAX_BYTES: ::core::primitive::usize = {
-                    use #krate::__private::NoHole as _;
+                    use #krate::__private::MaxBytesFallback as _;
                     // `str` is not a hole, so the trait is always used, and the code needs no `#[allow]`.
-                    let _ = #krate::__private::Longest::<::core::primitive::str>::BYTES;
+                    let _ = #krate::__private::MaxBytes::<::core::primitive::str>::VALUE;
                     #max_len
                 };
 

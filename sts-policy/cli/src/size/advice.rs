@@ -1,4 +1,4 @@
-use sts_policy::packed::{PackedSize, Verdict, model};
+use sts_policy::packed::{PackedSize, Verdict, arn_points};
 
 /// Minimum number of points that an advice must save.
 const MIN_SAVING: f64 = 2.0;
@@ -8,7 +8,7 @@ const TYPICAL_ARN: &str = "arn:aws:iam::111122223333:policy/sessions/readers";
 /// Returns the changes that make the request smaller, each with its effect in percentage points.
 pub(super) fn advice(packed: &PackedSize, sid_points: f64) -> Vec<String> {
     let (policy, tags) = (packed.policy(), packed.tags());
-    let arn = model::arn_points(TYPICAL_ARN);
+    let arn = arn_points(TYPICAL_ARN);
     let may_exceed = packed.verdict() != Verdict::LikelyFits;
     let mut advice = Vec::new();
     if sid_points >= MIN_SAVING {

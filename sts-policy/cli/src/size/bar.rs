@@ -1,4 +1,4 @@
-use sts_policy::packed::{PackedSize, model};
+use sts_policy::packed::PackedSize;
 
 /// Width of the bar in characters.
 const WIDTH: usize = 50;
@@ -9,7 +9,7 @@ const MIN_SCALE: f64 = 125.0;
 pub(super) fn bar(size: &PackedSize) -> String {
     let scale = size.high().max(MIN_SCALE);
     let cell = |percent: f64| ((percent / scale * WIDTH as f64).round() as usize).min(WIDTH);
-    let (low, high, full) = (cell(size.low()), cell(size.high()), cell(model::ALLOTMENT).max(1));
+    let (low, high, full) = (cell(size.low()), cell(size.high()), cell(PackedSize::LIMIT).max(1));
     let cells: String = (0..WIDTH)
         .map(|index| match index {
             index if index + 1 == full => '|',

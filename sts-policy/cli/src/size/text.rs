@@ -57,7 +57,7 @@ fn write_packed(estimate: &Estimate, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "parts    policy {policy:.0}, ARNs {arns:.0}, tags {tags:.0} (percentage points)")?;
     writeln!(out, "basis    {}, for {}", packed.basis(), estimate.operation)?;
     for (index, caveat) in packed.caveats().iter().enumerate() {
-        writeln!(out, "{}{}", if index == 0 { "caveats  " } else { "         " }, caveat.text())?;
+        writeln!(out, "{}{}", if index == 0 { "caveats  " } else { "         " }, caveat.description())?;
     }
     Ok(())
 }

@@ -69,7 +69,7 @@ fn reports_requests_that_cannot_be_estimated() {
     let invalid = run(&["size", "--calibration", POLICY, POLICY]);
     assert_eq!(invalid.status, 2);
     assert!(invalid.errors.starts_with(&format!("error: `{POLICY}`: ")), "{}", invalid.errors);
-    assert!(invalid.errors.contains("calibration"), "{}", invalid.errors);
+    assert!(invalid.errors.contains("invalid calibration"), "{}", invalid.errors);
     assert_eq!(run(&["size", "--tag", "team"]).status, 2);
     assert_eq!(run(&["size", "--tag", "=value"]).status, 2);
     assert_eq!(run(&["size", "--operation", "get-session-token", "--tag", "a=b"]).status, 2);

@@ -34,6 +34,6 @@ impl Severity {
 display_by_name!(Severity);
 read_by_name!(
     Severity,
-    /// Error for a text that is not a severity.
-    UnknownSeverity: "not a severity; these are"
+    /// Error for a text that is not the name of a severity.
+    UnknownSeverity: "unknown severity: must be one of {}"
 );

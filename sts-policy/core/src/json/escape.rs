@@ -2,17 +2,17 @@
 
 use std::fmt::Write;
 
-use crate::limits::GREATEST_CHARACTER;
+use crate::limits::MAX_CHARACTER;
 
 /// Replaces every character above U+00FF by its `\uXXXX` escape (two escapes above U+FFFF). In serialized JSON, such characters occur only
 /// in strings, so the meaning does not change.
 pub(crate) fn escape_beyond_latin1(json: String) -> String {
-    if json.chars().all(|character| character <= GREATEST_CHARACTER) {
+    if json.chars().all(|character| character <= MAX_CHARACTER) {
         return json;
     }
     let mut escaped = String::with_capacity(json.len() * 2);
     for character in json.chars() {
-        if character <= GREATEST_CHARACTER {
+        if character <= MAX_CHARACTER {
             escaped.push(character);
         } else {
             push_escape(&mut escaped, character);

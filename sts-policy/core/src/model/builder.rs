@@ -11,7 +11,7 @@ use crate::diagnostics::Quoted;
 /// Collects statements into a [`Policy`] of version 2012-10-17. Created by [`Policy::builder`].
 ///
 /// Nothing fails before [`build`](PolicyBuilder::build). Text goes into the policy as it is, with wildcards and policy variables; use
-/// [`Hole::to_element_text`](crate::hole::Hole::to_element_text) for text from outside.
+/// [`Hole::to_element_text`](crate::value::Hole::to_element_text) for text from outside.
 ///
 /// ```
 /// use sts_policy_core::policy::Operator;

@@ -28,5 +28,5 @@ display_by_name!(PolicyKind);
 read_by_name!(
     PolicyKind,
     /// The text does not name a kind of policy.
-    UnknownPolicyKind: "unknown kind of policy: must be one of"
+    UnknownPolicyKind: "unknown kind of policy: must be one of {}"
 );

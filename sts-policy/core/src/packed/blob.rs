@@ -1,4 +1,4 @@
-//! The strings of a policy in a row, as the model compresses them: what STS is assumed to store.
+//! Compressed strings of a policy. The model assumes that STS stores them in this form.
 
 use std::borrow::Cow;
 
@@ -6,33 +6,34 @@ use miniz_oxide::deflate::core::{
     CompressionStrategy, CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params,
 };
 
-use super::contributor::Part;
 use super::model::DEFLATE_LEVEL;
+use super::part::Part;
 use crate::model::{ActionElement, ConditionValue, Policy, ResourceElement, Statement};
 use crate::steps;
 
-/// One string of a policy.
+/// String of a policy.
 #[derive(Debug, Clone)]
 pub(super) struct Text<'a> {
     pub(super) part: Part,
     pub(super) text: Cow<'a, str>,
 }
 
-/// The strings of a policy, statement by statement: its `Sid`, actions and resources, and for each condition its operator, key and
-/// values. Effect, version, names of elements and punctuation are left out.
+/// Returns the strings of each statement: its `Sid`, actions and resources, and the operator, key and values of each condition.
+///
+/// Effects, the version, names of elements and punctuation are left out.
 pub(super) fn texts(policy: &Policy) -> Vec<Vec<Text<'_>>> {
     policy
         .statements
         .iter()
         .map(|statement| {
             let mut texts = Vec::with_capacity(16);
-            of_statement(statement, |part, text| texts.push(Text { part, text }));
+            collect_statement(statement, |part, text| texts.push(Text { part, text }));
             texts
         })
         .collect()
 }
 
-fn of_statement<'a>(statement: &'a Statement, mut push: impl FnMut(Part, Cow<'a, str>)) {
+fn collect_statement<'a>(statement: &'a Statement, mut push: impl FnMut(Part, Cow<'a, str>)) {
     if let Some(sid) = &statement.sid {
         push(Part::Sid, sid.as_str().into());
     }
@@ -44,9 +45,9 @@ fn of_statement<'a>(statement: &'a Statement, mut push: impl FnMut(Part, Cow<'a,
     for resource in resources {
         push(Part::Resource, resource.as_str().into());
     }
-    let mut last = None;
+    let mut previous = None;
     for (operator, key, values) in statement.condition.iter() {
-        if last.replace(operator) != Some(operator) {
+        if previous.replace(operator) != Some(operator) {
             push(Part::ConditionOperator, operator.to_string().into());
         }
         push(Part::ConditionKey, key.as_str().into());
@@ -63,35 +64,38 @@ fn of_statement<'a>(statement: &'a Statement, mut push: impl FnMut(Part, Cow<'a,
     }
 }
 
-/// What is left out of the row of strings, to see what it costs.
+/// Part of the strings that is left out, to measure its cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LeaveOut {
     Nothing,
-    /// The statement of this index.
+    /// The statement with this index.
     Statement(usize),
-    /// Of the statement of the first index, the string of the second.
+    /// The string with the second index in the statement with the first index.
     Text(usize, usize),
     /// All strings of this kind.
-    Every(Part),
+    All(Part),
 }
 
-/// What the length of the strings compressed is never above.
-pub(super) fn most_compressed_bytes(statements: &[Vec<Text<'_>>]) -> usize {
-    // With its fixed tables, DEFLATE takes at most nine bits for a byte, and some for the head and the end of the stream.
+/// Returns an upper bound of the compressed length, in bytes, without compressing anything.
+pub(super) fn max_compressed_bytes(statements: &[Vec<Text<'_>>]) -> usize {
+    // With its fixed tables, DEFLATE takes at most nine bits for a byte, and a few bytes for the start and end of the stream.
     let bytes = blob(statements, LeaveOut::Nothing).len();
     bytes + bytes / 8 + 16
 }
 
-/// The length of the strings compressed.
+/// Returns the compressed length of the strings, in bytes.
 pub(super) fn compressed_bytes(statements: &[Vec<Text<'_>>], leave_out: LeaveOut) -> usize {
     let blob = blob(statements, leave_out);
-    let dynamic = deflated(&blob, CompressionStrategy::Default);
-    // The model was fitted with an encoder that codes short texts with the tables that DEFLATE fixes, where those are shorter.
-    // miniz_oxide leaves that choice to its caller.
-    if blob.len() <= FIXED_TABLES_UP_TO { dynamic.min(deflated(&blob, CompressionStrategy::Fixed)) } else { dynamic }
+    let dynamic = deflated_len(&blob, CompressionStrategy::Default);
+    // The encoder that the model was fitted with uses the fixed tables of DEFLATE if they give a shorter result. miniz_oxide leaves
+    // that choice to its caller.
+    if blob.len() > MAX_FIXED_TABLES_BYTES {
+        return dynamic;
+    }
+    dynamic.min(deflated_len(&blob, CompressionStrategy::Fixed))
 }
 
-/// The strings, each behind its length in one byte, each statement closed by a zero byte.
+/// Joins the strings. The length of each string precedes it as one byte, and a zero byte ends each statement.
 fn blob(statements: &[Vec<Text<'_>>], leave_out: LeaveOut) -> Vec<u8> {
     let mut blob = Vec::with_capacity(2_048);
     for (index, texts) in statements.iter().enumerate() {
@@ -99,7 +103,7 @@ fn blob(statements: &[Vec<Text<'_>>], leave_out: LeaveOut) -> Vec<u8> {
             continue;
         }
         for (position, Text { part, text }) in texts.iter().enumerate() {
-            if leave_out == LeaveOut::Text(index, position) || leave_out == LeaveOut::Every(*part) {
+            if leave_out == LeaveOut::Text(index, position) || leave_out == LeaveOut::All(*part) {
                 continue;
             }
             blob.push(u8::try_from(text.len()).unwrap_or(u8::MAX));
@@ -110,14 +114,14 @@ fn blob(statements: &[Vec<Text<'_>>], leave_out: LeaveOut) -> Vec<u8> {
     blob
 }
 
-/// Beyond so many bytes the fixed tables are never the shorter ones: 435 bytes is the longest policy for which they were, among
-/// 1,582 managed policies of AWS's.
-const FIXED_TABLES_UP_TO: usize = 512;
+/// Maximum length for which the fixed tables are tried, in bytes. Among 1,582 managed policies of AWS, 435 bytes is the maximum length
+/// for which they give the shorter result.
+const MAX_FIXED_TABLES_BYTES: usize = 512;
 
-/// The length of the raw DEFLATE stream of the bytes.
-fn deflated(bytes: &[u8], strategy: CompressionStrategy) -> usize {
+/// Returns the length of the raw DEFLATE stream, in bytes.
+fn deflated_len(bytes: &[u8], strategy: CompressionStrategy) -> usize {
     steps::add(bytes.len());
-    let flags = create_comp_flags_from_zip_params(DEFLATE_LEVEL.into(), RAW, strategy as i32);
+    let flags = create_comp_flags_from_zip_params(DEFLATE_LEVEL.into(), RAW_WINDOW, strategy as i32);
     let mut length = 0;
     let count = |part: &[u8]| {
         length += part.len();
@@ -127,5 +131,5 @@ fn deflated(bytes: &[u8], strategy: CompressionStrategy) -> usize {
     length
 }
 
-/// zlib's negative window: a stream without header.
-const RAW: i32 = -15;
+/// Window bits of zlib. A negative value selects a stream without header.
+const RAW_WINDOW: i32 = -15;

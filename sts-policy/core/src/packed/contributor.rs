@@ -1,16 +1,16 @@
-//! What weighs most: the marginal cost of each piece, which is what the estimate would be less without it.
+//! Marginal cost of each piece of a request: the difference that leaving it out makes to the estimate.
 
 use std::cmp::Reverse;
 
 use super::blob::{LeaveOut, Text, compressed_bytes, texts};
 use super::model;
-use crate::enum_text::display_by_name;
+use super::part::Part;
 use crate::limits::SESSION_POLICY_BYTES;
 use crate::model::Policy;
 use crate::request::SessionRequest;
 
-/// The pieces of a longer policy, in bytes of its strings, are not looked at one by one.
-const LONGEST_POLICY: usize = 8 * SESSION_POLICY_BYTES;
+/// Maximum length of a policy whose pieces are measured, in bytes of its strings.
+const MAX_POLICY_BYTES: usize = 8 * SESSION_POLICY_BYTES;
 
 /// Maximum number of bytes that are compressed for the statements of a policy, and again for its strings.
 ///
@@ -18,65 +18,23 @@ const LONGEST_POLICY: usize = 8 * SESSION_POLICY_BYTES;
 /// strings of one letter in a row of 960 bytes. Longer policies are measured by their longest pieces.
 const MAX_COMPRESSED_BYTES: usize = 1 << 19;
 
-/// A piece of a request with what it costs.
+/// Piece of a request with its cost.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contributor {
-    /// What it is.
+    /// Kind of the piece.
     pub part: Part,
-    /// The index of the statement that it is or belongs to; none for ARNs and tags.
+    /// Index of the statement that the piece is, or belongs to. `None` for ARNs and tags.
     pub statement: Option<usize>,
-    /// The text: of a statement its `Sid`, if it has one; of a tag `key=value`.
+    /// Text of the piece: `key=value` for a tag, and the `Sid` or nothing for a statement.
     pub text: String,
-    /// What the estimate would be less without it, in points. Repeated text is cheap: the pieces do not add up to the whole.
+    /// Points that the estimate loses without the piece. Repeated text compresses well, so the pieces do not add up to the estimate.
     pub points: f64,
 }
 
-/// What a piece of a request is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Part {
-    /// A whole statement.
-    Statement,
-    /// A `Sid`.
-    Sid,
-    /// An action.
-    Action,
-    /// A resource.
-    Resource,
-    /// A condition operator.
-    ConditionOperator,
-    /// A condition key.
-    ConditionKey,
-    /// A value of a condition.
-    ConditionValue,
-    /// The ARN of a managed policy.
-    PolicyArn,
-    /// A session tag.
-    Tag,
-}
-
-impl Part {
-    /// The name, such as `condition-key`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Part::Statement => "statement",
-            Part::Sid => "sid",
-            Part::Action => "action",
-            Part::Resource => "resource",
-            Part::ConditionOperator => "condition-operator",
-            Part::ConditionKey => "condition-key",
-            Part::ConditionValue => "condition-value",
-            Part::PolicyArn => "policy-arn",
-            Part::Tag => "tag",
-        }
-    }
-}
-
-display_by_name!(Part);
-
-/// All pieces, the dearest first; equally dear ones in the order of the request.
-pub(super) fn of(request: &SessionRequest, factor: f64) -> Vec<Contributor> {
-    let mut contributors = request.policy.as_ref().map(|policy| of_policy(policy, factor)).unwrap_or_default();
+/// Returns all pieces, the most expensive first. Pieces of equal cost have the order of the request.
+pub(super) fn contributors(request: &SessionRequest, factor: f64) -> Vec<Contributor> {
+    let mut contributors =
+        request.policy.as_ref().map(|policy| policy_contributors(policy, factor)).unwrap_or_default();
     contributors.extend(request.policy_arns.iter().map(|arn| Contributor {
         part: Part::PolicyArn,
         statement: None,
@@ -93,10 +51,10 @@ pub(super) fn of(request: &SessionRequest, factor: f64) -> Vec<Contributor> {
     contributors
 }
 
-fn of_policy(policy: &Policy, factor: f64) -> Vec<Contributor> {
+fn policy_contributors(policy: &Policy, factor: f64) -> Vec<Contributor> {
     let texts = texts(policy);
     let length: usize = texts.iter().flatten().map(|text| text.text.len()).sum();
-    if length > LONGEST_POLICY {
+    if length > MAX_POLICY_BYTES {
         return Vec::new();
     }
     let whole = compressed_bytes(&texts, LeaveOut::Nothing);
@@ -104,22 +62,22 @@ fn of_policy(policy: &Policy, factor: f64) -> Vec<Contributor> {
         part,
         statement: Some(statement),
         text: text.to_owned(),
-        points: saved(whole, compressed_bytes(&texts, leave_out)) * factor,
+        points: model::saved_points(whole, compressed_bytes(&texts, leave_out)) * factor,
     };
-    // With its length before each string, and a byte behind each statement.
-    let row = texts.iter().map(|strings| length_of(strings) + 1).sum::<usize>();
-    let max_pieces = MAX_COMPRESSED_BYTES / row.max(1);
-    let mut statements = Longest::new(max_pieces, texts.iter().map(|strings| length_of(strings)));
-    let mut strings = Longest::new(max_pieces, texts.iter().flatten().map(|string| string.text.len()));
+    // Each string has a byte for its length, and each statement a byte for its end.
+    let blob_length = texts.iter().map(|strings| length_of(strings) + 1).sum::<usize>();
+    let max_pieces = MAX_COMPRESSED_BYTES / blob_length.max(1);
+    let mut statements = LongestPieces::new(max_pieces, texts.iter().map(|strings| length_of(strings)));
+    let mut strings = LongestPieces::new(max_pieces, texts.iter().flatten().map(|string| string.text.len()));
     let mut contributors = Vec::new();
     for (index, (statement, texts_of_statement)) in policy.statements.iter().zip(&texts).enumerate() {
-        // Without its only statement there would be no policy.
-        if statements.takes(length_of(texts_of_statement)) && texts.len() > 1 {
+        // A policy cannot be without its only statement.
+        if statements.selects(length_of(texts_of_statement)) && texts.len() > 1 {
             let sid = statement.sid.as_ref().map(|sid| sid.as_str()).unwrap_or_default();
             contributors.push(contributor(Part::Statement, index, sid, LeaveOut::Statement(index)));
         }
         for (position, string) in texts_of_statement.iter().enumerate() {
-            if strings.takes(string.text.len()) {
+            if strings.selects(string.text.len()) {
                 contributors.push(contributor(string.part, index, &string.text, LeaveOut::Text(index, position)));
             }
         }
@@ -131,46 +89,41 @@ fn length_of(strings: &[Text<'_>]) -> usize {
     strings.iter().map(|string| string.text.len() + 1).sum()
 }
 
-/// Picks the longest pieces of a row, the first ones among equally long ones.
-struct Longest {
-    /// The length of the shortest piece that is picked.
-    shortest: usize,
-    /// Number of pieces of that length that are still picked.
-    of_shortest: usize,
+/// Selects the longest pieces of a sequence. Among pieces of equal length, the first ones are selected.
+struct LongestPieces {
+    /// Minimum length of a selected piece.
+    min_length: usize,
+    /// Number of pieces of that length that are still to be selected.
+    remaining: usize,
 }
 
-impl Longest {
+impl LongestPieces {
     fn new(max: usize, lengths: impl Iterator<Item = usize>) -> Self {
         let mut lengths: Vec<usize> = lengths.collect();
         if lengths.len() <= max {
-            return Self { shortest: 0, of_shortest: usize::MAX };
+            return Self { min_length: 0, remaining: usize::MAX };
         }
         lengths.sort_unstable_by_key(|length| Reverse(*length));
         lengths.truncate(max);
-        let Some(shortest) = lengths.last().copied() else { return Self { shortest: usize::MAX, of_shortest: 0 } };
-        Self { shortest, of_shortest: lengths.iter().filter(|length| **length == shortest).count() }
+        let Some(min_length) = lengths.last().copied() else { return Self { min_length: usize::MAX, remaining: 0 } };
+        Self { min_length, remaining: lengths.iter().filter(|length| **length == min_length).count() }
     }
 
-    /// Returns true if the next piece of the row, of this length, is picked.
-    fn takes(&mut self, length: usize) -> bool {
-        if length == self.shortest {
-            let is_picked = self.of_shortest > 0;
-            self.of_shortest = self.of_shortest.saturating_sub(1);
-            return is_picked;
+    /// Checks whether the next piece, of this length, is selected.
+    fn selects(&mut self, length: usize) -> bool {
+        if length == self.min_length {
+            let is_selected = self.remaining > 0;
+            self.remaining = self.remaining.saturating_sub(1);
+            return is_selected;
         }
-        length > self.shortest
+        length > self.min_length
     }
 }
 
-/// What all `Sid`s cost together.
-pub(super) fn points_of_sids(policy: &Policy) -> f64 {
+/// Returns the cost of all `Sid`s together, in points.
+pub(super) fn sid_points(policy: &Policy) -> f64 {
     let texts = texts(policy);
-    saved(compressed_bytes(&texts, LeaveOut::Nothing), compressed_bytes(&texts, LeaveOut::Every(Part::Sid)))
-}
-
-/// The points of the compressed bytes that are saved; a compressor may also need more for less.
-fn saved(whole: usize, without: usize) -> f64 {
-    model::POINTS_PER_COMPRESSED_BYTE * (whole as f64 - without as f64)
+    model::saved_points(compressed_bytes(&texts, LeaveOut::Nothing), compressed_bytes(&texts, LeaveOut::All(Part::Sid)))
 }
 
 #[cfg(test)]
@@ -184,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn every_piece_of_a_policy_that_fits_is_looked_at() {
+    fn every_piece_of_an_accepted_policy_is_measured() {
         let mut policy = with_actions(std::iter::empty());
         for length in [1, 2, 3, 8] {
             for count in 1.. {
@@ -195,27 +148,27 @@ mod tests {
                 policy = next;
             }
             let pieces: usize = texts(&policy).iter().map(Vec::len).sum();
-            assert_eq!(of_policy(&policy, 1.0).len(), pieces, "{length}");
+            assert_eq!(policy_contributors(&policy, 1.0).len(), pieces, "{length}");
         }
     }
 
     #[test]
-    fn of_a_long_policy_the_longest_pieces_are_looked_at() {
+    fn the_longest_pieces_of_a_long_policy_are_measured() {
         let action =
             |index: usize| if index % 200 == 7 { format!("long{index}") } else { format!("{:02}", index % 90) };
         let policy = with_actions((0..5_000).map(action));
-        let contributors = of_policy(&policy, 1.0);
+        let contributors = policy_contributors(&policy, 1.0);
         let is_long = |contributor: &&Contributor| contributor.text.starts_with("long");
         assert_eq!(contributors.iter().filter(is_long).count(), 25);
         assert!(contributors.len() < 100, "{}", contributors.len());
     }
 
     #[test]
-    fn what_is_compressed_is_bounded_however_many_the_pieces() {
+    fn compressed_bytes_are_bounded_for_many_pieces() {
         for count in [1_000, 4_000, 7_900] {
             let policy = with_actions((0..count).map(|index| if index % 3 == 0 { "ab" } else { "ba" }.to_owned()));
             let before = steps::counted();
-            let contributors = of_policy(&policy, 1.0);
+            let contributors = policy_contributors(&policy, 1.0);
             assert!(!contributors.is_empty());
             let compressed = steps::counted() - before;
             assert!(compressed <= 3 * MAX_COMPRESSED_BYTES as u64, "{count} strings: {compressed} bytes");

@@ -1,12 +1,12 @@
+//! Estimates.
+
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::model;
-use crate::enum_text::display_by_name;
+use crate::enum_text::enum_text;
 
-/// An estimate of the percentage that STS will find, with its band. Shown with `{}` it is never a bare number:
-/// `about 36 % (32 to 41 %)`.
+/// Estimate of the percentage that STS will find, with its band. `Display` shows both: `about 36 % (32 to 41 %)`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PackedSize {
     pub(super) policy: f64,
@@ -19,51 +19,54 @@ pub struct PackedSize {
 }
 
 impl PackedSize {
-    /// The lower end of the band, in percent.
+    /// Maximum packed size that STS accepts, in percent.
+    pub const LIMIT: f64 = 100.0;
+
+    /// Returns the lower end of the band, in percent.
     pub fn low(&self) -> f64 {
         self.low
     }
 
-    /// The most likely value, in percent: the sum of the parts.
+    /// Returns the most likely value, in percent: the sum of the parts.
     pub fn expected(&self) -> f64 {
         self.policy + self.arns + self.tags
     }
 
-    /// The upper end of the band, in percent.
+    /// Returns the upper end of the band, in percent.
     pub fn high(&self) -> f64 {
         self.high
     }
 
-    /// The part of the inline policy, in percent of the whole space.
+    /// Returns the share of the inline policy, in percent of the whole space.
     pub fn policy(&self) -> f64 {
         self.policy
     }
 
-    /// The part of the managed policy ARNs, in percent of the whole space.
+    /// Returns the share of the managed policy ARNs, in percent of the whole space.
     pub fn arns(&self) -> f64 {
         self.arns
     }
 
-    /// The part of the session tags, in percent of the whole space.
+    /// Returns the share of the session tags, in percent of the whole space.
     pub fn tags(&self) -> f64 {
         self.tags
     }
 
-    /// What the estimate rests on.
+    /// Returns the basis of the estimate.
     pub fn basis(&self) -> Basis {
         self.basis
     }
 
-    /// What to keep in mind about this estimate.
+    /// Returns the limitations of the estimate.
     pub fn caveats(&self) -> &[Caveat] {
         &self.caveats
     }
 
-    /// Whether STS will take the request.
+    /// Predicts whether STS will accept the request.
     pub fn verdict(&self) -> Verdict {
-        if self.high <= model::ALLOTMENT {
+        if self.high <= Self::LIMIT {
             Verdict::LikelyFits
-        } else if self.low > model::ALLOTMENT {
+        } else if self.low > Self::LIMIT {
             Verdict::LikelyRejected
         } else {
             Verdict::Uncertain
@@ -98,37 +101,34 @@ impl fmt::Display for PackedSize {
     }
 }
 
-/// Whether STS will take a request, as far as an estimate can say.
+/// Prediction whether STS will accept a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// Even the upper end of the band is within 100 %.
+    /// The upper end of the band is at most 100 %.
     LikelyFits,
     /// 100 % is inside the band.
     Uncertain,
-    /// Even the lower end is over 100 %.
+    /// The lower end of the band is above 100 %.
     LikelyRejected,
 }
 
-impl Verdict {
-    /// The verdict in words: `likely fits`, `uncertain`, `likely rejected`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Verdict::LikelyFits => "likely fits",
-            Verdict::Uncertain => "uncertain",
-            Verdict::LikelyRejected => "likely rejected",
-        }
+enum_text! {
+    impl Verdict {
+        LikelyFits => "likely fits",
+        Uncertain => "uncertain",
+        LikelyRejected => "likely rejected",
     }
+    /// Error for a text that is not the name of a [`Verdict`].
+    UnknownVerdict => "unknown verdict: must be one of {}"
 }
 
-display_by_name!(Verdict);
-
-/// What an estimate rests on.
+/// Basis of an estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Basis {
-    /// The built-in model.
+    /// Built-in model.
     BuiltIn,
-    /// The built-in model, scaled to this many observations of one's own.
+    /// Built-in model, scaled to this many observations of a calibration.
     Calibrated(usize),
 }
 
@@ -142,56 +142,53 @@ impl fmt::Display for Basis {
     }
 }
 
-/// What to keep in mind about an estimate.
+/// Limitation of an estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Caveat {
-    /// What an ARN costs rests on one observation.
+    /// The cost of ARNs is based on one observation.
     ArnCost,
-    /// Policies with several condition keys were hardly observed.
+    /// Few policies with several condition keys were observed.
     Conditions,
-    /// Policies with Deny statements were hardly observed.
+    /// Few policies with Deny statements were observed.
     Deny,
-    /// Policies with `NotAction` or `NotResource` were hardly observed.
+    /// Few policies with `NotAction` or `NotResource` were observed.
     NotElements,
-    /// Tags inherited from the caller's session count too, and are known only if they were listed.
+    /// Tags inherited from the caller's session count too. The estimate includes them only if they are listed.
     InheritedTags,
-    /// Web identity and SAML requests with tags took more than the model says in the one observation there is.
+    /// In the one observation of a web identity or SAML request with tags, the size was above the model's estimate.
     FederatedTags,
-    /// The policy is much larger than those that the calibration has seen.
+    /// The policy is much larger than the policies of the calibration.
     BeyondObservations,
 }
 
-impl Caveat {
-    /// The name, such as `arn-cost`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Caveat::ArnCost => "arn-cost",
-            Caveat::Conditions => "conditions",
-            Caveat::Deny => "deny",
-            Caveat::NotElements => "not-elements",
-            Caveat::InheritedTags => "inherited-tags",
-            Caveat::FederatedTags => "federated-tags",
-            Caveat::BeyondObservations => "beyond-observations",
-        }
+enum_text! {
+    impl Caveat {
+        ArnCost => "arn-cost",
+        Conditions => "conditions",
+        Deny => "deny",
+        NotElements => "not-elements",
+        InheritedTags => "inherited-tags",
+        FederatedTags => "federated-tags",
+        BeyondObservations => "beyond-observations",
     }
-
-    /// What it says, in a sentence without full stop.
-    pub const fn text(self) -> &'static str {
-        match self {
-            Caveat::ArnCost => "what a managed policy ARN costs rests on one observation",
-            Caveat::Conditions => "policies with several condition keys were hardly observed",
-            Caveat::Deny => "policies with Deny statements were hardly observed",
-            Caveat::NotElements => "policies with NotAction or NotResource were hardly observed",
-            Caveat::InheritedTags => "transitive tags inherited from the caller's session count too; list them",
-            Caveat::FederatedTags => "web identity and SAML with tags took more than the model says when observed",
-            Caveat::BeyondObservations => "the policy is much larger than those that the calibration has seen",
-        }
-    }
+    /// Error for a text that is not the name of a [`Caveat`].
+    UnknownCaveat => "unknown caveat: must be one of {}"
 }
 
-impl fmt::Display for Caveat {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.text())
+impl Caveat {
+    /// Returns a description of the limitation: a sentence without full stop.
+    pub const fn description(self) -> &'static str {
+        match self {
+            Caveat::ArnCost => "the cost of managed policy ARNs is based on one observation",
+            Caveat::Conditions => "few policies with several condition keys were observed",
+            Caveat::Deny => "few policies with Deny statements were observed",
+            Caveat::NotElements => "few policies with NotAction or NotResource were observed",
+            Caveat::InheritedTags => "transitive tags inherited from the caller's session count too; list them",
+            Caveat::FederatedTags => {
+                "web identity and SAML requests with tags were observed above the model's estimate"
+            }
+            Caveat::BeyondObservations => "the policy is much larger than the policies of the calibration",
+        }
     }
 }

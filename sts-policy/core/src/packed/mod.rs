@@ -1,9 +1,8 @@
-//! The packed size of a request: an estimate of the number that STS checks and does not explain.
+//! Estimates of the packed size of a request.
 //!
 //! STS compresses the inline policy, the managed policy ARNs and the session tags of a request into a format that AWS does not
-//! document, and refuses the request where that takes more than 100 % of a space that AWS does not state. On success the answer
-//! carries the percentage as `PackedPolicySize`. What is known of it, and how the model was fitted, is told in the project's
-//! `docs/packed-size.md`.
+//! document. It rejects the request if the result takes more than 100 % of a space whose size AWS does not state. Otherwise it returns
+//! the percentage as `PackedPolicySize`. The project's `docs/packed-size.md` describes what is known, and how the model was fitted.
 //!
 //! ```
 //! use sts_policy_core::Policy;
@@ -23,13 +22,19 @@
 
 mod blob;
 mod calibration;
+mod calibration_error;
 mod contributor;
 mod estimate;
-mod message;
-pub mod model;
+mod model;
+mod observe;
+mod part;
+mod refusal;
 mod request;
 
-pub use calibration::{Calibration, InvalidCalibration, InvalidObservation};
-pub use contributor::{Contributor, Part};
-pub use estimate::{Basis, Caveat, PackedSize, Verdict};
-pub use message::Refusal;
+pub use calibration::Calibration;
+pub use calibration_error::{InvalidCalibration, InvalidObservation};
+pub use contributor::Contributor;
+pub use estimate::{Basis, Caveat, PackedSize, UnknownCaveat, UnknownVerdict, Verdict};
+pub use model::arn_points;
+pub use part::{Part, UnknownPart};
+pub use refusal::Refusal;

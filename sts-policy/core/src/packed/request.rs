@@ -1,4 +1,4 @@
-use super::blob::{LeaveOut, compressed_bytes, most_compressed_bytes, texts};
+use super::blob::{LeaveOut, compressed_bytes, max_compressed_bytes, texts};
 use super::calibration::Calibration;
 use super::contributor::{self, Contributor};
 use super::estimate::{Basis, Caveat, PackedSize};
@@ -48,7 +48,7 @@ impl SessionRequest {
     /// Nothing is compressed for it: it is for whoever looks through many policies for those that may be too large.
     pub fn packed_size_ceiling(&self) -> Option<f64> {
         let policy =
-            self.policy.as_ref().map_or(0.0, |policy| model::policy_points(most_compressed_bytes(&texts(policy))));
+            self.policy.as_ref().map_or(0.0, |policy| model::policy_points(max_compressed_bytes(&texts(policy))));
         (!self.has_no_size()).then(|| policy + self.points_of_arns() + self.points_of_tags())
     }
 
@@ -58,12 +58,12 @@ impl SessionRequest {
     /// most 2,048 bytes, and the longest pieces of a longer one. Of a policy of more than 16 KB, which is eight times what STS takes, no
     /// pieces are listed.
     pub fn contributors(&self, calibration: &Calibration) -> Vec<Contributor> {
-        contributor::of(self, calibration.factor())
+        contributor::contributors(self, calibration.factor())
     }
 
     /// What the estimate would be less without any `Sid`, in points.
     pub fn points_of_sids(&self, calibration: &Calibration) -> f64 {
-        self.policy.as_ref().map_or(0.0, contributor::points_of_sids) * calibration.factor()
+        self.policy.as_ref().map_or(0.0, contributor::sid_points) * calibration.factor()
     }
 
     fn has_no_size(&self) -> bool {

@@ -10,7 +10,7 @@ use crate::document::element;
 use crate::json::Node;
 use crate::json::path::Pointer;
 use crate::json::tree::compact_string_bytes;
-use crate::limits::{GREATEST_CHARACTER, SESSION_POLICY_BYTES};
+use crate::limits::{MAX_CHARACTER, SESSION_POLICY_BYTES};
 use crate::model::PolicyKind;
 
 /// Removes the fixes that would make a session policy too long. `bytes` is the length of the policy and its ARNs.
@@ -49,7 +49,7 @@ fn key_bytes(pointer: &Pointer) -> usize {
 /// Maximum number of bytes of a text in JSON, with escapes of the characters that STS refuses.
 fn text_bytes(text: &str) -> usize {
     let escapes =
-        text.chars().filter(|character| *character > GREATEST_CHARACTER).map(|character| 6 * character.len_utf16());
+        text.chars().filter(|character| *character > MAX_CHARACTER).map(|character| 6 * character.len_utf16());
     compact_string_bytes(text) + escapes.sum::<usize>()
 }
 

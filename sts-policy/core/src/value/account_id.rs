@@ -1,10 +1,12 @@
-use super::InvalidValue;
-use super::text::text_value;
+//! Account IDs.
+
+use super::text_value::text_value;
+use super::{InvalidValue, ValueKind};
 use crate::grammar::arn::is_account_id;
 use crate::limits::ACCOUNT_ID_DIGITS;
 
 text_value! {
-    /// The ID of an AWS account: 12 digits, of which the first may be zeros (User Guide, "IAM identifiers").
+    /// ID of an AWS account: 12 digits, which may begin with zeros (User Guide, "IAM identifiers").
     ///
     /// ```
     /// use sts_policy_core::value::AccountId;
@@ -15,11 +17,11 @@ text_value! {
     /// ```
     pub struct AccountId;
 
-    /// Takes an account ID.
+    /// Parses an account ID.
     ///
     /// # Errors
     ///
-    /// When the text is not 12 ASCII digits.
+    /// If the text is not 12 ASCII digits.
     check: check;
 
     MAX_BYTES: ACCOUNT_ID_DIGITS, written as literal
@@ -29,28 +31,27 @@ fn check(text: &str) -> Result<(), InvalidValue> {
     if is_account_id(text) {
         return Ok(());
     }
-    Err(InvalidValue::new(
-        text,
-        "account ID",
-        format_args!("it is not {ACCOUNT_ID_DIGITS} digits; write them without anything between, as in `111122223333`"),
-    ))
+    Err(InvalidValue::new(ValueKind::AccountId, text, format!("must be {ACCOUNT_ID_DIGITS} digits")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hole::Hole;
+    use crate::value::Hole;
 
     #[test]
-    fn twelve_digits() {
+    fn accepts_12_digits() {
         for text in ["111122223333", "000000000000"] {
             assert_eq!(AccountId::new(text).unwrap().to_policy_text(), text);
         }
+    }
+
+    #[test]
+    fn rejects_other_text() {
         for text in ["", "11112222333", "1111222233334", "1111-2222-3333", "11112222333*", "aws", "١١١١٢٢٢٢٣٣٣٣"]
         {
             let message = AccountId::new(text).unwrap_err().to_string();
-            let reason = "it is not 12 digits; write them without anything between, as in `111122223333`";
-            assert_eq!(message, format!("`{text}` is no account ID: {reason}"));
+            assert_eq!(message, format!("invalid account ID `{text}`: must be 12 digits"));
         }
     }
 }

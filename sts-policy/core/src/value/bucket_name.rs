@@ -1,28 +1,29 @@
-use super::InvalidValue;
-use super::text::text_value;
+//! Names of S3 buckets.
+
+use super::text_value::text_value;
+use super::{InvalidValue, ValueKind};
 use crate::limits::BUCKET_NAME_BYTES;
 
-const THING: &str = "bucket name";
+/// Prefixes that S3 does not accept.
+const RESERVED_PREFIXES: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
 
-/// How no name of a bucket starts.
-const RESERVED_STARTS: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
-
-/// What S3 keeps for itself at the end of names.
-const RESERVED_ENDS: [(&str, &str); 5] = [
-    ("-s3alias", "aliases of access points"),
-    ("--ol-s3", "aliases of Object Lambda access points"),
-    (".mrap", "multi-Region access points"),
-    ("--x-s3", "directory buckets"),
-    ("--table-s3", "table buckets"),
+/// Suffixes that S3 reserves, with the message for each.
+const RESERVED_SUFFIXES: [(&str, &str); 5] = [
+    ("-s3alias", "must not end with `-s3alias`, which S3 reserves for access point aliases"),
+    ("--ol-s3", "must not end with `--ol-s3`, which S3 reserves for Object Lambda access point aliases"),
+    (".mrap", "must not end with `.mrap`, which S3 reserves for multi-Region access points"),
+    ("--x-s3", "must not end with `--x-s3`, which S3 reserves for directory buckets"),
+    ("--table-s3", "must not end with `--table-s3`, which S3 reserves for table buckets"),
 ];
 
 text_value! {
-    /// The name of a general purpose bucket of S3 (S3 User Guide, "General purpose bucket naming rules"): 3 to 63 bytes of lower-case
-    /// ASCII letters, digits, `.` and `-`; a letter or a digit at either end; no two dots side by side; no IPv4 address; and none of
-    /// the starts and ends that S3 keeps for itself.
+    /// Name of a general purpose S3 bucket (S3 User Guide, "General purpose bucket naming rules").
     ///
-    /// Directory buckets have other names and ARNs. Buckets made in `us-east-1` before March 2018 may have names that these rules
-    /// refuse: those fit into a [`Segment`](super::Segment), and so does a part of a name.
+    /// It has 3 to 63 bytes of lower-case ASCII letters, digits, `.` and `-`, with a letter or digit at each end. It has no `..`, is not
+    /// an IPv4 address, and has none of the prefixes and suffixes that S3 reserves.
+    ///
+    /// Directory buckets have other names and ARNs. Buckets created in `us-east-1` before March 2018 may have names that these rules
+    /// reject: use [`Segment`](super::Segment) for those, and for a part of a name.
     ///
     /// ```
     /// use sts_policy_core::value::BucketName;
@@ -33,54 +34,49 @@ text_value! {
     /// ```
     pub struct BucketName;
 
-    /// Takes the name of a bucket.
+    /// Parses a bucket name.
     ///
     /// # Errors
     ///
-    /// When the text breaks one of the rules; the error says which one.
+    /// If the text breaks one of the rules. The error states the rule.
     check: check;
 
     MAX_BYTES: *BUCKET_NAME_BYTES.end(), written as literal
 }
 
 fn check(text: &str) -> Result<(), InvalidValue> {
-    let refuse = |reason: String| Err(InvalidValue::new(text, THING, reason));
-    let (least, most) = BUCKET_NAME_BYTES.into_inner();
+    let invalid = |requirement: String| Err(InvalidValue::new(ValueKind::BucketName, text, requirement));
+    let is_alphanumeric = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     if text.contains(['/', ':']) {
-        return refuse("it has a `/` or `:`, so it is more than a name; write the name of the bucket alone".into());
+        return invalid("must be the name alone, without `/` or `:`".to_owned());
     }
-    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    if text.bytes().any(|byte| !is_plain(byte) && !matches!(byte, b'.' | b'-')) {
-        return refuse("names of buckets are lower-case letters, digits, `.` and `-`; write no others".into());
+    if text.bytes().any(|byte| !is_alphanumeric(byte) && !matches!(byte, b'.' | b'-')) {
+        return invalid("must consist of lower-case letters, digits, `.` and `-`".to_owned());
     }
     if !BUCKET_NAME_BYTES.contains(&text.len()) {
-        return refuse(format!(
-            "it has {} bytes, and names of buckets have {least} to {most}; write the name as S3 shows it",
-            text.len()
-        ));
+        let (min, max) = BUCKET_NAME_BYTES.into_inner();
+        return invalid(format!("must be {min} to {max} bytes, not {}", text.len()));
     }
-    if !(text.bytes().next().is_some_and(is_plain) && text.bytes().next_back().is_some_and(is_plain)) {
-        return refuse("names of buckets begin and end with a letter or a digit; leave out what is there".into());
+    if !(text.bytes().next().is_some_and(is_alphanumeric) && text.bytes().next_back().is_some_and(is_alphanumeric)) {
+        return invalid("must begin and end with a letter or digit".to_owned());
     }
     if text.contains("..") {
-        return refuse("names of buckets have no two dots side by side; leave one out".into());
+        return invalid("must not contain `..`".to_owned());
     }
-    if has_form_of_address(text) {
-        return refuse(
-            "it has the form of an IP address, and no bucket has such a name; write the name of a bucket".into(),
-        );
+    if has_ipv4_form(text) {
+        return invalid("must not have the form of an IP address".to_owned());
     }
-    if let Some(start) = RESERVED_STARTS.into_iter().find(|start| text.starts_with(start)) {
-        return refuse(format!("S3 lets no bucket be called `{start}…`; write the name of a bucket"));
+    if let Some(prefix) = RESERVED_PREFIXES.into_iter().find(|prefix| text.starts_with(prefix)) {
+        return invalid(format!("must not begin with `{prefix}`, which S3 reserves"));
     }
-    if let Some((end, owner)) = RESERVED_ENDS.into_iter().find(|(end, _)| text.ends_with(end)) {
-        return refuse(format!("S3 keeps `{end}` for {owner}; write the name of a general purpose bucket"));
+    if let Some((_, requirement)) = RESERVED_SUFFIXES.into_iter().find(|(suffix, _)| text.ends_with(suffix)) {
+        return invalid(requirement.to_owned());
     }
     Ok(())
 }
 
-/// Whether the text is four numbers with dots between.
-fn has_form_of_address(text: &str) -> bool {
+/// Checks whether the text is four numbers joined by dots.
+fn has_ipv4_form(text: &str) -> bool {
     text.split('.').count() == 4
         && text.split('.').all(|part| matches!(part.len(), 1..=3) && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
@@ -88,10 +84,10 @@ fn has_form_of_address(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hole::Hole;
+    use crate::value::Hole;
 
     #[test]
-    fn names() {
+    fn accepts_names() {
         for text in [
             "abc",
             "a.b",
@@ -105,57 +101,53 @@ mod tests {
         ] {
             assert_eq!(BucketName::new(text).unwrap().to_policy_text(), text);
         }
+    }
+
+    #[test]
+    fn max_bytes_is_tight() {
         assert_eq!(BucketName::new("b".repeat(63)).unwrap().to_policy_text().len(), BucketName::MAX_BYTES);
     }
 
     #[test]
-    fn what_is_none() {
+    fn rejects_invalid_text() {
         let long = "b".repeat(64);
-        let more = "it has a `/` or `:`, so it is more than a name; write the name of the bucket alone";
-        let characters = "names of buckets are lower-case letters, digits, `.` and `-`; write no others";
-        let ends = "names of buckets begin and end with a letter or a digit; leave out what is there";
-        let address = "it has the form of an IP address, and no bucket has such a name; write the name of a bucket";
-        for (text, reason) in [
-            ("", "it has 0 bytes, and names of buckets have 3 to 63; write the name as S3 shows it"),
-            ("ab", "it has 2 bytes, and names of buckets have 3 to 63; write the name as S3 shows it"),
-            (&long, "it has 64 bytes, and names of buckets have 3 to 63; write the name as S3 shows it"),
-            ("arn:aws:s3:::reports", more),
-            ("reports/a", more),
+        let separator = "must be the name alone, without `/` or `:`";
+        let characters = "must consist of lower-case letters, digits, `.` and `-`";
+        let ends = "must begin and end with a letter or digit";
+        let address = "must not have the form of an IP address";
+        for (text, requirement) in [
+            ("", "must be 3 to 63 bytes, not 0"),
+            ("ab", "must be 3 to 63 bytes, not 2"),
+            (&long, "must be 3 to 63 bytes, not 64"),
+            ("arn:aws:s3:::reports", separator),
+            ("reports/a", separator),
             ("Reports", characters),
             ("re_ports", characters),
             ("reports*", characters),
             ("réports", characters),
             ("-reports", ends),
             ("reports.", ends),
-            ("re..ports", "names of buckets have no two dots side by side; leave one out"),
+            ("re..ports", "must not contain `..`"),
             ("192.168.5.4", address),
             ("999.0.0.1", address),
-            ("xn--reports", "S3 lets no bucket be called `xn--…`; write the name of a bucket"),
-            ("sthree-reports", "S3 lets no bucket be called `sthree-…`; write the name of a bucket"),
-            ("amzn-s3-demo-bucket", "S3 lets no bucket be called `amzn-s3-demo-…`; write the name of a bucket"),
-            (
-                "reports-s3alias",
-                "S3 keeps `-s3alias` for aliases of access points; write the name of a general purpose bucket",
-            ),
-            (
-                "reports--ol-s3",
-                "S3 keeps `--ol-s3` for aliases of Object Lambda access points; write the name of a general purpose bucket",
-            ),
-            (
-                "reports.mrap",
-                "S3 keeps `.mrap` for multi-Region access points; write the name of a general purpose bucket",
-            ),
-            (
-                "reports--usw2-az1--x-s3",
-                "S3 keeps `--x-s3` for directory buckets; write the name of a general purpose bucket",
-            ),
-            (
-                "reports--table-s3",
-                "S3 keeps `--table-s3` for table buckets; write the name of a general purpose bucket",
-            ),
+            ("xn--reports", "must not begin with `xn--`, which S3 reserves"),
+            ("sthree-reports", "must not begin with `sthree-`, which S3 reserves"),
+            ("amzn-s3-demo-bucket", "must not begin with `amzn-s3-demo-`, which S3 reserves"),
+            ("reports-s3alias", "must not end with `-s3alias`, which S3 reserves for access point aliases"),
+            ("reports--ol-s3", "must not end with `--ol-s3`, which S3 reserves for Object Lambda access point aliases"),
+            ("reports.mrap", "must not end with `.mrap`, which S3 reserves for multi-Region access points"),
+            ("reports--usw2-az1--x-s3", "must not end with `--x-s3`, which S3 reserves for directory buckets"),
+            ("reports--table-s3", "must not end with `--table-s3`, which S3 reserves for table buckets"),
         ] {
             let message = BucketName::new(text).unwrap_err().to_string();
-            assert_eq!(message, format!("`{text}` is no bucket name: {reason}"));
+            assert_eq!(message, format!("invalid bucket name `{text}`: {requirement}"));
+        }
+    }
+
+    #[test]
+    fn each_reserved_suffix_is_in_its_message() {
+        for (suffix, requirement) in RESERVED_SUFFIXES {
+            assert!(requirement.starts_with(&format!("must not end with `{suffix}`, ")), "{suffix}");
         }
     }
 }

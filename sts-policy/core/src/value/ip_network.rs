@@ -1,3 +1,5 @@
+//! IP addresses and networks.
+
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
@@ -5,24 +7,22 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
-use super::InvalidValue;
+use super::policy_text::{PolicyText, WritePolicyText};
+use super::{Hole, InvalidValue, ValueKind};
 use crate::grammar::network::Network;
-use crate::hole::{Hole, PolicyText, sealed::Sealed};
 
-const THING: &str = "IP network";
+/// Maximum length of an IPv4 address, in bytes.
+const MAX_V4_BYTES: usize = "255.255.255.255".len();
 
-/// The longest IPv4 address as text, in bytes.
-const LONGEST_V4: usize = "255.255.255.255".len();
+/// Maximum length of an IPv6 address, in bytes. Addresses that map IPv4 are written as IPv4.
+const MAX_V6_BYTES: usize = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff".len();
 
-/// The longest IPv6 address as text, in bytes. Addresses that map IPv4 have another form, which is shorter and never written here.
-const LONGEST_V6: usize = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff".len();
-
-/// A range of IP addresses as the IP address condition operators take it: an address, and how many of its bits at the start all
-/// addresses of the range share (RFC 4632, and RFC 4291, section 2.3; User Guide, "IAM JSON policy elements: Condition operators").
+/// Network for the IP address condition operators: an address and a prefix length in bits (RFC 4632, and RFC 4291, section 2.3; User
+/// Guide, "IAM JSON policy elements: Condition operators").
 ///
-/// The bits beyond are zero, so a range has one spelling. An IPv6 address that maps an IPv4 address, such as `::ffff:203.0.113.7`,
-/// becomes that IPv4 address: servers that listen on both see clients so, but requests to AWS come from the IPv4 address. The
-/// same holds of [`IpAddr`] and [`Ipv6Addr`] in a hole.
+/// The bits after the prefix are zero, so each network has one spelling. An IPv6 address that maps an IPv4 address, such as
+/// `::ffff:203.0.113.7`, becomes that IPv4 address: servers that listen on both families see IPv4 clients under the mapped address, but
+/// requests to AWS come from the IPv4 address. The same applies to [`IpAddr`] and [`Ipv6Addr`] in a hole.
 ///
 /// ```
 /// use sts_policy_core::value::IpNetwork;
@@ -40,37 +40,33 @@ pub struct IpNetwork {
 }
 
 impl IpNetwork {
-    /// The range of the addresses that begin with `prefix` bits of the address.
+    /// Creates a network from its address and its prefix length in bits.
     ///
     /// # Errors
     ///
-    /// When the prefix is longer than an address, 32 bits or 128, or when the address has bits set beyond the prefix.
+    /// If the prefix is longer than the address (32 bits for IPv4, 128 for IPv6), or the address has bits set after the prefix.
     pub fn new(address: IpAddr, prefix: u8) -> Result<Self, InvalidValue> {
-        let (family, widest) = if address.is_ipv4() { ("IPv4", 32) } else { ("IPv6", 128) };
-        let refuse = |reason: fmt::Arguments<'_>| {
-            Err(InvalidValue::new(&Network { address, prefix }.to_string(), THING, reason))
-        };
-        if prefix > widest {
-            return refuse(format_args!(
-                "the prefix is longer than the {widest} bits of an {family} address; write one of 0 to {widest}"
-            ));
+        let max_prefix = if address.is_ipv4() { 32 } else { 128 };
+        let network = Network { address, prefix };
+        let invalid = |requirement| Err(InvalidValue::new(ValueKind::IpNetwork, &network.to_string(), requirement));
+        if prefix > max_prefix {
+            return invalid(format!("must have a prefix length of 0 to {max_prefix}, not {prefix}"));
         }
-        let masked = Network { address, prefix }.masked();
+        let masked = network.masked();
         if masked.address != address {
-            return refuse(format_args!(
-                "the address has bits set beyond the prefix; write `{masked}` for the network, or `{address}/{widest}` for \
-                 the address alone"
+            return invalid(format!(
+                "must have no bits set after the prefix; use `{masked}` for the network or `{address}/{max_prefix}` for the address"
             ));
         }
         Ok(Self::canonical(address, prefix))
     }
 
-    /// The address that the range begins with.
+    /// Returns the first address of the network.
     pub const fn address(self) -> IpAddr {
         self.address
     }
 
-    /// How many bits all its addresses share: 0 to 32 for IPv4, 0 to 128 for IPv6.
+    /// Returns the prefix length in bits: 0 to 32 for IPv4, 0 to 128 for IPv6.
     pub const fn prefix(self) -> u8 {
         self.prefix
     }
@@ -86,7 +82,7 @@ impl IpNetwork {
 }
 
 impl From<IpAddr> for IpNetwork {
-    /// The range of one address.
+    /// Returns the network of one address.
     fn from(address: IpAddr) -> Self {
         let address = address.to_canonical();
         Self { address, prefix: if address.is_ipv4() { 32 } else { 128 } }
@@ -103,22 +99,21 @@ impl fmt::Display for IpNetwork {
 impl FromStr for IpNetwork {
     type Err = InvalidValue;
 
-    /// Reads an address with a prefix, or an address alone.
+    /// Parses an address with or without a prefix length.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (address, prefix) = match text.split_once('/') {
             Some((address, prefix)) => (address, Some(prefix)),
             None => (text, None),
         };
-        // No sign: what `u8::from_str` takes beyond digits is no prefix length.
+        // `u8::from_str` accepts a sign, which prefix lengths do not have.
         let digits = prefix.map(|prefix| prefix.parse().ok().filter(|_| !prefix.starts_with('+')));
         match (address.parse::<IpAddr>(), digits) {
             (Ok(address), None) => Ok(address.into()),
             (Ok(address), Some(Some(prefix))) => Self::new(address, prefix),
             _ => Err(InvalidValue::new(
+                ValueKind::IpNetwork,
                 text,
-                THING,
-                "it is neither an address nor an address with the length of a prefix; write it as in `203.0.113.7`, \
-                 `203.0.113.0/24` or `2001:db8::/32`",
+                "must be an address or a network, such as `203.0.113.7`, `203.0.113.0/24` or `2001:db8::/32`",
             )),
         }
     }
@@ -152,44 +147,44 @@ impl<'de> Deserialize<'de> for IpNetwork {
     }
 }
 
-impl Sealed for IpNetwork {
+impl WritePolicyText for IpNetwork {
     fn write(&self, text: &mut PolicyText) {
         text.plain(self);
     }
 }
 
 impl Hole for IpNetwork {
-    const MAX_BYTES: usize = LONGEST_V6 + "/128".len();
+    const MAX_BYTES: usize = MAX_V6_BYTES + "/128".len();
 }
 
-impl Sealed for IpAddr {
+impl WritePolicyText for IpAddr {
     fn write(&self, text: &mut PolicyText) {
         text.plain(self.to_canonical());
     }
 }
 
 impl Hole for IpAddr {
-    const MAX_BYTES: usize = LONGEST_V6;
+    const MAX_BYTES: usize = MAX_V6_BYTES;
 }
 
-impl Sealed for Ipv4Addr {
+impl WritePolicyText for Ipv4Addr {
     fn write(&self, text: &mut PolicyText) {
         text.plain(self);
     }
 }
 
 impl Hole for Ipv4Addr {
-    const MAX_BYTES: usize = LONGEST_V4;
+    const MAX_BYTES: usize = MAX_V4_BYTES;
 }
 
-impl Sealed for Ipv6Addr {
+impl WritePolicyText for Ipv6Addr {
     fn write(&self, text: &mut PolicyText) {
         text.plain(self.to_canonical());
     }
 }
 
 impl Hole for Ipv6Addr {
-    const MAX_BYTES: usize = LONGEST_V6;
+    const MAX_BYTES: usize = MAX_V6_BYTES;
 }
 
 #[cfg(test)]
@@ -201,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn networks() {
+    fn accepts_networks_and_addresses() {
         for (text, canonical) in [
             ("203.0.113.7", "203.0.113.7/32"),
             ("203.0.113.0/24", "203.0.113.0/24"),
@@ -223,39 +218,32 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none() {
+    fn rejects_invalid_text() {
         for (text, message) in [
             (
                 "203.0.113.7/24",
-                "`203.0.113.7/24` is no IP network: the address has bits set beyond the prefix; write `203.0.113.0/24` for \
-                 the network, or `203.0.113.7/32` for the address alone",
+                "invalid IP network `203.0.113.7/24`: must have no bits set after the prefix; use `203.0.113.0/24` for the \
+                 network or `203.0.113.7/32` for the address",
             ),
             (
                 "2001:db8::1/32",
-                "`2001:db8::1/32` is no IP network: the address has bits set beyond the prefix; write `2001:db8::/32` for \
-                 the network, or `2001:db8::1/128` for the address alone",
+                "invalid IP network `2001:db8::1/32`: must have no bits set after the prefix; use `2001:db8::/32` for the \
+                 network or `2001:db8::1/128` for the address",
             ),
-            (
-                "203.0.113.0/33",
-                "`203.0.113.0/33` is no IP network: the prefix is longer than the 32 bits of an IPv4 address; write one of \
-                 0 to 32",
-            ),
-            (
-                "::/129",
-                "`::/129` is no IP network: the prefix is longer than the 128 bits of an IPv6 address; write one of 0 to 128",
-            ),
+            ("203.0.113.0/33", "invalid IP network `203.0.113.0/33`: must have a prefix length of 0 to 32, not 33"),
+            ("::/129", "invalid IP network `::/129`: must have a prefix length of 0 to 128, not 129"),
         ] {
             assert_eq!(read(text).unwrap_err(), message);
         }
         for text in ["", "203.0.113.*", "203.0.113.0/", "203.0.113.0/+8", "203.0.113.0/256", "/8", "a/8", "::1%eth0"] {
-            let reason = "it is neither an address nor an address with the length of a prefix; write it as in \
-                          `203.0.113.7`, `203.0.113.0/24` or `2001:db8::/32`";
-            assert_eq!(read(text).unwrap_err(), format!("`{text}` is no IP network: {reason}"));
+            let requirement =
+                "must be an address or a network, such as `203.0.113.7`, `203.0.113.0/24` or `2001:db8::/32`";
+            assert_eq!(read(text).unwrap_err(), format!("invalid IP network `{text}`: {requirement}"));
         }
     }
 
     #[test]
-    fn addresses() {
+    fn mapped_addresses_are_written_as_ipv4() {
         let mapped: Ipv6Addr = "::ffff:203.0.113.7".parse().unwrap();
         assert_eq!(mapped.to_policy_text(), "203.0.113.7");
         assert_eq!(IpAddr::from(mapped).to_policy_text(), "203.0.113.7");
@@ -264,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest() {
+    fn max_bytes_is_tight() {
         let v6 = Ipv6Addr::from([0xffff; 8]);
         assert_eq!(v6.to_policy_text().len(), Ipv6Addr::MAX_BYTES);
         assert_eq!(IpAddr::from(v6).to_policy_text().len(), IpAddr::MAX_BYTES);

@@ -1,17 +1,19 @@
-use super::InvalidValue;
-use super::text::{check_characters, check_dots, text_value};
+//! Paths of several segments.
 
-const THING: &str = "key path";
+use super::text_value::{check_characters, check_dot_segments, text_value};
+use super::{InvalidValue, ValueKind};
 
 text_value! {
-    /// A path, such as the key of an object or the start of keys: 1 to `N` bytes, parts joined by `/`. No part is empty, so there is
-    /// no slash at either end and none follows another; no part is `.` or `..`; there are no control characters.
+    /// A path, such as the key of an object or the beginning of keys: 1 to `N` bytes, segments joined by `/`.
     ///
-    /// It means exactly itself. A `:` is allowed, as keys of objects have it; where a `:` separates the parts of a resource, as in
-    /// `log-group:name:log-stream:name`, use [`Segment`](super::Segment). S3 itself takes keys of at most 1,024 bytes, with empty
-    /// parts and dots too (S3 User Guide, "Naming Amazon S3 objects"): those that it advises against are refused here.
+    /// Each segment has at least one character and is neither `.` nor `..`, so the path neither begins nor ends with `/` and has no
+    /// `//`. Control characters are rejected. S3 itself accepts keys of up to 1,024 bytes, also with empty segments and dots (S3 User
+    /// Guide, "Naming Amazon S3 objects"). This type rejects those that the guide advises against.
     ///
-    /// In a policy a byte takes at most four: `*` is written `${*}`.
+    /// A path means exactly itself. A `:` is accepted, because object keys contain it. Where `:` separates the parts of a resource, as
+    /// in `log-group:name:log-stream:name`, use [`Segment`](super::Segment).
+    ///
+    /// Each byte takes at most four bytes in a policy: `*` is written `${*}`.
     ///
     /// ```
     /// use sts_policy_core::value::KeyPath;
@@ -22,62 +24,59 @@ text_value! {
     /// ```
     pub struct KeyPath<N>;
 
-    /// Takes a path.
+    /// Parses a path.
     ///
     /// # Errors
     ///
-    /// When the text is empty or has more than `N` bytes or a control character, or when a part of it is empty, `.` or `..`.
+    /// If the text is empty, has more than `N` bytes or a control character, or if a segment is empty, `.` or `..`.
     check: |text| check(text, N);
 
     MAX_BYTES: 4 * N, written as literal
 }
 
-fn check(text: &str, most: usize) -> Result<(), InvalidValue> {
-    check_characters(text, THING, most)?;
+fn check(text: &str, max: usize) -> Result<(), InvalidValue> {
+    check_characters(text, ValueKind::KeyPath, max)?;
     if text.split('/').any(str::is_empty) {
-        return Err(InvalidValue::new(
-            text,
-            THING,
-            "it has a slash at an end, or two side by side; write single slashes, between two names",
-        ));
+        let requirement = "must not begin or end with `/` or contain `//`";
+        return Err(InvalidValue::new(ValueKind::KeyPath, text, requirement));
     }
-    check_dots(text, THING)
+    check_dot_segments(text, ValueKind::KeyPath)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hole::Hole;
+    use crate::value::Hole;
 
     #[test]
-    fn paths() {
+    fn accepts_paths() {
         for text in ["a", "a/b/c", "a:b/c", "*/?/$", ".../.a", "12345678"] {
             assert_eq!(KeyPath::<8>::new(text).unwrap().as_str(), text);
         }
     }
 
     #[test]
-    fn what_is_none() {
-        let slash = "it has a slash at an end, or two side by side; write single slashes, between two names";
-        for (text, reason) in [
-            ("", "it is empty; write 1 to 8 bytes"),
-            ("a/b/c/d/e", "it has 9 bytes, and 8 are the most here; shorten it, or let the hole take more"),
+    fn rejects_invalid_text() {
+        let slash = "must not begin or end with `/` or contain `//`";
+        for (text, requirement) in [
+            ("", "must be 1 to 8 bytes, not 0"),
+            ("a/b/c/d/e", "must be 1 to 8 bytes, not 9"),
             ("/a", slash),
             ("a/", slash),
             ("a//b", slash),
             ("/", slash),
-            ("a/../b", "who resolves paths takes `..` for another folder; write the folder itself"),
-            ("a/.", "who resolves paths takes `.` for another folder; write the folder itself"),
-            ("a\u{7f}", "it has the control character U+007F; leave it out"),
+            ("a/../b", "must not contain the path segment `..`"),
+            ("a/.", "must not contain the path segment `.`"),
+            ("a\u{7f}", "must not contain the control character U+007F"),
         ] {
             let message = KeyPath::<8>::new(text).unwrap_err().to_string();
             let shown = text.replace('\u{7f}', "\\u{7f}");
-            assert_eq!(message, format!("`{shown}` is no key path: {reason}"));
+            assert_eq!(message, format!("invalid key path `{shown}`: {requirement}"));
         }
     }
 
     #[test]
-    fn the_longest() {
+    fn max_bytes_is_tight() {
         assert_eq!(KeyPath::<3>::new("***").unwrap().to_policy_text().len(), KeyPath::<3>::MAX_BYTES);
     }
 }

@@ -1,8 +1,9 @@
-//! Integers and truth values of Rust in holes.
+//! Integers and `bool`.
 
-use crate::hole::{Hole, PolicyText, sealed::Sealed};
+use super::Hole;
+use super::policy_text::{PolicyText, WritePolicyText};
 
-/// How many decimal digits a number has.
+/// Returns the number of decimal digits.
 const fn digits(number: u64) -> usize {
     match number.checked_ilog10() {
         Some(power) => power as usize + 1,
@@ -10,10 +11,11 @@ const fn digits(number: u64) -> usize {
     }
 }
 
-macro_rules! written_as_shown {
+/// Implements `Hole` for types that are written as `Display` shows them.
+macro_rules! holes_by_display {
     ($($type:ty: $max:expr;)+) => {
         $(
-            impl Sealed for $type {
+            impl WritePolicyText for $type {
                 fn write(&self, text: &mut PolicyText) {
                     text.plain(self);
                 }
@@ -26,13 +28,13 @@ macro_rules! written_as_shown {
     };
 }
 
-written_as_shown! {
+holes_by_display! {
     u8: digits(u8::MAX as u64);
     u16: digits(u16::MAX as u64);
     u32: digits(u32::MAX as u64);
     u64: digits(u64::MAX);
     usize: digits(usize::MAX as u64);
-    // With the sign.
+    // One byte for the sign.
     i8: 1 + digits(i8::MIN.unsigned_abs() as u64);
     i16: 1 + digits(i16::MIN.unsigned_abs() as u64);
     i32: 1 + digits(i32::MIN.unsigned_abs() as u64);
@@ -46,23 +48,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest() {
-        macro_rules! hold {
-            ($($type:ty: $longest:expr),+) => {
+    fn max_bytes_is_tight() {
+        macro_rules! assert_tight {
+            ($($type:ty: $value:expr),+) => {
                 $(
-                    let text = <$type as Hole>::to_policy_text(&$longest);
-                    assert_eq!(text, $longest.to_string());
+                    let text = <$type as Hole>::to_policy_text(&$value);
+                    assert_eq!(text, $value.to_string());
                     assert_eq!(text.len(), <$type as Hole>::MAX_BYTES);
                 )+
             };
         }
-        hold!(u8: u8::MAX, u16: u16::MAX, u32: u32::MAX, u64: u64::MAX, usize: usize::MAX);
-        hold!(i8: i8::MIN, i16: i16::MIN, i32: i32::MIN, i64: i64::MIN, isize: isize::MIN, bool: false);
+        assert_tight!(u8: u8::MAX, u16: u16::MAX, u32: u32::MAX, u64: u64::MAX, usize: usize::MAX);
+        assert_tight!(i8: i8::MIN, i16: i16::MIN, i32: i32::MIN, i64: i64::MIN, isize: isize::MIN, bool: false);
         assert_eq!((<u64 as Hole>::MAX_BYTES, <i64 as Hole>::MAX_BYTES, <u8 as Hole>::MAX_BYTES), (20, 20, 3));
     }
 
     #[test]
-    fn others() {
+    fn values_are_written_as_displayed() {
         assert_eq!(
             (0_u8.to_policy_text(), (-1_i64).to_policy_text(), true.to_policy_text()),
             ("0".into(), "-1".into(), "true".into())

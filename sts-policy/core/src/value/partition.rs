@@ -1,119 +1,115 @@
+//! AWS partitions.
+
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
-use super::{InvalidValue, Region};
+use super::policy_text::{PolicyText, WritePolicyText};
+use super::{Hole, InvalidValue, Region, ValueKind};
 use crate::diagnostics::closest;
-use crate::enum_text::display_by_name;
-use crate::hole::{Hole, PolicyText, sealed::Sealed};
+use crate::enum_text::enum_text;
 
-/// A partition of AWS: a world of its own, with its own accounts and regions. It is the second field of ARNs (AWS General Reference,
-/// "Amazon Resource Names (ARNs)").
+/// AWS partition: a separate set of accounts and regions. It is the second field of ARNs (AWS General Reference, "Amazon Resource
+/// Names (ARNs)").
 ///
 /// ```
 /// use sts_policy_core::value::{Partition, Region};
 ///
 /// let region = Region::new("cn-north-1")?;
-/// assert_eq!(Partition::of(&region), Partition::AWS_CN);
+/// assert_eq!(Partition::of(&region), Partition::AwsCn);
 /// assert_eq!(Partition::new("aws-us-gov")?.as_str(), "aws-us-gov");
 /// # Ok::<(), sts_policy_core::value::InvalidValue>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Partition(&'static str);
+#[non_exhaustive]
+pub enum Partition {
+    /// `aws`: the public regions
+    Aws,
+    /// `aws-cn`: the regions in China
+    AwsCn,
+    /// `aws-us-gov`: AWS GovCloud (US)
+    AwsUsGov,
+    /// `aws-iso`: the isolated partition whose regions begin with `us-iso-`
+    AwsIso,
+    /// `aws-iso-b`: the isolated partition whose regions begin with `us-isob-`
+    AwsIsoB,
+    /// `aws-iso-e`: the isolated partition whose regions begin with `eu-isoe-`
+    AwsIsoE,
+    /// `aws-iso-f`: the isolated partition whose regions begin with `us-isof-`
+    AwsIsoF,
+    /// `aws-eusc`: the AWS European Sovereign Cloud
+    AwsEusc,
+}
 
-/// How the regions begin of all partitions but `aws`. Behind it is a word and a number.
-const REGION_STARTS: [(&str, Partition); 7] = [
-    ("cn-", Partition::AWS_CN),
-    ("us-gov-", Partition::AWS_US_GOV),
-    ("us-iso-", Partition::AWS_ISO),
-    ("us-isob-", Partition::AWS_ISO_B),
-    ("eu-isoe-", Partition::AWS_ISO_E),
-    ("us-isof-", Partition::AWS_ISO_F),
-    ("eusc-", Partition::AWS_EUSC),
-];
-
-impl Partition {
-    /// `aws`: the regions that are open to all.
-    pub const AWS: Self = Self("aws");
-    /// `aws-cn`: the regions in China.
-    pub const AWS_CN: Self = Self("aws-cn");
-    /// `aws-us-gov`: AWS GovCloud (US).
-    pub const AWS_US_GOV: Self = Self("aws-us-gov");
-    /// `aws-iso`: of the isolated partitions, the one whose regions begin with `us-iso-`.
-    pub const AWS_ISO: Self = Self("aws-iso");
-    /// `aws-iso-b`: that of the regions `us-isob-`.
-    pub const AWS_ISO_B: Self = Self("aws-iso-b");
-    /// `aws-iso-e`: that of the regions `eu-isoe-`.
-    pub const AWS_ISO_E: Self = Self("aws-iso-e");
-    /// `aws-iso-f`: that of the regions `us-isof-`.
-    pub const AWS_ISO_F: Self = Self("aws-iso-f");
-    /// `aws-eusc`: the European Sovereign Cloud.
-    pub const AWS_EUSC: Self = Self("aws-eusc");
-
-    /// Every partition.
-    pub const ALL: [Self; 8] = [
-        Self::AWS,
-        Self::AWS_CN,
-        Self::AWS_US_GOV,
-        Self::AWS_ISO,
-        Self::AWS_ISO_B,
-        Self::AWS_ISO_E,
-        Self::AWS_ISO_F,
-        Self::AWS_EUSC,
-    ];
-
-    /// The partition of this name.
-    ///
-    /// # Errors
-    ///
-    /// When the text is none of [`Partition::ALL`], as ARNs write them.
-    pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidValue> {
-        let text = text.as_ref();
-        Self::known(text).ok_or_else(|| {
-            let advice = match closest(text, Self::ALL.map(Self::as_str)) {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => format!("write one of {}", Self::ALL.map(|partition| format!("`{partition}`")).join(", ")),
-            };
-            InvalidValue::new(text, "partition", format_args!("AWS has none of that name; {advice}"))
-        })
-    }
-
-    /// The partition that the region belongs to, by how its name begins. A region that begins as those of no other partition do is
-    /// one of `aws`.
-    pub fn of(region: &Region) -> Self {
-        REGION_STARTS
-            .into_iter()
-            .find(|(start, _)| region.as_str().strip_prefix(start).is_some_and(|rest| rest.contains('-')))
-            .map_or(Self::AWS, |(_, partition)| partition)
-    }
-
-    /// Its name, as in ARNs.
-    pub const fn as_str(self) -> &'static str {
-        self.0
-    }
-
-    /// The partition of exactly this name.
-    pub(crate) fn known(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|partition| partition.0 == name)
+enum_text! {
+    impl Partition {
+        Aws => "aws",
+        AwsCn => "aws-cn",
+        AwsUsGov => "aws-us-gov",
+        AwsIso => "aws-iso",
+        AwsIsoB => "aws-iso-b",
+        AwsIsoE => "aws-iso-e",
+        AwsIsoF => "aws-iso-f",
+        AwsEusc => "aws-eusc",
     }
 }
 
-impl Sealed for Partition {
+/// Prefixes of the regions of all partitions except `aws`. A word and a number follow.
+const REGION_PREFIXES: [(&str, Partition); 7] = [
+    ("cn-", Partition::AwsCn),
+    ("us-gov-", Partition::AwsUsGov),
+    ("us-iso-", Partition::AwsIso),
+    ("us-isob-", Partition::AwsIsoB),
+    ("eu-isoe-", Partition::AwsIsoE),
+    ("us-isof-", Partition::AwsIsoF),
+    ("eusc-", Partition::AwsEusc),
+];
+
+impl Partition {
+    /// Parses the name of a partition.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not the name of one of [`Partition::ALL`], in lower case as in ARNs.
+    pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidValue> {
+        let text = text.as_ref();
+        Self::known(text).ok_or_else(|| {
+            let requirement = match closest(text, Self::ALL.map(Self::as_str)) {
+                Some(name) => format!("must be the name of an AWS partition; did you mean `{name}`?"),
+                None => format!("must be one of {}", Self::ALL.map(|partition| format!("`{partition}`")).join(", ")),
+            };
+            InvalidValue::new(ValueKind::Partition, text, requirement)
+        })
+    }
+
+    /// Returns the partition of a region, by the prefix of its name. It is [`Partition::Aws`] for an unknown prefix.
+    pub fn of(region: &Region) -> Self {
+        REGION_PREFIXES
+            .into_iter()
+            .find(|(prefix, _)| region.as_str().strip_prefix(prefix).is_some_and(|rest| rest.contains('-')))
+            .map_or(Self::Aws, |(_, partition)| partition)
+    }
+
+    /// Returns the partition of exactly this name.
+    pub(crate) fn known(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|partition| partition.as_str() == name)
+    }
+}
+
+impl WritePolicyText for Partition {
     fn write(&self, text: &mut PolicyText) {
-        text.literal(self.0);
+        text.literal(self.as_str());
     }
 }
 
 impl Hole for Partition {
-    const MAX_BYTES: usize = Self::AWS_US_GOV.0.len();
+    const MAX_BYTES: usize = Self::AwsUsGov.as_str().len();
 }
-
-display_by_name!(Partition);
 
 impl AsRef<str> for Partition {
     fn as_ref(&self) -> &str {
-        self.0
+        self.as_str()
     }
 }
 
@@ -149,7 +145,7 @@ impl From<&Region> for Partition {
 
 impl Serialize for Partition {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0)
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -164,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names() {
+    fn accepts_every_name() {
         for partition in Partition::ALL {
             assert_eq!(Partition::new(partition.as_str()), Ok(partition));
             assert_eq!(partition.to_policy_text(), partition.to_string());
@@ -175,30 +171,30 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none() {
-        for (text, reason) in [
-            ("awz", "did you mean `aws`?"),
-            ("AWS", "did you mean `aws`?"),
-            ("aws-us-gvo", "did you mean `aws-us-gov`?"),
+    fn rejects_unknown_names() {
+        for (text, requirement) in [
+            ("awz", "must be the name of an AWS partition; did you mean `aws`?"),
+            ("AWS", "must be the name of an AWS partition; did you mean `aws`?"),
+            ("aws-us-gvo", "must be the name of an AWS partition; did you mean `aws-us-gov`?"),
             (
                 "*",
-                "write one of `aws`, `aws-cn`, `aws-us-gov`, `aws-iso`, `aws-iso-b`, `aws-iso-e`, `aws-iso-f`, `aws-eusc`",
+                "must be one of `aws`, `aws-cn`, `aws-us-gov`, `aws-iso`, `aws-iso-b`, `aws-iso-e`, `aws-iso-f`, `aws-eusc`",
             ),
         ] {
             let message = Partition::new(text).unwrap_err().to_string();
-            assert_eq!(message, format!("`{text}` is no partition: AWS has none of that name; {reason}"));
+            assert_eq!(message, format!("invalid partition `{text}`: {requirement}"));
         }
     }
 
     #[test]
-    fn of_regions_that_nobody_lists() {
+    fn unlisted_regions_have_the_partition_of_their_prefix() {
         for (region, partition) in [
-            ("us-east-9", Partition::AWS),
-            ("us-gov-9", Partition::AWS),
-            ("us-gov-south-9", Partition::AWS_US_GOV),
-            ("us-isob-9", Partition::AWS),
-            ("cn-south-9", Partition::AWS_CN),
-            ("eusc-de-west-9", Partition::AWS_EUSC),
+            ("us-east-9", Partition::Aws),
+            ("us-gov-9", Partition::Aws),
+            ("us-gov-south-9", Partition::AwsUsGov),
+            ("us-isob-9", Partition::Aws),
+            ("cn-south-9", Partition::AwsCn),
+            ("eusc-de-west-9", Partition::AwsEusc),
         ] {
             assert_eq!(Partition::of(&Region::unlisted(region).unwrap()), partition, "{region}");
         }
@@ -206,14 +202,14 @@ mod tests {
 
     #[cfg(feature = "reference")]
     #[test]
-    fn the_partitions_of_the_reference() {
+    fn partitions_and_regions_are_those_of_the_reference() {
         use sts_policy_reference::Reference;
 
         let mut names: Vec<&str> = Reference::embedded().partitions().map(|partition| partition.id()).collect();
         names.sort_unstable();
-        let mut ours = Partition::ALL.map(Partition::as_str);
-        ours.sort_unstable();
-        assert_eq!(names, ours);
+        let mut own = Partition::ALL.map(Partition::as_str);
+        own.sort_unstable();
+        assert_eq!(names, own);
         for partition in Reference::embedded().partitions() {
             for region in partition.regions() {
                 assert_eq!(Partition::of(&Region::new(region).unwrap()).as_str(), partition.id(), "{region}");
@@ -223,9 +219,9 @@ mod tests {
 
     #[cfg(feature = "reference")]
     proptest::proptest! {
-        /// Starts of all partitions, and words that make one look like another.
+        /// Combines the prefixes of all partitions with words that make one look like another.
         #[test]
-        fn regions_are_of_the_partition_that_the_reference_says(
+        fn partitions_of_regions_are_those_of_the_reference(
             start in "(us|eu|ap|cn|us-gov|us-iso|us-isob|eu-isoe|us-isof|eusc-de)",
             word in "(-(gov|iso|isob|isoe|isof|de|west))?",
             number in 1_u8..20,
@@ -234,8 +230,8 @@ mod tests {
 
             let text = format!("{start}{word}-{number}");
             if let Ok(region) = Region::unlisted(text.as_str()) {
-                let theirs = Reference::embedded().partition_of_region(&text).map(|partition| partition.id());
-                proptest::prop_assert_eq!(theirs, Some(Partition::of(&region).as_str()), "{}", text);
+                let expected = Reference::embedded().partition_of_region(&text).map(|partition| partition.id());
+                proptest::prop_assert_eq!(expected, Some(Partition::of(&region).as_str()), "{}", text);
             }
         }
     }

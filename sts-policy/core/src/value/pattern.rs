@@ -1,21 +1,21 @@
-use super::InvalidValue;
-use super::text::{check_characters, check_dots, text_value};
+//! Text with wildcards.
 
-const THING: &str = "pattern";
+use super::text_value::{check_characters, check_dot_segments, text_value};
+use super::{InvalidValue, ValueKind};
 
 text_value! {
-    /// Text with wildcards on purpose: `*` is any text, slashes and colons included, and `?` any one character. 1 to `N` bytes without
-    /// control characters, and without a part `.` or `..` between slashes.
+    /// Text with wildcards: `*` matches any text, including slashes and colons, and `?` matches any one character.
     ///
-    /// A `$` is a plain character, so a pattern has no policy variables. `/` and `:` are allowed. **Whoever fills a hole with a pattern
-    /// may reach all that the text around the hole leaves open**: take patterns from those who write the policy, not from those whom
-    /// it is to bind.
+    /// It has 1 to `N` bytes without control characters, and no segment between slashes is `.` or `..`. `/` and `:` are accepted. A `$`
+    /// is a plain character, so a pattern cannot contain policy variables.
     ///
-    /// In a policy a byte takes at most four: `$` is written `${$}`.
+    /// **A pattern can widen a policy to everything that the text around the hole leaves open.** Accept patterns only from those who
+    /// may write the policy, never from those whom it restricts.
+    ///
+    /// Each byte takes at most four bytes in a policy: `$` is written `${$}`.
     ///
     /// ```
-    /// use sts_policy_core::hole::Hole;
-    /// use sts_policy_core::value::Pattern;
+    /// use sts_policy_core::value::{Hole, Pattern};
     ///
     /// let days = Pattern::<40>::new("2026-11-??/*.csv")?;
     /// assert_eq!(days.to_policy_text(), "2026-11-??/*.csv");
@@ -24,50 +24,47 @@ text_value! {
     /// ```
     pub struct Pattern<N>;
 
-    /// Takes a pattern.
+    /// Parses a pattern.
     ///
     /// # Errors
     ///
-    /// When the text is empty or has more than `N` bytes or a control character, or when a part of it between slashes is `.` or `..`.
+    /// If the text is empty, has more than `N` bytes or a control character, or if a segment between slashes is `.` or `..`.
     check: |text| check(text, N);
 
     MAX_BYTES: 4 * N, written as pattern
 }
 
-fn check(text: &str, most: usize) -> Result<(), InvalidValue> {
-    check_characters(text, THING, most)?;
-    check_dots(text, THING)
+fn check(text: &str, max: usize) -> Result<(), InvalidValue> {
+    check_characters(text, ValueKind::Pattern, max)?;
+    check_dot_segments(text, ValueKind::Pattern)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hole::Hole;
+    use crate::value::Hole;
 
     #[test]
-    fn patterns() {
+    fn wildcards_are_not_escaped() {
         for (text, written) in [("*", "*"), ("/a//?", "/a//?"), ("a:*", "a:*"), ("$*", "${$}*"), ("租", "\\u79df")] {
             assert_eq!(Pattern::<8>::new(text).unwrap().to_policy_text(), written);
         }
     }
 
     #[test]
-    fn what_is_none() {
+    fn rejects_invalid_text() {
         for (text, message) in [
-            ("", "`` is no pattern: it is empty; write 1 to 8 bytes"),
-            (
-                "*********",
-                "`*********` is no pattern: it has 9 bytes, and 8 are the most here; shorten it, or let the hole take more",
-            ),
-            ("*\n", "`*\\u{a}` is no pattern: it has the control character U+000A; leave it out"),
-            ("*/..", "`*/..` is no pattern: who resolves paths takes `..` for another folder; write the folder itself"),
+            ("", "invalid pattern ``: must be 1 to 8 bytes, not 0"),
+            ("*********", "invalid pattern `*********`: must be 1 to 8 bytes, not 9"),
+            ("*\n", "invalid pattern `*\\u{a}`: must not contain the control character U+000A"),
+            ("*/..", "invalid pattern `*/..`: must not contain the path segment `..`"),
         ] {
             assert_eq!(Pattern::<8>::new(text).unwrap_err().to_string(), message);
         }
     }
 
     #[test]
-    fn the_longest() {
+    fn max_bytes_is_tight() {
         assert_eq!(Pattern::<3>::new("$$$").unwrap().to_policy_text().len(), Pattern::<3>::MAX_BYTES);
     }
 }

@@ -1,11 +1,11 @@
-use super::InvalidValue;
-use super::text::{check_dots, text_value};
+//! Names of IAM roles.
+
+use super::text_value::text_value;
+use super::{InvalidValue, ValueKind};
 use crate::limits::ROLE_NAME_CHARACTERS;
 
-const THING: &str = "role name";
-
 text_value! {
-    /// The name of an IAM role, without its path: 1 to 64 ASCII letters, digits and `_`, `+`, `=`, `,`, `.`, `@`, `-` (IAM API
+    /// Name of an IAM role, without its path: 1 to 64 ASCII letters, digits and `_`, `+`, `=`, `,`, `.`, `@`, `-` (IAM API
     /// Reference, `CreateRole`).
     ///
     /// ```
@@ -16,66 +16,69 @@ text_value! {
     /// ```
     pub struct RoleName;
 
-    /// Takes the name of a role.
+    /// Parses a role name.
     ///
     /// # Errors
     ///
-    /// When the text is empty, has more than 64 characters, or one that role names do not have; or when it is `.` or `..`, which in
-    /// the resource of another service would be a step on a path.
+    /// If the text is empty, has more than 64 characters, or has a character that role names cannot have. The names `.` and `..` are
+    /// rejected too, because they are path segments in the resources of other services.
     check: check;
 
     MAX_BYTES: *ROLE_NAME_CHARACTERS.end(), written as literal
 }
 
 fn check(text: &str) -> Result<(), InvalidValue> {
-    let refuse = |reason: String| Err(InvalidValue::new(text, THING, reason));
-    let (least, most) = ROLE_NAME_CHARACTERS.into_inner();
+    let invalid = |requirement: String| Err(InvalidValue::new(ValueKind::RoleName, text, requirement));
     let is_allowed = |character: char| character.is_ascii_alphanumeric() || "_+=,.@-".contains(character);
     if text.contains('/') {
-        return refuse(
-            "it has a `/`, so it is a path or an ARN; write the name alone, which comes last in them".into(),
-        );
+        return invalid("must be the name alone, without its path or ARN".to_owned());
     }
     if text.chars().any(|character| !is_allowed(character)) {
-        return refuse("role names are ASCII letters, digits and `_+=,.@-`; write the name as IAM shows it".into());
+        return invalid("must consist of ASCII letters, digits and `_+=,.@-`".to_owned());
     }
     if !ROLE_NAME_CHARACTERS.contains(&text.len()) {
-        return refuse(format!(
-            "it has {} characters, and role names have {least} to {most}; write the name as IAM shows it",
-            text.len()
-        ));
+        let (min, max) = ROLE_NAME_CHARACTERS.into_inner();
+        return invalid(format!("must be {min} to {max} characters, not {}", text.len()));
     }
-    check_dots(text, THING)
+    if matches!(text, "." | "..") {
+        return invalid("must not be `.` or `..`".to_owned());
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hole::Hole;
+    use crate::value::Hole;
 
     #[test]
-    fn names() {
+    fn accepts_names() {
         for text in ["r", "aZ09_+=,.@-", "...", "AWSServiceRoleForSupport"] {
             assert_eq!(RoleName::new(text).unwrap().to_policy_text(), text);
         }
+    }
+
+    #[test]
+    fn max_bytes_is_tight() {
         assert_eq!(RoleName::new("r".repeat(64)).unwrap().to_policy_text().len(), RoleName::MAX_BYTES);
     }
 
     #[test]
-    fn what_is_none() {
-        let characters = "role names are ASCII letters, digits and `_+=,.@-`; write the name as IAM shows it";
+    fn rejects_invalid_text() {
+        let characters = "must consist of ASCII letters, digits and `_+=,.@-`";
         let long = "r".repeat(65);
-        for (text, reason) in [
-            ("", "it has 0 characters, and role names have 1 to 64; write the name as IAM shows it"),
-            (&long, "it has 65 characters, and role names have 1 to 64; write the name as IAM shows it"),
+        for (text, requirement) in [
+            ("", "must be 1 to 64 characters, not 0"),
+            (&long, "must be 1 to 64 characters, not 65"),
             ("a b", characters),
             ("a*", characters),
             ("a:b", characters),
             ("é", characters),
-            ("team/reader", "it has a `/`, so it is a path or an ARN; write the name alone, which comes last in them"),
+            ("team/reader", "must be the name alone, without its path or ARN"),
+            ("..", "must not be `.` or `..`"),
         ] {
             let message = RoleName::new(text).unwrap_err().to_string();
-            assert_eq!(message, format!("`{text}` is no role name: {reason}"));
+            assert_eq!(message, format!("invalid role name `{text}`: {requirement}"));
         }
     }
 }

@@ -1,20 +1,19 @@
-use super::InvalidValue;
-use super::text::{check_characters, check_dots, text_value};
+//! Path segments.
 
-const THING: &str = "path segment";
+use super::text_value::{check_characters, text_value};
+use super::{InvalidValue, ValueKind};
 
 text_value! {
-    /// One part of a path, such as the tenant in `reports/tenant-a/2026.csv`: 1 to `N` bytes of any characters but `/`, `:` and control
-    /// characters, and neither `.` nor `..`.
+    /// One segment of a path, such as the tenant in `reports/tenant-a/2026.csv`.
     ///
-    /// It means exactly itself: no text that fills one place can reach into another one. A `:` is refused because many resources use
-    /// it as others use `/`, as in `log-group:name:log-stream:name`; where it is no separator, use [`KeyPath`](super::KeyPath).
+    /// It has 1 to `N` bytes of any characters except `/`, `:` and control characters, and is neither `.` nor `..`. It means exactly
+    /// itself, so it cannot reach into the next segment. A `:` is rejected because many resources separate their parts with it, as in
+    /// `log-group:name:log-stream:name`. Where `:` is not a separator, use [`KeyPath`](super::KeyPath).
     ///
-    /// In a policy a byte takes at most four: `*` is written `${*}`.
+    /// Each byte takes at most four bytes in a policy: `*` is written `${*}`.
     ///
     /// ```
-    /// use sts_policy_core::hole::Hole;
-    /// use sts_policy_core::value::Segment;
+    /// use sts_policy_core::value::{Hole, Segment};
     ///
     /// let tenant = Segment::<36>::new("tenant-*")?;
     /// assert_eq!(tenant.to_policy_text(), "tenant-${*}");
@@ -23,46 +22,38 @@ text_value! {
     /// ```
     pub struct Segment<N>;
 
-    /// Takes a part of a path.
+    /// Parses a path segment.
     ///
     /// # Errors
     ///
-    /// When the text is empty or has more than `N` bytes, has a `/`, a `:` or a control character, or is `.` or `..`.
+    /// If the text is empty, has more than `N` bytes, contains `/`, `:` or a control character, or is `.` or `..`.
     check: |text| check(text, N);
 
     MAX_BYTES: 4 * N, written as literal
 }
 
-fn check(text: &str, most: usize) -> Result<(), InvalidValue> {
-    check_characters(text, THING, most)?;
+fn check(text: &str, max: usize) -> Result<(), InvalidValue> {
+    check_characters(text, ValueKind::Segment, max)?;
+    let invalid = |requirement| Err(InvalidValue::new(ValueKind::Segment, text, requirement));
     if text.contains('/') {
-        return Err(InvalidValue::new(
-            text,
-            THING,
-            "it has a `/`, and would reach into another folder; write one part of a path, or let the hole take a whole one",
-        ));
+        return invalid("must not contain `/`");
     }
     if text.contains(':') {
-        return Err(InvalidValue::new(
-            text,
-            THING,
-            "it has a `:`, which separates the parts of many resources; write it without",
-        ));
+        return invalid("must not contain `:`");
     }
-    check_dots(text, THING)
+    if matches!(text, "." | "..") {
+        return invalid("must not be `.` or `..`");
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hole::Hole;
-
-    fn refused(text: &str) -> String {
-        Segment::<8>::new(text).unwrap_err().to_string()
-    }
+    use crate::value::Hole;
 
     #[test]
-    fn one_part_of_a_path() {
+    fn accepts_one_segment() {
         for text in ["a", "12345678", "...", ".a", "a..", " ", "*?$", "${*}", "租租", "\u{202e}", "a\\b", "\"", "%2F"]
         {
             assert_eq!(Segment::<8>::new(text).unwrap().as_str(), text);
@@ -70,41 +61,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none() {
+    fn rejects_invalid_text() {
         for (text, message) in [
-            ("", "`` is no path segment: it is empty; write 1 to 8 bytes"),
-            (
-                "123456789",
-                "`123456789` is no path segment: it has 9 bytes, and 8 are the most here; shorten it, or let the hole take more",
-            ),
-            (
-                "租租租",
-                "`租租租` is no path segment: it has 9 bytes, and 8 are the most here; shorten it, or let the hole take more",
-            ),
-            (
-                "../b",
-                "`../b` is no path segment: it has a `/`, and would reach into another folder; write one part of a path, or let \
-                 the hole take a whole one",
-            ),
-            (
-                "a:b",
-                "`a:b` is no path segment: it has a `:`, which separates the parts of many resources; write it without",
-            ),
-            ("a\u{0}", "`a\\u{0}` is no path segment: it has the control character U+0000; leave it out"),
-            ("\u{85}", "`\\u{85}` is no path segment: it has the control character U+0085; leave it out"),
-            (".", "`.` is no path segment: who resolves paths takes `.` for another folder; write the folder itself"),
-            (
-                "..",
-                "`..` is no path segment: who resolves paths takes `..` for another folder; write the folder itself",
-            ),
+            ("", "invalid path segment ``: must be 1 to 8 bytes, not 0"),
+            ("123456789", "invalid path segment `123456789`: must be 1 to 8 bytes, not 9"),
+            ("租租租", "invalid path segment `租租租`: must be 1 to 8 bytes, not 9"),
+            ("../b", "invalid path segment `../b`: must not contain `/`"),
+            ("a:b", "invalid path segment `a:b`: must not contain `:`"),
+            ("a\u{0}", "invalid path segment `a\\u{0}`: must not contain the control character U+0000"),
+            ("\u{85}", "invalid path segment `\\u{85}`: must not contain the control character U+0085"),
+            (".", "invalid path segment `.`: must not be `.` or `..`"),
+            ("..", "invalid path segment `..`: must not be `.` or `..`"),
         ] {
-            assert_eq!(refused(text), message);
+            assert_eq!(Segment::<8>::new(text).unwrap_err().to_string(), message);
         }
         assert!(Segment::<0>::new("a").is_err());
     }
 
     #[test]
-    fn the_longest() {
+    fn max_bytes_is_tight() {
         assert_eq!(Segment::<8>::new("********").unwrap().to_policy_text().len(), Segment::<8>::MAX_BYTES);
     }
 }

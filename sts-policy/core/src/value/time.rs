@@ -1,26 +1,29 @@
-//! Points in time in holes.
+//! Points in time.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::Hole;
+use super::policy_text::{PolicyText, WritePolicyText};
 use crate::grammar::date::to_iso8601;
-use crate::hole::{Hole, PolicyText, sealed::Sealed};
 
-/// The last second that has a form.
-const LAST: &str = "9999-12-31T23:59:59Z";
+/// The last second of the year 9999.
+const LAST_SECOND: &str = "9999-12-31T23:59:59Z";
 
-impl Sealed for SystemTime {
+impl WritePolicyText for SystemTime {
     fn write(&self, text: &mut PolicyText) {
-        // What is before 1970.
+        // The duration is an error for a time before 1970.
         let seconds = self.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let date = i64::try_from(seconds).ok().and_then(to_iso8601);
-        text.plain(date.as_deref().unwrap_or(LAST));
+        text.plain(date.as_deref().unwrap_or(LAST_SECOND));
     }
 }
 
-/// Written as `2026-11-21T20:05:59Z`: in UTC, a part of a second left out. What is before 1970 is written as its first second, and
-/// what is after 9999 as its last: no comparison with the clock of a request comes out differently.
+/// Written in UTC, as in `2026-11-21T20:05:59Z`, without fractions of a second.
+///
+/// A time before 1970 is written as the first second of 1970, and a time after 9999 as the last second of 9999. Comparisons with the
+/// time of a request have the same result.
 impl Hole for SystemTime {
-    const MAX_BYTES: usize = LAST.len();
+    const MAX_BYTES: usize = LAST_SECOND.len();
 }
 
 #[cfg(test)]
@@ -30,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_seconds_of_four_digit_years() {
+    fn times_are_written_in_seconds_of_1970_to_9999() {
         let after = |seconds: u64| UNIX_EPOCH + Duration::from_secs(seconds);
         for (time, text) in [
             (UNIX_EPOCH, "1970-01-01T00:00:00Z"),
@@ -42,9 +45,9 @@ mod tests {
             (after(4_107_542_400), "2100-03-01T00:00:00Z"),
             (UNIX_EPOCH - Duration::from_nanos(1), "1970-01-01T00:00:00Z"),
             (UNIX_EPOCH - Duration::from_secs(100_000_000_000), "1970-01-01T00:00:00Z"),
-            (after(253_402_300_799), LAST),
-            (after(253_402_300_800), LAST),
-            (after(1 << 60), LAST),
+            (after(253_402_300_799), LAST_SECOND),
+            (after(253_402_300_800), LAST_SECOND),
+            (after(1 << 60), LAST_SECOND),
         ] {
             assert_eq!(time.to_policy_text(), text);
             assert_eq!(text.len(), SystemTime::MAX_BYTES);

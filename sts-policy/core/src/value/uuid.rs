@@ -1,17 +1,18 @@
-//! Unique identifiers in holes.
+//! UUIDs.
 
 use uuid::Uuid;
 use uuid::fmt::Hyphenated;
 
-use crate::hole::{Hole, PolicyText, sealed::Sealed};
+use super::Hole;
+use super::policy_text::{PolicyText, WritePolicyText};
 
-impl Sealed for Uuid {
+impl WritePolicyText for Uuid {
     fn write(&self, text: &mut PolicyText) {
         text.plain(self.as_hyphenated());
     }
 }
 
-/// Written in lower case with hyphens, 36 bytes always.
+/// Written in lower case with hyphens, always 36 bytes.
 impl Hole for Uuid {
     const MAX_BYTES: usize = Hyphenated::LENGTH;
 }
@@ -21,7 +22,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hyphens_and_lower_case() {
+    fn uuids_are_written_with_hyphens_in_lower_case() {
         let text = Uuid::from_u128(0x67E5_5044_10B1_426F_9247_BB68_0E5F_E0C8).to_policy_text();
         assert_eq!(text, "67e55044-10b1-426f-9247-bb680e5fe0c8");
         assert_eq!(text.len(), Uuid::MAX_BYTES);

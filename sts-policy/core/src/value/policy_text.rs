@@ -1,44 +1,56 @@
-//! Text on its way into the JSON of a policy.
+//! Writer for the values in the JSON of a policy.
 
 use std::fmt::{self, Write};
 
 use crate::json::escape::push_escape;
-use crate::limits::GREATEST_CHARACTER;
+use crate::limits::MAX_CHARACTER;
 
-/// The content of a JSON string that grows: what is added is escaped for IAM and for JSON, in the way of the canonical form.
+/// Value that can be written into a policy. The trait is private to this crate, which seals [`Hole`](super::Hole).
+pub trait WritePolicyText {
+    /// Writes the value as JSON string content.
+    fn write(&self, text: &mut PolicyText);
+}
+
+impl<T: WritePolicyText + ?Sized> WritePolicyText for &T {
+    fn write(&self, text: &mut PolicyText) {
+        T::write(self, text);
+    }
+}
+
+/// JSON string content that is escaped for IAM and for JSON as in the canonical form.
 #[derive(Debug, Clone, Default)]
 pub struct PolicyText(String);
 
 impl PolicyText {
-    /// Nothing yet, with room for this many bytes.
+    /// Creates an empty text with room for this many bytes.
     pub(crate) fn with_capacity(bytes: usize) -> Self {
         Self(String::with_capacity(bytes))
     }
 
-    /// Adds text that means exactly itself: its `*`, `?` and `$` are neither wildcards nor the start of a policy variable.
-    pub(crate) fn literal(&mut self, text: &str) {
+    /// Appends text that means exactly itself: its `*`, `?` and `$` are escaped.
+    pub(super) fn literal(&mut self, text: &str) {
         self.push(text, |character| matches!(character, '*' | '?' | '$'));
     }
 
-    /// Adds text whose `*` and `?` are wildcards; `$` is plain.
-    pub(crate) fn pattern(&mut self, text: &str) {
+    /// Appends text whose `*` and `?` are wildcards. A `$` is escaped.
+    pub(super) fn pattern(&mut self, text: &str) {
         self.push(text, |character| character == '$');
     }
 
-    /// Adds what needs no escape: digits, names, and JSON that is already written.
+    /// Appends text that needs no escape: digits, names, and JSON that is already escaped.
     pub(crate) fn plain(&mut self, text: impl fmt::Display) {
         // Writing to a `String` cannot fail.
         let _ = write!(self.0, "{text}");
     }
 
-    /// The text so far.
+    /// Returns the text.
     pub(crate) fn into_string(self) -> String {
         self.0
     }
 
     fn push(&mut self, text: &str, is_special: impl Fn(char) -> bool) {
         let needs_escape = |character: char| {
-            is_special(character) || matches!(character, '\0'..='\u{1f}' | '"' | '\\') || character > GREATEST_CHARACTER
+            is_special(character) || matches!(character, '\0'..='\u{1f}' | '"' | '\\') || character > MAX_CHARACTER
         };
         let mut rest = text;
         while let Some(at) = rest.find(needs_escape) {
@@ -72,10 +84,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::cases::cases;
     use crate::json::escape_beyond_latin1;
     use crate::pattern::{Case, Pattern};
 
-    /// What the canonical form has between the quotation marks.
+    /// Returns the text between the quotation marks of the canonical form.
     fn canonical(text: &str) -> String {
         let json = escape_beyond_latin1(serde_json::to_string(text).unwrap());
         json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap().to_owned()
@@ -93,7 +106,7 @@ mod tests {
         policy.into_string()
     }
 
-    fn hold(text: &str) {
+    fn assert_is_canonical(text: &str) {
         let dollar = text.replace('$', "${$}");
         assert_eq!(pattern(text), canonical(&dollar), "{text:?}");
         let escaped: String = text
@@ -107,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn by_hand() {
+    fn escapes_wildcards_and_json() {
         assert_eq!(literal("a*b?${c}"), "a${*}b${?}${$}{c}");
         assert_eq!(pattern("a*b?${c}"), "a*b?${$}{c}");
         assert_eq!(literal("\"\\\n\u{1}\u{7f}é租\u{1f600}"), "\\\"\\\\\\n\\u0001\u{7f}é\\u79df\\ud83d\\ude00");
@@ -116,15 +129,15 @@ mod tests {
     #[test]
     fn each_character_is_written_as_in_the_canonical_form() {
         for character in '\0'..='\u{3000}' {
-            hold(&format!("a{character}{character}b"));
+            assert_is_canonical(&format!("a{character}{character}b"));
         }
         for character in ['\u{d7ff}', '\u{e000}', '\u{ffff}', '\u{10000}', '\u{10ffff}'] {
-            hold(&character.to_string());
+            assert_is_canonical(&character.to_string());
         }
     }
 
-    /// In the values of conditions, with wildcards or without, as in resources.
-    fn hold_in_conditions(text: &str, other: &str) {
+    /// Checks the values of conditions, with wildcards and without.
+    fn assert_means_itself_in_conditions(text: &str, other: &str) {
         let value: String = serde_json::from_str(&format!(r#""{}""#, literal(text))).unwrap();
         for (wildcards, case) in [(true, Case::Sensitive), (false, Case::Sensitive), (false, Case::Ignored)] {
             let pattern = Pattern::value(&value, wildcards, case);
@@ -135,16 +148,18 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(cases(5_120)))]
+
         #[test]
         fn text_means_itself_in_conditions(text in "[*?${}a-bA-B:]{0,12}", other in "[*?${}a-bA-B:]{0,12}") {
-            hold_in_conditions(&text, &other);
-            hold_in_conditions(&text, &text.replace(['*', '?', '$'], "a"));
-            hold_in_conditions(&text, &text.to_uppercase());
+            assert_means_itself_in_conditions(&text, &other);
+            assert_means_itself_in_conditions(&text, &text.replace(['*', '?', '$'], "a"));
+            assert_means_itself_in_conditions(&text, &text.to_uppercase());
         }
 
         #[test]
         fn any_text_is_written_as_in_the_canonical_form(text in r#"([*?${}"\\]|[a-z]|\PC|[\x00-\x20]){0,40}"#) {
-            hold(&text);
+            assert_is_canonical(&text);
         }
     }
 }

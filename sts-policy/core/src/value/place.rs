@@ -1,10 +1,9 @@
-//! The places that holes stand in, and what may stand there.
+//! Places of holes in a policy, with the types that each accepts.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::SystemTime;
 
-use super::Hole;
-use crate::value::{AccountId, BucketName, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment, Text};
+use super::{AccountId, BucketName, Hole, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment, Text};
 
 /// Defines the trait of a place.
 macro_rules! place {
@@ -16,22 +15,22 @@ macro_rules! place {
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
         pub trait $place: Hole {}
 
-        // An error is to be about `&str`, as written, not about `str`.
+        // Compiler errors name `&str`, as written, instead of `str`.
         #[diagnostic::do_not_recommend]
         impl<T: $place + ?Sized> $place for &T {}
     };
 }
 
 place! {
-    /// What may be the partition of an ARN, its second field: [`Partition`].
+    /// Accepted as the partition of an ARN, its second field: [`Partition`].
     InPartition:
     "`{Self}` does not go into the partition of an ARN",
     "the second field of an ARN is a partition",
-    "use `sts_policy::value::Partition`, such as `Partition::AWS`, `Partition::of(&region)` or `Partition::new(text)?`"
+    "use `sts_policy::value::Partition`, such as `Partition::Aws`, `Partition::of(&region)` or `Partition::new(text)?`"
 }
 
 place! {
-    /// What may be the region of an ARN, its fourth field: [`Region`].
+    /// Accepted as the region of an ARN, its fourth field: [`Region`].
     InRegion:
     "`{Self}` does not go into the region of an ARN",
     "the fourth field of an ARN is a region",
@@ -39,7 +38,7 @@ place! {
 }
 
 place! {
-    /// What may be the account of an ARN, its fifth field: [`AccountId`].
+    /// Accepted as the account of an ARN, its fifth field: [`AccountId`].
     InAccount:
     "`{Self}` does not go into the account of an ARN",
     "the fifth field of an ARN is an account ID",
@@ -47,8 +46,9 @@ place! {
 }
 
 place! {
-    /// What may be the name of a bucket in an ARN of S3, or a part of it: what has no slash and no wildcard. These are
-    /// [`BucketName`], [`Segment`], [`AccountId`], [`Region`], [`Partition`], [`RoleName`], integers, and `uuid::Uuid`.
+    /// Accepted in the bucket name of an S3 ARN: types without slashes and wildcards.
+    ///
+    /// These are [`BucketName`], [`Segment`], [`AccountId`], [`Region`], [`Partition`], [`RoleName`], integers, and `uuid::Uuid`.
     InBucket:
     "`{Self}` does not go into the name of a bucket",
     "the name of a bucket has no slash and no wildcard",
@@ -57,8 +57,10 @@ place! {
 }
 
 place! {
-    /// What may stand in the resource part of an ARN, its sixth field, but for the bucket of an ARN of S3: what [`InBucket`] takes, and
-    /// [`KeyPath`] and [`Pattern`]. So it is in the values of ARN conditions.
+    /// Accepted in the resource part of an ARN, its sixth field, and in values of ARN conditions: the types of [`InBucket`],
+    /// [`KeyPath`] and [`Pattern`].
+    ///
+    /// The bucket of an S3 ARN has its own trait, [`InBucket`].
     InResource:
     "`{Self}` does not go into the resource of an ARN",
     "not a value that was checked for the resource part of an ARN",
@@ -67,8 +69,8 @@ place! {
 }
 
 place! {
-    /// A value of a key that holds a path, such as `s3:prefix`, under an operator without wildcards, such as `StringEquals`: what
-    /// [`InResource`] takes, except [`Pattern`].
+    /// Accepted in values of path keys, such as `s3:prefix`, under an operator without wildcards, such as `StringEquals`: the types of
+    /// [`InResource`] except [`Pattern`].
     InPath:
     "`{Self}` does not go into the value of a key that holds a path",
     "not a value that was checked for paths",
@@ -77,8 +79,8 @@ place! {
 }
 
 place! {
-    /// A value of a key that holds a path, such as `s3:prefix`, under an operator with wildcards, such as `StringLike`: what
-    /// [`InResource`] takes.
+    /// Accepted in values of path keys, such as `s3:prefix`, under an operator with wildcards, such as `StringLike`: the types of
+    /// [`InResource`].
     InPathPattern:
     "`{Self}` does not go into the value of a key that holds a path",
     "not a value that was checked for paths",
@@ -87,8 +89,8 @@ place! {
 }
 
 place! {
-    /// What may stand in the value of a string condition without wildcards, such as `StringEquals`: what [`InResource`] takes, but
-    /// for [`Pattern`]; and [`Text`].
+    /// Accepted in values of string conditions without wildcards, such as `StringEquals`: the types of [`InResource`] except
+    /// [`Pattern`], and [`Text`].
     InText:
     "`{Self}` does not go into the value of a string condition without wildcards",
     "not a value that was checked for string conditions",
@@ -97,8 +99,7 @@ place! {
 }
 
 place! {
-    /// What may stand in the value of a string condition with wildcards, such as `StringLike`: what [`InText`] takes, and
-    /// [`Pattern`].
+    /// Accepted in values of string conditions with wildcards, such as `StringLike`: the types of [`InText`], and [`Pattern`].
     InTextPattern:
     "`{Self}` does not go into the value of a string condition",
     "not a value that was checked for string conditions",
@@ -108,7 +109,7 @@ place! {
 }
 
 place! {
-    /// What may be the value of a numeric condition, such as `NumericLessThan`: integers of at most 64 bits.
+    /// Accepted as the value of a numeric condition, such as `NumericLessThan`: integers of at most 64 bits.
     InNumber:
     "`{Self}` does not go into the value of a numeric condition",
     "a numeric condition takes an integer",
@@ -116,7 +117,7 @@ place! {
 }
 
 place! {
-    /// What may be the value of a `Bool` condition: `bool`.
+    /// Accepted as the value of a `Bool` condition: `bool`.
     InBool:
     "`{Self}` does not go into the value of a `Bool` condition",
     "a `Bool` condition takes a `bool`",
@@ -124,7 +125,7 @@ place! {
 }
 
 place! {
-    /// What may be the value of a date condition, such as `DateLessThan`: [`SystemTime`].
+    /// Accepted as the value of a date condition, such as `DateLessThan`: [`SystemTime`].
     InDate:
     "`{Self}` does not go into the value of a date condition",
     "a date condition takes a point in time",
@@ -132,7 +133,7 @@ place! {
 }
 
 place! {
-    /// What may be the value of an address condition, such as `IpAddress`: [`IpNetwork`], and [`IpAddr`], [`Ipv4Addr`] and
+    /// Accepted as the value of an IP address condition, such as `IpAddress`: [`IpNetwork`], and [`IpAddr`], [`Ipv4Addr`] and
     /// [`Ipv6Addr`] for one address.
     InAddress:
     "`{Self}` does not go into the value of an IP address condition",
@@ -140,20 +141,20 @@ place! {
     "use `std::net::IpAddr`, or `sts_policy::value::IpNetwork`, such as `\"203.0.113.0/24\".parse::<IpNetwork>()?`"
 }
 
-/// Says where types may stand: `[generics] type, type: [places]`.
-macro_rules! stand_in {
+/// Implements the traits of places for types: `[generics] type, type: [places]`.
+macro_rules! accept {
     ($($generics:tt $($type:ty),+: $places:tt;)+) => {
-        $($(stand_in!(@type $generics $type: $places);)+)+
+        $($(accept!(@type $generics $type: $places);)+)+
     };
     (@type $generics:tt $type:ty: [$($place:ident)+]) => {
-        $(stand_in!(@place $generics $type: $place);)+
+        $(accept!(@place $generics $type: $place);)+
     };
     (@place [$($generic:tt)*] $type:ty: $place:ident) => {
         impl<$($generic)*> $place for $type {}
     };
 }
 
-stand_in! {
+accept! {
     [] Partition, Region, AccountId, BucketName, RoleName: [InBucket InResource InPath InPathPattern InText InTextPattern];
     [const N: usize] Segment<N>: [InBucket InResource InPath InPathPattern InText InTextPattern];
     [const N: usize] KeyPath<N>: [InResource InPath InPathPattern InText InTextPattern];
@@ -164,11 +165,11 @@ stand_in! {
 }
 
 #[cfg(feature = "uuid")]
-stand_in! {
+accept! {
     [] uuid::Uuid: [InBucket InResource InPath InPathPattern InText InTextPattern];
 }
 
-// The only type of its place: the compiler shows these lines to whoever uses another one.
+// The only type of its place. These lines are written out because compiler errors show them.
 impl InPartition for Partition {}
 impl InRegion for Region {}
 impl InAccount for AccountId {}

@@ -1,4 +1,6 @@
-/// What STS says when the packed size of a request is too large, under the code `PackedPolicyTooLarge`.
+//! Rejections by STS.
+
+/// Message of STS for a request whose packed size is too large. The code of the error is `PackedPolicyTooLarge`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
@@ -9,8 +11,9 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Reads the message of a refusal, whatever an SDK put around it. `None` for any other text, `Serialized token too large for
-    /// session` among them, which comes under the same code.
+    /// Parses the message of an error, also inside the text that an SDK adds.
+    ///
+    /// Returns `None` for other text. That includes `Serialized token too large for session`, which has the same error code.
     ///
     /// ```
     /// use sts_policy_core::packed::Refusal;
@@ -35,7 +38,7 @@ impl Refusal {
         }
     }
 
-    /// The percentage.
+    /// Returns the percentage.
     pub const fn percent(self) -> u32 {
         match self {
             Refusal::Policy(percent) | Refusal::Tags(percent) => percent,
@@ -48,7 +51,7 @@ mod tests {
     use super::Refusal;
 
     #[test]
-    fn both_wordings_in_whatever_an_sdk_puts_around_them() {
+    fn parses_both_messages_inside_other_text() {
         for (message, refusal) in [
             ("Packed size of session tags consumes 498% of allotted space.", Some(Refusal::Tags(498))),
             (
