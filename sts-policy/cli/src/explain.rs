@@ -1,16 +1,16 @@
-//! `sts-policy explain`: the catalogue, as it is.
+//! `sts-policy explain`.
 
 use std::io::{self, Write};
 
 use sts_policy::report::{Example, Origin};
 use sts_policy::{Code, PolicyScope};
 
-use crate::Outcome;
 use crate::args::ExplainArguments;
+use crate::outcome::Outcome;
 use crate::output::style::{self, styled};
 
-/// An example longer than this, in bytes, is shown from its beginning only.
-const LONGEST_EXAMPLE: usize = 1_000;
+/// Maximum number of characters that are printed of an example.
+const MAX_EXAMPLE: usize = 1_000;
 
 pub(crate) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> io::Result<Outcome> {
     match arguments.code {
@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> io::Resu
             }
         }
     }
-    Ok(Outcome::Fine)
+    Ok(Outcome::Success)
 }
 
 fn explain(code: Code, out: &mut dyn Write) -> io::Result<()> {
@@ -47,8 +47,8 @@ fn explain(code: Code, out: &mut dyn Write) -> io::Result<()> {
 fn example(title: &str, example: Example, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{}\n", styled(style::BOLD, title))?;
     let text = example.text();
-    let shown: String = text.chars().take(LONGEST_EXAMPLE).collect();
-    let more = if shown.len() < text.len() { format!("… ({} bytes in all)", text.len()) } else { String::new() };
+    let shown: String = text.chars().take(MAX_EXAMPLE).collect();
+    let more = if shown.len() < text.len() { format!("… ({} bytes in total)", text.len()) } else { String::new() };
     for line in format!("{shown}{more}").lines() {
         writeln!(out, "    {line}")?;
     }

@@ -6,27 +6,27 @@ use std::io::{self, Write};
 use sts_policy::__private::Printable;
 use sts_policy::Policy;
 
-use crate::Outcome;
 use crate::args::FmtArguments;
-use crate::input::{Input, InputError, MAX_POLICY_BYTES, inputs};
+use crate::input::{Input, InputError, MAX_POLICY_BYTES, find_inputs};
+use crate::outcome::Outcome;
 use crate::output;
 
 pub(crate) fn run(arguments: &FmtArguments, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<Outcome> {
-    let (inputs, failures) = inputs(&arguments.files);
-    let mut outcome = Outcome::Fine;
+    let (inputs, failures) = find_inputs(&arguments.files);
+    let mut outcome = Outcome::Success;
     for failure in failures {
         output::error(errors, &failure)?;
-        outcome = Outcome::CouldNotRun;
+        outcome = Outcome::Failure;
     }
     for input in inputs {
         let result = match input.read_text(MAX_POLICY_BYTES) {
             Ok(text) => format(&input, &text, arguments, out, errors)?,
             Err(error) => {
                 output::error(errors, &error)?;
-                Outcome::CouldNotRun
+                Outcome::Failure
             }
         };
-        if result == Outcome::CouldNotRun || outcome == Outcome::Fine {
+        if result == Outcome::Failure || outcome == Outcome::Success {
             outcome = result;
         }
     }
@@ -43,11 +43,11 @@ fn format(
     let policy = match Policy::from_json(text) {
         Ok(policy) => policy,
         Err(error) => {
-            output::error(errors, &format_args!("{} cannot be formatted: {error}", quoted(input)))?;
+            output::error(errors, &format_args!("cannot format `{}`: {error}", Printable(&input.to_string())))?;
             return Ok(Outcome::Findings);
         }
     };
-    // A file ends with a newline; the compact form is what is submitted, to the byte.
+    // The compact form has no newline: it is submitted byte for byte.
     let formatted = if arguments.compact { policy.to_json() } else { policy.to_json_pretty() + "\n" };
     let is_formatted = formatted == text;
     match input {
@@ -62,13 +62,9 @@ fn format(
         Input::File(path) => {
             if let Err(error) = fs::write(path, formatted) {
                 output::error(errors, &InputError::write(path, error))?;
-                return Ok(Outcome::CouldNotRun);
+                return Ok(Outcome::Failure);
             }
         }
     }
-    Ok(Outcome::Fine)
-}
-
-fn quoted(input: &Input) -> String {
-    format!("`{}`", Printable(&input.to_string()))
+    Ok(Outcome::Success)
 }

@@ -1,14 +1,14 @@
-//! Workflow commands of GitHub Actions, which show the findings beside the lines of a pull request.
+//! Workflow commands of GitHub Actions, which annotate the lines of a pull request.
 
 use std::io::{self, Write};
 
 use sts_policy::Severity;
 
-use crate::checked::CheckedFile;
+use crate::checked_file::CheckedFile;
 
 pub(crate) fn write(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<()> {
     for file in checked {
-        let name = property(&file.name);
+        let name = escape_property(&file.name);
         for (finding, location) in file.located().findings() {
             let command = match finding.severity() {
                 Severity::Error => "error",
@@ -30,7 +30,7 @@ pub(crate) fn write(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<
                 location.end_line,
                 location.end_column,
                 finding.code(),
-                data(&message)
+                escape_message(&message)
             )?;
         }
         if file.report.is_truncated() {
@@ -40,14 +40,14 @@ pub(crate) fn write(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<
     Ok(())
 }
 
-/// A message, in which `%` and line breaks are written with a percent sign.
-fn data(text: &str) -> String {
+/// Escapes a message: `%` and line breaks.
+fn escape_message(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The value of a property, in which the separators are too.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+/// Escapes the value of a property: `%`, line breaks and separators.
+fn escape_property(text: &str) -> String {
+    escape_message(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]
@@ -55,8 +55,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn separators_are_escaped() {
-        assert_eq!(property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
-        assert_eq!(data("a,b:c%\n"), "a,b:c%25%0A");
+    fn escapes_separators_only_in_properties() {
+        assert_eq!(escape_property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
+        assert_eq!(escape_message("a,b:c%\n"), "a,b:c%25%0A");
     }
 }

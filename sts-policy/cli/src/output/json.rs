@@ -1,11 +1,11 @@
-//! One JSON array with an object for each file. The README describes it as an interface.
+//! The findings as one JSON array with an object per file. The README describes it as an interface.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use sts_policy::report::LocatedReport;
 
-use crate::checked::CheckedFile;
+use crate::checked_file::CheckedFile;
 
 #[derive(Serialize)]
 struct Entry<'a> {
@@ -20,9 +20,4 @@ pub(crate) fn write(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<
         checked.iter().map(|file| Entry { file: &file.name, ok: file.ok, report: file.located() }).collect();
     serde_json::to_writer_pretty(&mut *out, &entries)?;
     writeln!(out)
-}
-
-/// Rounds to a tenth: an estimate is not more precise.
-pub(crate) fn tenth(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
 }

@@ -2,6 +2,7 @@
 //!
 //! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -9,29 +10,21 @@ use serde_json::{Value, json};
 use sts_policy::report::{LocatedReport, Location, PatchOperation};
 use sts_policy::{Code, Finding, Severity};
 
-use crate::checked::CheckedFile;
+use crate::checked_file::CheckedFile;
 
 pub(crate) fn write(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<()> {
     let located: Vec<(&CheckedFile, LocatedReport<'_>)> = checked.iter().map(|file| (file, file.located())).collect();
-    let mut codes: Vec<Code> =
+    let codes: BTreeSet<Code> =
         located.iter().flat_map(|(_, report)| report.findings().iter().map(|(finding, _)| finding.code())).collect();
-    codes.sort_unstable();
-    codes.dedup();
+    let codes: Vec<Code> = codes.into_iter().collect();
     let results: Vec<Value> = located
         .iter()
         .flat_map(|(file, report)| {
             report.findings().iter().map(|(finding, location)| result(&file.name, finding, location, &codes))
         })
         .collect();
-    let notifications: Vec<Value> = checked
-        .iter()
-        .filter(|file| file.report.is_truncated())
-        .map(|file| {
-            let location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&file.name) } } });
-            let message = json!({ "text": "the rest of the file was not checked" });
-            json!({ "level": "warning", "message": message, "locations": [location] })
-        })
-        .collect();
+    let truncated = checked.iter().filter(|file| file.report.is_truncated());
+    let notifications: Vec<Value> = truncated.map(|file| truncation(&file.name)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -48,6 +41,13 @@ pub(crate) fn write(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<
     });
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)
+}
+
+/// A notification for a file that was not checked to its end.
+fn truncation(file: &str) -> Value {
+    let location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri(file) } } });
+    let message = json!({ "text": "the rest of the file was not checked" });
+    json!({ "level": "warning", "message": message, "locations": [location] })
 }
 
 fn rule(code: Code) -> Value {
@@ -106,8 +106,8 @@ fn result(file: &str, finding: &Finding, location: &Location, codes: &[Code]) ->
     result
 }
 
-/// The text that replaces the finding's own place, where that is all that the fix does. SARIF changes text, a JSON Patch
-/// changes values: the other operations have no simple form here.
+/// Returns the new text if the fix only replaces the value that the finding points to. SARIF changes text and a JSON Patch changes
+/// values, so the other operations have no simple form here.
 fn replacement(finding: &Finding) -> Option<String> {
     match finding.fix()?.operations() {
         [PatchOperation::Replace { path, value }] if path == finding.pointer() => {
@@ -117,7 +117,7 @@ fn replacement(finding: &Finding) -> Option<String> {
     }
 }
 
-/// A path as a relative URI reference.
+/// Converts a path to a relative URI reference.
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_percent_encoded() {
+    fn percent_encodes_paths() {
         assert_eq!(uri("a b/é.json"), "a%20b/%C3%A9.json");
     }
 }

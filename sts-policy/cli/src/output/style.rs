@@ -1,4 +1,4 @@
-//! Colours. They are always written, and taken out on the way to anything but a terminal.
+//! Colors. They are always written; `anstream` removes them if the output is not a terminal.
 
 use std::fmt::{self, Display};
 
@@ -19,7 +19,7 @@ pub(crate) const fn severity(severity: Severity) -> Style {
     }
 }
 
-/// A value in a style.
+/// Formats a value in a style.
 pub(crate) fn styled<T: Display>(style: Style, value: T) -> impl Display {
     struct Styled<T>(Style, T);
 

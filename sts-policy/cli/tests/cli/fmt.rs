@@ -6,7 +6,7 @@ const UNTIDY: &str = r#"{"Statement":{"Resource":["arn:aws:s3:::reports/東京/*
 "Effect":"Allow"},"Version":"2012-10-17"}"#;
 
 #[test]
-fn standard_input_goes_to_standard_output() {
+fn formats_standard_input_to_standard_output() {
     let pretty = run_with_input(&["fmt", "-"], UNTIDY.as_bytes());
     assert_eq!(pretty.status, 0);
     insta::assert_snapshot!(pretty.out, @r#"
@@ -32,7 +32,7 @@ fn standard_input_goes_to_standard_output() {
 }
 
 #[test]
-fn files_are_formatted_in_place_and_stay_so() {
+fn formats_files_in_place_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("policy.json");
     let file = path.to_str().unwrap();
@@ -46,16 +46,19 @@ fn files_are_formatted_in_place_and_stay_so() {
 }
 
 #[test]
-fn what_is_no_policy_is_left_alone() {
+fn does_not_change_an_invalid_policy() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("policy.json");
-    for (text, status) in
-        [(br#"{"Version":"2012-10-17","Version":"2012-10-17","Statement":[]}"#.as_slice(), 1), (b"{", 1), (b"\xff", 2)]
-    {
+    for (text, status, error) in [
+        (br#"{"Version":"2012-10-17","Version":"2012-10-17","Statement":[]}"#.as_slice(), 1, "cannot format `FILE`: "),
+        (b"{", 1, "cannot format `FILE`: "),
+        (b"\xff", 2, "`FILE` is not UTF-8\n"),
+    ] {
         fs::write(&path, text).unwrap();
         let run = run(&["fmt", path.to_str().unwrap()]);
         assert_eq!(run.status, status);
-        assert!(run.errors.starts_with("error: `"), "{}", run.errors);
+        let expected = format!("error: {}", error.replace("FILE", path.to_str().unwrap()));
+        assert!(run.errors.starts_with(&expected), "{}", run.errors);
         assert_eq!(fs::read(&path).unwrap(), text);
     }
     assert_eq!(run(&["fmt", "absent.json"]).status, 2);

@@ -1,11 +1,14 @@
-//! The command as a user runs it: what it prints, and how it ends.
+//! The output and the exit status of the command.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod calibrate;
 mod check;
 mod explain;
 mod fmt;
+mod input;
 mod readme;
 mod reference;
+mod rule_examples;
 mod sarif;
 mod size;
 
@@ -13,7 +16,11 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// What a run of the command left behind.
+const EXAMPLES: &str = "examples/policies";
+const GOOD: &str = "examples/policies/s3-tenant-read.json";
+const BROKEN: &str = "examples/policies/broken.json";
+
+/// The result of a run.
 struct Run {
     status: i32,
     out: String,
@@ -21,13 +28,13 @@ struct Run {
 }
 
 impl Run {
-    /// Everything at once, for snapshots.
+    /// Formats all of it for a snapshot.
     fn all(&self) -> String {
         format!("status: {}\n--- standard output\n{}--- standard error\n{}", self.status, self.out, self.errors)
     }
 }
 
-/// Runs the command in the folder of the project, with this standard input.
+/// Runs the command in the root folder of the project.
 fn run_with_input(arguments: &[&str], input: &[u8]) -> Run {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_sts-policy"))
@@ -40,7 +47,7 @@ fn run_with_input(arguments: &[&str], input: &[u8]) -> Run {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // The command may end without reading it.
+    // The command may exit without reading its input.
     let _ = child.stdin.take().unwrap().write_all(input);
     let output = child.wait_with_output().unwrap();
     Run {
@@ -55,8 +62,8 @@ fn run(arguments: &[&str]) -> Run {
 }
 
 #[test]
-fn help() {
-    for command in ["", "check", "size", "calibrate", "explain", "fmt"] {
+fn prints_the_help_of_each_command() {
+    for command in ["", "check", "size", "calibrate", "explain", "fmt", "completions"] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let run = run(&arguments);
         assert_eq!(run.status, 0);
@@ -65,31 +72,34 @@ fn help() {
 }
 
 #[test]
-fn version() {
+fn prints_the_version_and_the_date_of_the_reference() {
     let run = run(&["--version"]);
     let (version, date) = (env!("CARGO_PKG_VERSION"), sts_policy::reference::Reference::embedded().data_date());
     assert_eq!(run.out, format!("sts-policy {version} (AWS's service reference of {date})\n"));
 }
 
 #[test]
-fn options_that_make_no_sense() {
+fn reports_usage_errors() {
     for arguments in [
         vec!["check"],
         vec!["check", "--kind", "resource", "x.json"],
         vec!["check", "--fail-on", "never", "x.json"],
         vec!["check", "--allow", "INVALID_EFECT", "x.json"],
         vec!["check", "--policy-arn", "ReadOnlyAccess", "x.json"],
+        vec!["check", "--tag", "tenant", "x.json"],
+        vec!["check", "--operation", "get-session-token", "x.json"],
+        vec!["check", "--reference-date", "2026-10-27", "x.json"],
         vec!["fmt", "--compact", "--pretty", "x.json"],
         vec!["explain", "INVALID_EFECT"],
     ] {
         let run = run(&arguments);
         assert_eq!(run.status, 2, "{arguments:?}");
-        insta::assert_snapshot!(format!("nonsense_{}", arguments.join("_").replace('-', "")), run.all());
+        insta::assert_snapshot!(format!("usage_{}", arguments.join("_").replace('-', "")), run.all());
     }
 }
 
 #[test]
-fn completions() {
+fn prints_completion_scripts() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let run = run(&["completions", shell]);
         assert_eq!(run.status, 0, "{shell}");

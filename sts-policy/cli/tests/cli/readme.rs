@@ -1,5 +1,6 @@
-//! The README and the pages beside it are true: their console blocks are run and compared, the commands are those of the gate.
-//! (Their Rust is compiled and run as documentation tests of the crate.)
+//! The commands in the README and in the pages beside it print the shown output, and the links lead to existing files.
+//!
+//! The documentation tests of the crate `sts-policy` compile and run their Rust.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +13,7 @@ const CLI: &str = include_str!("../../README.md");
 const PACKED_SIZE: &str = include_str!("../../../../docs/packed-size.md");
 const GATE: &str = include_str!("../../../../.ci/run");
 
-/// Language, second word of the first line, content.
+/// Returns the language, the file name and the content of each code block.
 fn blocks(page: &'static str) -> Vec<(&'static str, Option<&'static str>, &'static str)> {
     page.split("\n```")
         .skip(1)
@@ -26,20 +27,20 @@ fn blocks(page: &'static str) -> Vec<(&'static str, Option<&'static str>, &'stat
 }
 
 #[test]
-fn every_block_is_of_a_kind_that_is_tested() {
+fn every_block_has_a_tested_language() {
     for page in [README, PACKED_SIZE] {
-        let kinds: Vec<&str> = blocks(page).iter().map(|(language, ..)| *language).collect();
-        for kind in &kinds {
-            assert!(["json", "console", "sh", "toml", "rust", "text"].contains(kind), "{kind}");
+        let languages: Vec<&str> = blocks(page).iter().map(|(language, ..)| *language).collect();
+        for language in &languages {
+            assert!(["json", "console", "sh", "toml", "rust", "text"].contains(language), "{language}");
         }
-        assert!(kinds.contains(&"console") && kinds.contains(&"sh"));
+        assert!(languages.contains(&"console") && languages.contains(&"sh"));
     }
-    // The one text is what the compiler says, which a test of the whole workspace compares.
+    // The text is the output of the compiler. A test of the workspace compares it.
     assert_eq!(blocks(README).iter().filter(|(language, ..)| *language == "text").count(), 1);
 }
 
 #[test]
-fn console_blocks_print_what_they_show() {
+fn console_blocks_show_the_output() {
     for page in [README, PACKED_SIZE] {
         let folder = tempfile::tempdir().unwrap();
         for (_, file, content) in blocks(page) {
@@ -62,7 +63,7 @@ fn console_blocks_print_what_they_show() {
 }
 
 #[test]
-fn the_two_commands() {
+fn the_commands_of_the_readme_run() {
     let commands: Vec<&str> = blocks(README)
         .into_iter()
         .filter(|(language, ..)| *language == "sh")
@@ -73,18 +74,18 @@ fn the_two_commands() {
     let run = run(&arguments);
     assert_eq!(run.status, 1);
     assert!(run.out.contains("\nchecked 8 policies: 9 errors\n"), "{}", run.out);
-    assert!(GATE.lines().any(|line| line == *test), "the gate runs the very test command of the README");
+    assert!(GATE.lines().any(|line| line == *test), "`.ci/run` runs the test command of the README");
 }
 
 #[test]
-fn the_dependency_is_this_version() {
+fn the_dependency_has_the_current_version() {
     let toml = blocks(README).into_iter().find(|(language, ..)| *language == "toml").unwrap().2;
     let version = env!("CARGO_PKG_VERSION").rsplit_once('.').unwrap().0;
     assert_eq!(toml.trim(), format!("[dependencies]\nsts-policy = \"{version}\""));
 }
 
 #[test]
-fn links_lead_somewhere() {
+fn links_have_targets() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
     for (page, folder) in [(README, ""), (CLI, "sts-policy/cli"), (PACKED_SIZE, "docs")] {
         for link in page.split("](").skip(1).map(|rest| rest.split_once(')').unwrap().0) {

@@ -1,18 +1,17 @@
-//! What SARIF 2.1.0 requires, held against the output for the examples and the whole catalogue.
+//! The requirements of SARIF 2.1.0 on the output for the examples of all rules.
 
 use std::fs;
 
 use serde_json::Value;
-use sts_policy::Code;
-use sts_policy::policy::PolicyKind;
+use sts_policy::{Code, PolicyScope};
 
 use crate::run;
 
 #[test]
-fn the_log_has_what_the_schema_requires() {
+fn the_log_has_the_members_that_the_schema_requires() {
     let folder = tempfile::tempdir().unwrap();
     let mut expected = 0;
-    for code in Code::all().filter(|code| code.example_kind() == PolicyKind::Session) {
+    for code in Code::all().filter(|code| matches!(code.scope(), PolicyScope::All | PolicyScope::Session)) {
         fs::write(folder.path().join(format!("{code}.json")), code.bad().text().as_bytes()).unwrap();
         expected += 1;
     }
@@ -43,19 +42,19 @@ fn the_log_has_what_the_schema_requires() {
         assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
         assert_eq!(rule["defaultConfiguration"]["level"], result["level"]);
         let place = &result["locations"][0]["physicalLocation"];
-        region(&place["region"]);
+        assert_region(&place["region"]);
         assert!(place["artifactLocation"]["uri"].is_string());
         for fix in result["fixes"].as_array().into_iter().flatten() {
             // §3.55 to §3.57: a fix has changes, a change an artifact and replacements, a replacement a region.
             let change = &fix["artifactChanges"][0];
             assert!(change["artifactLocation"]["uri"].is_string());
-            region(&change["replacements"][0]["deletedRegion"]);
+            assert_region(&change["replacements"][0]["deletedRegion"]);
         }
     }
 }
 
-/// §3.30: lines and columns from 1, the end not before the start.
-fn region(region: &Value) {
+/// §3.30: lines and columns count from 1, and the end is not before the start.
+fn assert_region(region: &Value) {
     let number = |name: &str| region[name].as_u64().unwrap();
     assert!(number("startLine") >= 1 && number("startColumn") >= 1);
     assert!((number("endLine"), number("endColumn")) >= (number("startLine"), number("startColumn")));
