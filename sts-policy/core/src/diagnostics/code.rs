@@ -20,7 +20,7 @@ use super::severity::Severity;
 /// assert!(code.bad().text().contains("Permit"));
 /// // The constants are patterns too.
 /// assert!(matches!(code, code::INVALID_EFFECT | code::MISSING_EFFECT));
-/// # Ok::<(), sts_policy_core::UnknownCode>(())
+/// # Ok::<(), sts_policy_core::report::UnknownCode>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Code(pub(crate) &'static Rule);

@@ -13,7 +13,7 @@ pub(crate) fn quote(text: &str) -> Quoted<'_> {
 /// Displays a text as messages do: in backticks, escaped as by [`Printable`], and cut after 96 characters.
 ///
 /// ```
-/// use sts_policy_core::Quoted;
+/// use sts_policy_core::__private::Quoted;
 ///
 /// assert_eq!(Quoted("tenant\u{1b}[2J").to_string(), "`tenant\\u{1b}[2J`");
 /// assert_eq!(Quoted(&"x".repeat(1_000)).to_string().chars().count(), 99);
@@ -33,7 +33,7 @@ impl fmt::Display for Quoted<'_> {
 /// as `\u{…}`.
 ///
 /// ```
-/// use sts_policy_core::Printable;
+/// use sts_policy_core::__private::Printable;
 ///
 /// assert_eq!(Printable("tenant\u{1b}[2J").to_string(), "tenant\\u{1b}[2J");
 /// ```

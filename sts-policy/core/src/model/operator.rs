@@ -145,7 +145,7 @@ impl SetOperator {
 /// A condition operator in a policy, such as `ForAnyValue:StringLikeIfExists`.
 ///
 /// ```
-/// use sts_policy_core::{ConditionOperator, Operator};
+/// use sts_policy_core::policy::{ConditionOperator, Operator};
 ///
 /// let operator = Operator::StringLike.for_any_value().if_exists();
 /// assert_eq!(operator.to_string(), "ForAnyValue:StringLikeIfExists");

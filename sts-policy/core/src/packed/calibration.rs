@@ -57,8 +57,8 @@ const FORMAT: &str = "sts-policy-calibration/1";
 ///
 /// let actions = ["ec2:RunInstances", "ec2:CreateTags", "ec2:TerminateInstances", "kms:CreateGrant", "iam:PassRole"];
 /// let policy = Policy::builder()
-///     .statement(sts_policy_core::Statement::allow(actions).on(["*"]))
-///     .build();
+///     .statement(sts_policy_core::Statement::allow(actions).resources(["*"]))
+///     .build()?;
 /// let request = SessionRequest::new(Operation::AssumeRole).policy(policy);
 ///
 /// let mut calibration = Calibration::new();

@@ -10,7 +10,7 @@ use crate::limits::{ARN_CHARACTERS, POLICY_ARNS, SESSION_POLICY_BYTES};
 /// use sts_policy_core::request::PolicyArns;
 ///
 /// let arns = PolicyArns::new(["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"])?;
-/// assert_eq!(arns.bytes(), 50);
+/// assert_eq!(arns.bytes(), 46);
 /// assert_eq!(
 ///     PolicyArns::new(["AmazonS3ReadOnlyAccess"]).unwrap_err().to_string(),
 ///     "invalid managed policy ARN `AmazonS3ReadOnlyAccess`: must be `arn:aws:iam::111122223333:policy/name`, with the account \

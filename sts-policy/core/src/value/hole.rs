@@ -56,9 +56,9 @@ pub trait Hole: WritePolicyText {
     /// let tenant = Segment::<36>::new(r#"50% *"off""#)?;
     /// let resource = format!("arn:aws:s3:::reports/{}/*", tenant.to_element_text());
     /// assert_eq!(resource, r#"arn:aws:s3:::reports/50% ${*}"off"/*"#);
-    /// let policy = Policy::builder().statement(Statement::allow(["s3:GetObject"]).on([resource])).build();
+    /// let policy = Policy::builder().statement(Statement::allow(["s3:GetObject"]).resources([resource])).build()?;
     /// assert!(policy.to_json().contains(r#""Resource":"arn:aws:s3:::reports/50% ${*}\"off\"/*""#));
-    /// # Ok::<(), sts_policy_core::value::InvalidValue>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     fn to_element_text(&self) -> String {
         let text = self.to_policy_text();
