@@ -19,6 +19,7 @@
 
 mod cover;
 mod intersect;
+mod read;
 #[cfg(test)]
 mod tests;
 mod token;

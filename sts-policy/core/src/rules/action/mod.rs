@@ -1,6 +1,8 @@
 //! Rules about actions.
 
 #[cfg(feature = "reference")]
+pub(crate) mod action_ref;
+#[cfg(feature = "reference")]
 pub(crate) mod resolve;
 pub(crate) mod role_grant;
 

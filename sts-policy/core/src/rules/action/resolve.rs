@@ -1,43 +1,12 @@
 //! Lookup of actions in the service reference.
 
-use sts_policy_reference::{Action, Reference, Service};
+use sts_policy_reference::{Reference, Service};
 
+use super::action_ref::{ActionRef, ResolvedActions, matching};
 use super::{unknown_action, unknown_service};
 use crate::document::List;
 use crate::grammar::action;
-use crate::pattern::{Case, matches};
 use crate::rules::context::Context;
-
-/// An item of a list of actions, with the actions that it matches.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct ActionRef<'a> {
-    pub(crate) index: Option<usize>,
-    pub(crate) text: &'a str,
-    pub(crate) resolved: ResolvedActions<'a>,
-}
-
-/// The actions that an item of a list matches.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum ResolvedActions<'a> {
-    /// Every action of every service.
-    All,
-    /// One action.
-    One(Action<'a>),
-    /// The actions of the service that match the pattern.
-    Some(Service<'a>, &'a str),
-    /// Unknown actions: they have a finding, or belong to a service that AWS shut down.
-    Unknown,
-}
-
-impl<'a> ResolvedActions<'a> {
-    pub(crate) fn service(self) -> Option<Service<'a>> {
-        match self {
-            ResolvedActions::One(action) => Some(action.service()),
-            ResolvedActions::Some(service, _) => Some(service),
-            ResolvedActions::All | ResolvedActions::Unknown => None,
-        }
-    }
-}
 
 /// Maximum number of unknown actions of a policy that are compared with all known ones. A comparison takes a tenth of a millisecond.
 const MAX_SUGGESTION_LOOKUPS: usize = 50;
@@ -109,13 +78,4 @@ fn actions_of<'a>(service: Service<'a>, name: &'a str, reference: &Reference) ->
         // IAM may still accept an action that AWS removed.
         None => Some(ResolvedActions::Unknown).filter(|_| reference.is_removed_action(service.prefix(), name)),
     }
-}
-
-/// The actions of the service that match a pattern. The pattern has no prefix.
-pub(crate) fn matching<'p, 'r>(
-    service: Service<'r>,
-    pattern: &'p str,
-) -> impl Iterator<Item = Action<'r>> + use<'p, 'r> {
-    let plain = pattern.split(['*', '?']).next().unwrap_or_default();
-    service.actions_starting_with(plain).filter(move |action| matches(pattern, action.name(), Case::Ignored))
 }

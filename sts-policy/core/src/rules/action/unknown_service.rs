@@ -2,7 +2,7 @@
 
 use sts_policy_reference::{Reference, Service};
 
-use super::resolve::matching;
+use super::action_ref::matching;
 use crate::diagnostics::{closest, message, quote};
 use crate::rules::context::Context;
 use crate::rules::rule;

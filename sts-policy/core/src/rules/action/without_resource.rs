@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sts_policy_reference::{AccessLevel, Action, ArnFormat, ResourceType, Service};
 
-use super::resolve::{ActionRef, ResolvedActions, matching};
+use super::action_ref::{ActionRef, ResolvedActions, matching};
 use crate::diagnostics::{Finding, Message, message, quote};
 use crate::pattern::{Case, matches};
 use crate::rules::context::Context;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use sts_policy_reference::{Action, ConditionKey, Reference, Service};
 
-use crate::rules::action::resolve::{ActionRef, ResolvedActions};
+use crate::rules::action::action_ref::{ActionRef, ResolvedActions};
 use crate::steps;
 
 /// A service for which the pages of AWS contradict each other about the keys of its actions.

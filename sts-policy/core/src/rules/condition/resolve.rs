@@ -9,7 +9,7 @@ use super::{deprecated_key, unknown_key};
 use crate::document::{List, StatementView};
 use crate::grammar::case;
 use crate::model::ConditionOperator;
-use crate::rules::action::resolve::ActionRef;
+use crate::rules::action::action_ref::ActionRef;
 use crate::rules::context::Context;
 use crate::rules::reference_names::is_of_others;
 

@@ -9,7 +9,7 @@ use crate::document::element;
 use crate::grammar::boolean;
 use crate::grammar::key::is_resource_tag;
 use crate::model::{Effect, Operator};
-use crate::rules::action::resolve::{ResolvedActions, matching};
+use crate::rules::action::action_ref::{ResolvedActions, matching};
 use crate::rules::context::Context;
 use crate::rules::rule;
 

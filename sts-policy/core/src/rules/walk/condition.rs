@@ -10,7 +10,7 @@ use crate::grammar::variable::has_variable;
 use crate::json::{Member, Node};
 use crate::model::ConditionOperator;
 #[cfg(feature = "reference")]
-use crate::rules::action::resolve::ActionRef;
+use crate::rules::action::action_ref::ActionRef;
 use crate::rules::condition::facts::{BlockFacts, StatementFacts};
 use crate::rules::condition::parts::{KeyValues, OperatorUse};
 use crate::rules::condition::usage::Usage;

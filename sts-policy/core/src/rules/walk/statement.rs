@@ -6,7 +6,8 @@ use crate::document::List;
 use crate::document::{ItemList, StatementView, element};
 use crate::grammar::variable::has_variable;
 #[cfg(feature = "reference")]
-use crate::rules::action::resolve::{ActionRef, resolve_actions};
+use crate::rules::action::action_ref::ActionRef;
+use crate::rules::action::resolve::resolve_actions;
 use crate::rules::context::Context;
 use crate::rules::resource::ParsedArn;
 #[cfg(feature = "reference")]
