@@ -7,6 +7,7 @@ use crate::document::{ItemList, StatementView, element};
 use crate::grammar::variable::has_variable;
 #[cfg(feature = "reference")]
 use crate::rules::action::action_ref::ActionRef;
+#[cfg(feature = "reference")]
 use crate::rules::action::resolve::resolve_actions;
 use crate::rules::context::Context;
 use crate::rules::resource::ParsedArn;
