@@ -19,12 +19,12 @@
 /// Without the error, `FromStr` is not implemented.
 macro_rules! enum_text {
     (
-        impl $name:ident { $($variant:ident => $text:literal),+ $(,)? }
+        impl $name:ident { $($variant:ident => $text:expr),+ $(,)? }
         $($(#[$doc:meta])* $error:ident => $message:literal)?
     ) => {
         impl $name {
             /// Every value.
-            pub const ALL: [Self; [$($text),+].len()] = [$(Self::$variant),+];
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// Returns the name.
             pub const fn as_str(self) -> &'static str {
@@ -61,8 +61,8 @@ macro_rules! read_by_name {
 
         impl std::fmt::Display for $error {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                let names = <$name>::ALL.map(|value| format!("`{value}`")).join(", ");
-                write!(formatter, $message, names)
+                let names: Vec<_> = <$name>::ALL.iter().map(|value| format!("`{value}`")).collect();
+                write!(formatter, $message, names.join(", "))
             }
         }
 
@@ -72,7 +72,7 @@ macro_rules! read_by_name {
             type Err = $error;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::ALL.into_iter().find(|value| value.as_str() == text).ok_or($error)
+                Self::ALL.iter().copied().find(|value| value.as_str() == text).ok_or($error)
             }
         }
     };
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn names_are_read_and_shown() {
         assert_eq!(Direction::ALL, [Direction::Out, Direction::In]);
-        for direction in Direction::ALL {
+        for &direction in Direction::ALL {
             assert_eq!(direction.to_string().parse(), Ok(direction));
         }
         assert_eq!(format!("{:<4}|", Direction::In), "in  |");

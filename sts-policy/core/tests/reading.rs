@@ -421,7 +421,7 @@ fn policy_like() -> impl Strategy<Value = Value> {
 
 /// Asserts what holds for every text.
 fn assert_invariants(bytes: &[u8]) -> Result<(), TestCaseError> {
-    for scope in PolicyScope::ALL {
+    for &scope in PolicyScope::ALL {
         let report = Checker::for_scope(scope).check_bytes(bytes);
         let Ok(text) = std::str::from_utf8(bytes) else {
             prop_assert!(!report.is_ok());

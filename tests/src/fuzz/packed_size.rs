@@ -9,7 +9,7 @@ use super::input::lines;
 pub fn packed_size(data: &[u8]) {
     let [key, value, text] = lines::<3>(data);
     let policy = Policy::from_json(&text).ok();
-    for operation in Operation::ALL {
+    for &operation in Operation::ALL {
         let request = SessionRequest::new(operation).policy(policy.clone());
         let Some(without) = request.packed_size() else { continue };
         for number in [without.low(), without.expected(), without.high()] {

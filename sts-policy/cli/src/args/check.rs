@@ -53,9 +53,11 @@ pub(crate) enum Format {
 }
 
 fn kind_parser() -> impl TypedValueParser<Value = PolicyKind> {
-    PossibleValuesParser::new(PolicyKind::ALL.map(PolicyKind::as_str)).try_map(|name| name.parse::<PolicyKind>())
+    PossibleValuesParser::new(PolicyKind::ALL.iter().map(|kind| kind.as_str()))
+        .try_map(|name| name.parse::<PolicyKind>())
 }
 
 fn severity_parser() -> impl TypedValueParser<Value = Severity> {
-    PossibleValuesParser::new(Severity::ALL.map(Severity::as_str)).try_map(|name| name.parse::<Severity>())
+    PossibleValuesParser::new(Severity::ALL.iter().map(|severity| severity.as_str()))
+        .try_map(|name| name.parse::<Severity>())
 }

@@ -65,7 +65,8 @@ fn write_summary(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<()>
     };
     write_sizes(checked, out)?;
     let counts: Vec<String> = Severity::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .map(|severity| (severity, checked.iter().map(|file| file.report.count(severity)).sum::<usize>()))
         .filter(|(_, count)| *count > 0)
         .map(|(severity, count)| {

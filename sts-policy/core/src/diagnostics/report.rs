@@ -72,7 +72,7 @@ impl Report {
 
     /// Highest severity of the findings; `None` without findings.
     pub fn max_severity(&self) -> Option<Severity> {
-        Severity::ALL.into_iter().find(|severity| self.count(*severity) > 0)
+        Severity::ALL.iter().copied().find(|severity| self.count(*severity) > 0)
     }
 
     /// Keeps the findings for which `keep` returns true, for example to apply a list of accepted codes.

@@ -1,4 +1,4 @@
-use crate::enum_text::display_by_name;
+use crate::enum_text::enum_text;
 use crate::model::PolicyKind;
 use crate::request::Operation;
 
@@ -16,21 +16,18 @@ pub enum PolicyScope {
     Identity,
 }
 
-impl PolicyScope {
-    /// All scopes.
-    pub const ALL: [PolicyScope; 4] =
-        [PolicyScope::All, PolicyScope::Session, PolicyScope::Federation, PolicyScope::Identity];
-
-    /// The name: `all`, `session`, `federation` or `identity`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            PolicyScope::All => "all",
-            PolicyScope::Session => "session",
-            PolicyScope::Federation => "federation",
-            PolicyScope::Identity => "identity",
-        }
+enum_text! {
+    impl PolicyScope {
+        All => "all",
+        Session => "session",
+        Federation => "federation",
+        Identity => "identity",
     }
+    /// Error for a text that is not the name of a [`PolicyScope`].
+    UnknownPolicyScope => "unknown scope: must be one of {}"
+}
 
+impl PolicyScope {
     /// A kind of policy in the scope.
     pub const fn kind(self) -> PolicyKind {
         match self {
@@ -62,5 +59,3 @@ impl PolicyScope {
         }
     }
 }
-
-display_by_name!(PolicyScope);

@@ -1,6 +1,6 @@
 //! Severities of findings.
 
-use crate::enum_text::{display_by_name, read_by_name};
+use crate::enum_text::enum_text;
 
 /// Severity of a finding: the four types of Access Analyzer, from the lowest to the highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,25 +15,13 @@ pub enum Severity {
     Error,
 }
 
-impl Severity {
-    /// All severities, the highest first.
-    pub const ALL: [Severity; 4] =
-        [Severity::Error, Severity::SecurityWarning, Severity::Warning, Severity::Suggestion];
-
-    /// Returns the name: `error`, `security-warning`, `warning` or `suggestion`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::SecurityWarning => "security-warning",
-            Severity::Warning => "warning",
-            Severity::Suggestion => "suggestion",
-        }
+enum_text! {
+    impl Severity {
+        Error => "error",
+        SecurityWarning => "security-warning",
+        Warning => "warning",
+        Suggestion => "suggestion",
     }
+    /// Error for a text that is not the name of a [`Severity`].
+    UnknownSeverity => "unknown severity: must be one of {}"
 }
-
-display_by_name!(Severity);
-read_by_name!(
-    Severity,
-    /// Error for a text that is not the name of a severity.
-    UnknownSeverity: "unknown severity: must be one of {}"
-);

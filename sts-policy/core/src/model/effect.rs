@@ -1,4 +1,4 @@
-use crate::enum_text::display_by_name;
+use crate::enum_text::enum_text;
 
 /// The effect of a statement on the requests that it matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,22 +9,11 @@ pub enum Effect {
     Deny,
 }
 
-impl Effect {
-    /// All effects.
-    pub const ALL: [Effect; 2] = [Effect::Allow, Effect::Deny];
-
-    /// The effect as IAM writes it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Effect::Allow => "Allow",
-            Effect::Deny => "Deny",
-        }
+enum_text! {
+    impl Effect {
+        Allow => "Allow",
+        Deny => "Deny",
     }
-
-    /// Parses the name of an effect. IAM accepts it only in this case.
-    pub fn from_name(name: &str) -> Option<Effect> {
-        Self::ALL.into_iter().find(|effect| effect.as_str() == name)
-    }
+    /// Error for a text that is not an [`Effect`]. IAM accepts the names only in this case.
+    UnknownEffect => "unknown effect: must be one of {}"
 }
-
-display_by_name!(Effect);

@@ -150,9 +150,9 @@ as_string! {
     Action: |text| Some(text.into());
     ConditionKey: |text| Some(text.into());
     ConditionOperator: |text| text.parse().ok();
-    Effect: Effect::from_name;
+    Effect: |text| text.parse().ok();
     Id: |text| Some(text.into());
     Resource: |text| Some(text.into());
     Sid: |text| Some(text.into());
-    Version: Version::from_name;
+    Version: |text| text.parse().ok();
 }

@@ -1,4 +1,4 @@
-use crate::enum_text::{display_by_name, read_by_name};
+use crate::enum_text::enum_text;
 
 /// The use of a policy. It decides which rules apply.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,22 +11,11 @@ pub enum PolicyKind {
     Identity,
 }
 
-impl PolicyKind {
-    /// All kinds.
-    pub const ALL: [PolicyKind; 2] = [PolicyKind::Session, PolicyKind::Identity];
-
-    /// The name: `session` or `identity`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            PolicyKind::Session => "session",
-            PolicyKind::Identity => "identity",
-        }
+enum_text! {
+    impl PolicyKind {
+        Session => "session",
+        Identity => "identity",
     }
+    /// Error for a text that is not the name of a [`PolicyKind`].
+    UnknownPolicyKind => "unknown kind of policy: must be one of {}"
 }
-
-display_by_name!(PolicyKind);
-read_by_name!(
-    PolicyKind,
-    /// The text does not name a kind of policy.
-    UnknownPolicyKind: "unknown kind of policy: must be one of {}"
-);

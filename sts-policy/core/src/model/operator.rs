@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::enum_text::display_by_name;
+use crate::enum_text::enum_text;
 
 /// Defines the operators once: variant, name in IAM, family.
 macro_rules! operators {
@@ -17,17 +17,11 @@ macro_rules! operators {
             $(#[doc = $doc] $variant,)*
         }
 
+        enum_text! {
+            impl Operator { $($variant => stringify!($variant)),* }
+        }
+
         impl Operator {
-            /// All operators.
-            pub const ALL: &'static [Operator] = &[$(Operator::$variant),*];
-
-            /// The operator as IAM writes it.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Operator::$variant => stringify!($variant),)*
-                }
-            }
-
             /// The type of values that the operator compares.
             pub const fn family(self) -> OperatorFamily {
                 match self {
@@ -67,8 +61,6 @@ operators! {
     ArnNotLike: Arn, "An ARN that the pattern does not match.";
     Null: Null, "The key is absent (`true`) or present (`false`).";
 }
-
-display_by_name!(Operator);
 
 /// The type of values that an operator compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -129,16 +121,10 @@ pub enum SetOperator {
     ForAnyValue,
 }
 
-impl SetOperator {
-    /// All set operators.
-    pub const ALL: [SetOperator; 2] = [SetOperator::ForAllValues, SetOperator::ForAnyValue];
-
-    /// The set operator as IAM writes it, without the colon.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            SetOperator::ForAllValues => "ForAllValues",
-            SetOperator::ForAnyValue => "ForAnyValue",
-        }
+enum_text! {
+    impl SetOperator {
+        ForAllValues => "ForAllValues",
+        ForAnyValue => "ForAnyValue",
     }
 }
 
@@ -234,8 +220,8 @@ impl FromStr for ConditionOperator {
         let (set, rest) = match text.split_once(':') {
             None => (None, text),
             Some((qualifier, rest)) => {
-                let set = SetOperator::ALL.into_iter().find(|set| set.as_str().eq_ignore_ascii_case(qualifier));
-                (Some(set.ok_or(UnknownOperator)?), rest)
+                let set = SetOperator::ALL.iter().find(|set| set.as_str().eq_ignore_ascii_case(qualifier));
+                (Some(*set.ok_or(UnknownOperator)?), rest)
             }
         };
         let find = |name: &str| {

@@ -1,4 +1,4 @@
-use crate::enum_text::display_by_name;
+use crate::enum_text::enum_text;
 
 /// The version of the policy language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,22 +11,11 @@ pub enum Version {
     V2012,
 }
 
-impl Version {
-    /// All versions, the oldest first.
-    pub const ALL: [Version; 2] = [Version::V2008, Version::V2012];
-
-    /// The version as IAM writes it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Version::V2008 => "2008-10-17",
-            Version::V2012 => "2012-10-17",
-        }
+enum_text! {
+    impl Version {
+        V2008 => "2008-10-17",
+        V2012 => "2012-10-17",
     }
-
-    /// Parses the name of a version.
-    pub fn from_name(name: &str) -> Option<Version> {
-        Self::ALL.into_iter().find(|version| version.as_str() == name)
-    }
+    /// Error for a text that is not a [`Version`].
+    UnknownVersion => "unknown version of the policy language: must be one of {}"
 }
-
-display_by_name!(Version);

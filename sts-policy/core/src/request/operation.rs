@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::enum_text::display_by_name;
+use crate::enum_text::enum_text;
 
 /// An operation of STS.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,18 +24,19 @@ pub enum Operation {
     DecodeAuthorizationMessage,
 }
 
-impl Operation {
-    /// All operations.
-    pub const ALL: [Operation; 7] = [
-        Operation::AssumeRole,
-        Operation::AssumeRoleWithWebIdentity,
-        Operation::AssumeRoleWithSaml,
-        Operation::GetFederationToken,
-        Operation::GetSessionToken,
-        Operation::GetCallerIdentity,
-        Operation::DecodeAuthorizationMessage,
-    ];
+enum_text! {
+    impl Operation {
+        AssumeRole => "AssumeRole",
+        AssumeRoleWithWebIdentity => "AssumeRoleWithWebIdentity",
+        AssumeRoleWithSaml => "AssumeRoleWithSAML",
+        GetFederationToken => "GetFederationToken",
+        GetSessionToken => "GetSessionToken",
+        GetCallerIdentity => "GetCallerIdentity",
+        DecodeAuthorizationMessage => "DecodeAuthorizationMessage",
+    }
+}
 
+impl Operation {
     /// The operations that accept session policies and session tags.
     pub const WITH_POLICY: [Operation; 4] = [
         Operation::AssumeRole,
@@ -65,19 +66,6 @@ impl Operation {
         }
     }
 
-    /// The name in the API, such as `AssumeRole`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Operation::AssumeRole => "AssumeRole",
-            Operation::AssumeRoleWithWebIdentity => "AssumeRoleWithWebIdentity",
-            Operation::AssumeRoleWithSaml => "AssumeRoleWithSAML",
-            Operation::GetFederationToken => "GetFederationToken",
-            Operation::GetSessionToken => "GetSessionToken",
-            Operation::GetCallerIdentity => "GetCallerIdentity",
-            Operation::DecodeAuthorizationMessage => "DecodeAuthorizationMessage",
-        }
-    }
-
     /// Returns true if a request of the operation accepts session policies and session tags.
     ///
     /// ```
@@ -102,16 +90,14 @@ impl Operation {
     }
 }
 
-display_by_name!(Operation);
-
 /// The text does not name an operation of STS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownOperation;
 
 impl fmt::Display for UnknownOperation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = Operation::ALL.map(|operation| format!("`{operation}`")).join(", ");
-        write!(formatter, "unknown operation: must be one of {names}")
+        let names: Vec<_> = Operation::ALL.iter().map(|operation| format!("`{operation}`")).collect();
+        write!(formatter, "unknown operation: must be one of {}", names.join(", "))
     }
 }
 
@@ -123,7 +109,8 @@ impl FromStr for Operation {
     /// Parses the name in the API or in the AWS command line.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|operation| operation.as_str() == text || operation.cli_name() == text)
             .ok_or(UnknownOperation)
     }
@@ -135,7 +122,7 @@ mod tests {
 
     #[test]
     fn both_names_parse() {
-        for operation in Operation::ALL {
+        for &operation in Operation::ALL {
             assert_eq!(operation.as_str().parse(), Ok(operation));
             assert_eq!(operation.cli_name().parse(), Ok(operation));
             assert_eq!(Operation::WITH_POLICY.contains(&operation), operation.accepts_policy());

@@ -75,9 +75,12 @@ impl Partition {
     pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidValue> {
         let text = text.as_ref();
         Self::known(text).ok_or_else(|| {
-            let requirement = match closest(text, Self::ALL.map(Self::as_str)) {
+            let requirement = match closest(text, Self::ALL.iter().map(|partition| partition.as_str())) {
                 Some(name) => format!("must be the name of an AWS partition; did you mean `{name}`?"),
-                None => format!("must be one of {}", Self::ALL.map(|partition| format!("`{partition}`")).join(", ")),
+                None => format!(
+                    "must be one of {}",
+                    Self::ALL.iter().map(|partition| format!("`{partition}`")).collect::<Vec<_>>().join(", ")
+                ),
             };
             InvalidValue::new(ValueKind::Partition, text, requirement)
         })
@@ -93,7 +96,7 @@ impl Partition {
 
     /// Returns the partition of exactly this name.
     pub(crate) fn known(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|partition| partition.as_str() == name)
+        Self::ALL.iter().copied().find(|partition| partition.as_str() == name)
     }
 }
 
@@ -161,7 +164,7 @@ mod tests {
 
     #[test]
     fn accepts_every_name() {
-        for partition in Partition::ALL {
+        for &partition in Partition::ALL {
             assert_eq!(Partition::new(partition.as_str()), Ok(partition));
             assert_eq!(partition.to_policy_text(), partition.to_string());
             assert!(partition.as_str().len() <= Partition::MAX_BYTES);
@@ -207,7 +210,7 @@ mod tests {
 
         let mut names: Vec<&str> = Reference::embedded().partitions().map(|partition| partition.id()).collect();
         names.sort_unstable();
-        let mut own = Partition::ALL.map(Partition::as_str);
+        let mut own = Partition::ALL.iter().map(|partition| partition.as_str()).collect::<Vec<_>>();
         own.sort_unstable();
         assert_eq!(names, own);
         for partition in Reference::embedded().partitions() {

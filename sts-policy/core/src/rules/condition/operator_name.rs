@@ -49,8 +49,8 @@ fn suggestion(name: &str) -> Option<ConditionOperator> {
     let (set, rest) = match name.split_once(':') {
         None => (None, name),
         Some((qualifier, rest)) => {
-            let suggestion = closest(qualifier, SetOperator::ALL.map(SetOperator::as_str))?;
-            (SetOperator::ALL.into_iter().find(|set| set.as_str() == suggestion), rest)
+            let suggestion = closest(qualifier, SetOperator::ALL.iter().map(|set| set.as_str()))?;
+            (SetOperator::ALL.iter().copied().find(|set| set.as_str() == suggestion), rest)
         }
     };
     let lower = rest.to_ascii_lowercase();

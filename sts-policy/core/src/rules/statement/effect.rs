@@ -49,11 +49,11 @@ rule! {
 /// Reads the effect.
 pub(crate) fn read(value: &Node<'_>, cx: &mut Context<'_, '_>) -> Option<Effect> {
     let name = data_type::text(value, element::EFFECT, cx)?;
-    let effect = Effect::from_name(name);
+    let effect = name.parse::<Effect>().ok();
     if effect.is_none() {
         let message = message!("invalid effect {}: must be `Allow` or `Deny`", quote(name));
         let finding = cx.finding(INVALID_EFFECT, message);
-        cx.report(match closest(name, Effect::ALL.map(Effect::as_str)) {
+        cx.report(match closest(name, Effect::ALL.iter().map(|effect| effect.as_str())) {
             None => finding.with_help("write `Allow` or `Deny`"),
             Some(suggestion) => {
                 let finding = finding.with_help(message!("did you mean {}?", quote(suggestion)));

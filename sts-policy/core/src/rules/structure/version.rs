@@ -62,7 +62,7 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
 /// Reads the version.
 pub(crate) fn read(value: &Node<'_>, cx: &mut Context<'_, '_>) -> Element<Version> {
     let Some(name) = data_type::text(value, element::VERSION, cx) else { return Element::Unreadable };
-    if let Some(version) = Version::from_name(name) {
+    if let Ok(version) = name.parse::<Version>() {
         return Element::Present(version);
     }
     let message = message!("unknown policy language version {}: must be `2012-10-17` or `2008-10-17`", quote(name));
