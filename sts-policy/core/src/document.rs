@@ -202,7 +202,7 @@ pub(crate) fn principal(node: &Node<'_>) -> Option<Principal> {
     }
 }
 
-/// Converts to typed conditions. Duplicate operators and keys are errors, so a document without errors has none.
+/// Converts to typed conditions. A document without errors has no duplicate operators or keys.
 pub(crate) fn conditions(blocks: &[BlockView<'_>]) -> Option<Conditions> {
     let blocks = blocks.iter().map(|block| {
         let entries = block.entries.iter().map(|Member { key, value }| {
