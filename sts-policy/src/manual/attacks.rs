@@ -391,9 +391,9 @@
 //!     let folder = KeyPath::<480>::new(name).unwrap();
 //!     let policy = policy! { allow "s3:GetObject" on "arn:aws:s3:::reports/{folder}/*"; };
 //!     let policy = Policy::from_json(policy.as_str()).unwrap();
-//!     PackedRequest::new(Operation::AssumeRole).policy(&policy).estimate().unwrap()
+//!     SessionRequest::new(Operation::AssumeRole).policy(policy).packed_size().unwrap()
 //! };
-//! // 480 bytes each: of one letter, and of letters that nothing compresses.
+//! // 480 bytes each: of one letter, and of random characters, which do not compress.
 //! assert!(estimate("a".repeat(480)).expected() < 20.0);
 //! let mut state = 1_u32;
 //! let random = std::iter::from_fn(|| {
