@@ -29,7 +29,6 @@ pub(crate) enum Element<T> {
     Present(T),
 }
 
-/// A statement.
 #[derive(Debug)]
 pub(crate) struct StatementView<'a> {
     /// The whole statement.
