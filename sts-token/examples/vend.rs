@@ -198,7 +198,6 @@ impl Tenant {
     }
 }
 
-/// An error response.
 struct ErrorResponse {
     status: StatusCode,
     message: String,

@@ -13,12 +13,12 @@ use super::sample::{
 };
 use crate::skeleton::Holes;
 
-/// The context of one use of a hole, or the reason why it has none.
+/// The context of one use of a hole, or the reason why holes are not accepted there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Resolution {
     /// The context accepts holes.
     Accepted(HoleContext, Samples),
-    /// The context accepts no hole.
+    /// The context does not accept holes.
     NotAllowed { message: String, help: &'static str },
 }
 
@@ -32,7 +32,7 @@ enum Element {
 
 /// Returns the resolution of each use. `json` is the text of `policy`.
 pub(super) fn resolutions(policy: &Value, holes: &Holes, json: &str) -> Vec<Resolution> {
-    // Elements that the walk does not visit accept no hole.
+    // Elements that the walk does not visit do not accept holes.
     let elsewhere = |index| Resolution::NotAllowed {
         message: format!("hole `{{{}}}` is not accepted here", holes.name(index)),
         help: "use a hole in a resource or in the value of a condition",

@@ -47,7 +47,6 @@ impl Samples {
     }
 }
 
-/// Samples of text in the value of a condition.
 pub(super) fn condition_text(name: usize) -> Samples {
     Samples::in_condition(part_texts(name), name)
 }

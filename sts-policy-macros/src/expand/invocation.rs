@@ -63,7 +63,6 @@ fn errors_and_stand_in(errors: &Errors, kind: PolicyScope, krate: &TokenStream) 
     quote!({ #errors #refused })
 }
 
-/// Returns the expression for a skeleton.
 fn expression(skeleton: &Skeleton, krate: &TokenStream, mut errors: Errors) -> TokenStream {
     let checked = check(skeleton, &mut errors).filter(|_| errors.is_empty());
     match checked.and_then(|checked| plan(skeleton, checked, krate, &mut errors)) {

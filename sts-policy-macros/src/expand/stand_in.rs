@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use sts_policy_core::PolicyScope;
 
-/// Returns the type of a policy of this kind.
 pub(super) fn policy_type(kind: PolicyScope, krate: &TokenStream) -> TokenStream {
     if kind.is_session() { quote!(#krate::SessionPolicy) } else { quote!(#krate::Policy) }
 }

@@ -55,7 +55,6 @@ pub(super) fn semicolon(input: ParseStream<'_>, errors: &mut Errors, owner: &str
     }
 }
 
-/// Parses a keyword.
 pub(super) fn keyword(input: ParseStream<'_>, errors: &mut Errors, word: &str) -> Parsed<()> {
     if at_keyword(input, word) {
         skip_word(input);

@@ -29,7 +29,6 @@ pub(crate) enum Element<T> {
     Present(T),
 }
 
-/// A statement.
 #[derive(Debug)]
 pub(crate) struct StatementView<'a> {
     /// The whole statement.
@@ -202,7 +201,7 @@ pub(crate) fn principal(node: &Node<'_>) -> Option<Principal> {
     }
 }
 
-/// Converts to typed conditions. Duplicate operators and keys are errors, so a document without errors has none.
+/// Converts to typed conditions. A document without errors has no duplicate operators or keys.
 pub(crate) fn conditions(blocks: &[BlockView<'_>]) -> Option<Conditions> {
     let blocks = blocks.iter().map(|block| {
         let entries = block.entries.iter().map(|Member { key, value }| {

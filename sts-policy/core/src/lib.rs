@@ -27,7 +27,7 @@
 //! # }
 //! ```
 //!
-//! The crate does no I/O, and is small: beyond the standard library it stands on serde, serde_json and miniz_oxide.
+//! The crate does no I/O. It depends only on serde, serde_json and miniz_oxide, and on `sts-policy-reference` with the feature `reference`.
 
 #[doc(hidden)]
 #[path = "macro_support.rs"]

@@ -1,4 +1,4 @@
-//! The examples of the rules: each bad example has exactly its finding, each good one has none.
+//! The examples of the rules: each bad example has exactly its finding, and each good example has no finding.
 
 use std::fmt::Write;
 

@@ -89,7 +89,6 @@ fn assert_keys<'a>(found: impl Iterator<Item = ConditionKey<'a>>, given: &[Strin
     assert_eq!(found, given, "{what}");
 }
 
-/// Returns the name in alternating case.
 fn alternating_case(name: &str) -> String {
     name.char_indices()
         .map(|(index, letter)| if index % 2 == 0 { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() })

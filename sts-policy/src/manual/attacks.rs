@@ -97,7 +97,7 @@
 //! #     let json: serde_json::Value = serde_json::from_str(policy.as_str()).unwrap();
 //! #     json["Statement"][0]["Resource"].as_str().unwrap().to_owned()
 //! # }
-//! // The name of a variable has a `:`, and a segment has none.
+//! // The name of a variable has a `:`, which a segment cannot contain.
 //! assert!(Segment::<36>::new("${aws:SourceIdentity}").is_err());
 //!
 //! let folder = KeyPath::<36>::new("${aws:SourceIdentity}")?;
@@ -179,7 +179,7 @@
 //! ```
 //!
 //! A test goes through each action of AWS's service reference with each form of its ARNs, all parts of which are holes: about
-//! 22,000 right forms compile. Of about 108,000 wrong ones (type missing, type misspelt, the other separator, a region too many
+//! 22,000 right forms compile. Among about 108,000 wrong ones (type missing, type misspelt, the other separator, a region too many
 //! or too few, an account too many or too few) 61 compile, and the snapshots of the test list them.
 //!
 //! # Paths
@@ -393,7 +393,7 @@
 //!     let policy = Policy::from_json(policy.as_str()).unwrap();
 //!     SessionRequest::new(Operation::AssumeRole).policy(policy).packed_size().unwrap()
 //! };
-//! // 480 bytes each: of one letter, and of letters that nothing compresses.
+//! // 480 bytes each: of one letter, and of random characters, which do not compress.
 //! assert!(estimate("a".repeat(480)).expected() < 20.0);
 //! let mut state = 1_u32;
 //! let random = std::iter::from_fn(|| {

@@ -89,7 +89,7 @@ fn ignores_endpoints(settings: &Settings) -> bool {
         || settings.iter().any(|(name, value)| ignores(name, value))
 }
 
-/// Adds the endpoints of the profile. If it has none, adds a variable with which the command ignores those of the profile `default`.
+/// Adds the endpoints of the profile. Without endpoints, adds a variable with which the command ignores those of the profile `default`.
 fn add_endpoints(settings: &mut Settings, config: &SdkConfig, default: &DefaultProfile<'_>) -> Result<(), Failure> {
     let endpoints = endpoints(config);
     let default_key = ["endpoint_url", "services"].into_iter().find(|key| default.has(key));

@@ -7,7 +7,7 @@ use std::time::Duration;
 use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep, default_async_sleep};
 
-/// Returns the output of a future, or `None` after a timeout. Without a timer, there is no time limit.
+/// Returns the output of a future, or `None` after a timeout. Without a timer, the time is not limited.
 pub(super) async fn within<F: Future>(timeout: Duration, future: F) -> Option<F::Output> {
     match timer(timeout) {
         Some(timer) => Timeout::new(pin!(future), timer).await.ok(),

@@ -23,7 +23,6 @@ impl<'a> Input<'a> {
         self.byte().checked_rem(limit).unwrap_or_default()
     }
 
-    /// Returns one of the items.
     pub(super) fn pick<'t>(&mut self, items: &[&'t str]) -> &'t str {
         let index = usize::from(self.byte()).checked_rem(items.len()).unwrap_or_default();
         items.get(index).copied().unwrap_or_default()

@@ -22,7 +22,6 @@ enum Response {
 }
 
 impl Observation {
-    /// Parses a line.
     pub(super) fn parse(line: &str) -> Result<Self, String> {
         let value: Value = serde_json::from_str(line).map_err(|error| format!("invalid JSON: {error}"))?;
         let members = value.as_object().ok_or("invalid observation: must be a JSON object")?;

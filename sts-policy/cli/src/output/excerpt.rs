@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-/// Maximum width of a printed line in columns of the terminal. Of a wider line, a part is printed.
+/// Maximum width of a printed line in columns of the terminal. A wider line is cut.
 const MAX_WIDTH: usize = 110;
 /// Maximum number of characters that are printed before the underlined part of a wider line.
 const MAX_BEFORE: usize = 40;

@@ -203,7 +203,7 @@ impl Checker {
         let root = json_syntax::parse(text, &mut reading.context());
         let document = root.as_ref().map(|root| read::document(root, &mut reading.context())).unwrap_or_default();
         let findings = reading.into_findings();
-        // A document that was read without an error is a policy, and the typed form loses nothing of it.
+        // A document that was read without an error is a policy, and its typed form is complete.
         let is_readable = !findings.has_errors();
         let policy = || if is_readable { document.to_policy() } else { None };
         let canonical = if self.canonicalize { policy().map(|policy| (policy.to_json(), policy)) } else { None };

@@ -46,7 +46,7 @@ pub(crate) struct Rule {
 pub enum MacroTreatment {
     /// Errors are compile errors, warnings are compiler warnings, suggestions are not shown.
     BySeverity,
-    /// A compile error whatever the severity: in the source of a program it is a mistake.
+    /// A compile error at every severity: in the source of a program it is a mistake.
     Error,
     /// Not reported: the rule is about the text as submitted, which the macros measure themselves.
     Skipped,

@@ -17,7 +17,8 @@ pub(crate) struct Findings {
 impl Findings {
     /// Maximum number of findings.
     pub(crate) const MAX_FINDINGS: usize = 1_000;
-    /// Maximum number of bytes of the findings. A pointer may be as long as a key, so the number of findings alone bounds nothing.
+    /// Maximum number of bytes of the findings. A pointer may be as long as a key, so the number of findings does not bound
+    /// their memory.
     const MAX_BYTES: usize = 1_000_000;
 
     /// Returns a collection without limits, for texts of bounded length.

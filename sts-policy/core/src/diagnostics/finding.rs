@@ -115,7 +115,6 @@ impl Finding {
         &self.part
     }
 
-    /// The parts of the message.
     pub(crate) fn message_parts(&self) -> impl Iterator<Item = MessagePart<'_>> {
         self.message.parts()
     }

@@ -108,7 +108,6 @@ pub(crate) fn is_account_field(field: &str) -> bool {
     field.is_empty() || field == "aws" || has_wildcard_or_variable(field) || is_account_id(field)
 }
 
-/// Returns true if the text is an account ID.
 pub(crate) fn is_account_id(text: &str) -> bool {
     text.len() == ACCOUNT_ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
 }

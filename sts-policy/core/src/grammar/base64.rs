@@ -1,6 +1,5 @@
 //! Base64 (RFC 4648) as `BinaryEquals` accepts it: the standard alphabet, with padding.
 
-/// Returns true if the text is base64.
 pub(crate) fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();

@@ -53,7 +53,6 @@ fn is_region(text: &str) -> bool {
     parts.next_back().is_some_and(is_number) && parts.clone().count() >= 2 && parts.all(is_word)
 }
 
-/// Returns true if the text is the ARN of a KMS key.
 pub(crate) fn is_kms_key(text: &str) -> bool {
     arn::parse(text).is_ok_and(|arn| {
         let id = arn.resource.strip_prefix("key/");

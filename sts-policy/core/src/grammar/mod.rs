@@ -1,4 +1,4 @@
-//! Syntax of the strings in a policy: actions, ARNs, policy variables, values of conditions. The rules decide what is reported.
+//! Syntax of the strings in a policy: actions, ARNs, policy variables, values of conditions. The rules report findings about them.
 
 pub(crate) mod action;
 pub(crate) mod arn;

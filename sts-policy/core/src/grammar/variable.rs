@@ -16,7 +16,6 @@ pub(crate) struct Variable<'a> {
 /// The beginning of a variable.
 pub(crate) const OPEN: &str = "${";
 
-/// A part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TextPart<'a> {
     /// Characters outside of variables.

@@ -106,7 +106,6 @@ impl Pointer {
         })
     }
 
-    /// Returns the pointer of a child.
     pub(crate) fn child(&self, token: &str) -> Pointer {
         let mut text = self.0.clone();
         text.push('/');

@@ -10,7 +10,6 @@ use serde_json::value::RawValue;
 /// The byte order mark. It does not belong to the document, and serde_json does not accept it.
 pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Returns the text without a byte order mark at its beginning.
 pub(super) fn without_byte_order_mark(text: &str) -> &str {
     text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)
 }

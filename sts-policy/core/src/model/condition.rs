@@ -45,7 +45,7 @@ impl Conditions {
         Ok(())
     }
 
-    /// Returns true if there are no conditions.
+    /// Returns true if the list is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

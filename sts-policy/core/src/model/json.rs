@@ -25,8 +25,8 @@ impl Policy {
     }
 }
 
-/// Returns the written text. Writing fails only for maps whose keys are not strings, and a policy has none. If it ever failed, the empty
-/// text would grant nothing, and no reader would accept it.
+/// Returns the written text. Writing fails only for maps whose keys are not strings, and all keys of a policy are strings. If it failed
+/// nevertheless, the empty text would grant no permission, and every reader would reject it.
 fn written(result: serde_json::Result<String>) -> String {
     result.unwrap_or_default()
 }

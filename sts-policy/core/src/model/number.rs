@@ -38,7 +38,6 @@ impl Number {
         }
     }
 
-    /// Parses a JSON number.
     pub(crate) fn from_json(text: &str) -> Option<Number> {
         let integer = text.parse().map(|value: u64| Number::from(value));
         let integer = integer.or_else(|_| text.parse().map(|value: i64| Number::from(value)));

@@ -2,7 +2,7 @@
 //!
 //! STS compresses the inline policy, the managed policy ARNs and the session tags of a request into a format that AWS does not
 //! document. It rejects the request if the result takes more than 100 % of a space whose size AWS does not state. Otherwise it returns
-//! the percentage as `PackedPolicySize`. The project's `docs/packed-size.md` describes what is known, and how the model was fitted.
+//! the percentage as `PackedPolicySize`. The project's `docs/packed-size.md` lists the observations and the fit of the model.
 //!
 //! ```
 //! use sts_policy_core::Policy;

@@ -6,7 +6,7 @@ use super::model;
 use crate::model::{ActionElement, Effect, Policy, ResourceElement};
 use crate::request::{Operation, SessionRequest};
 
-/// From this many condition keys on, a policy is unlike those that the model was fitted to.
+/// Minimum number of condition keys for the caveat [`Caveat::Conditions`]: the model was fitted to policies with fewer.
 const MANY_CONDITION_KEYS: usize = 3;
 
 impl SessionRequest {
@@ -38,30 +38,32 @@ impl SessionRequest {
         Some(self.with_policy_points(policy, calibration))
     }
 
-    /// Whether the cost of such a request has a part that nobody could explain.
+    /// Returns true if the cost of the request has a part whose reason is unknown.
     pub(super) fn has_unexplained_part(&self) -> bool {
         model::has_federated_margin(self.operation, !self.tags.is_empty())
     }
 
-    /// What [`PackedSize::expected`] of the built-in model is never above, in points; `None` as for [`SessionRequest::packed_size`].
+    /// Returns an upper bound of [`PackedSize::expected`] of the built-in model, in points. Returns `None` for a request without policy,
+    /// ARNs and tags.
     ///
-    /// Nothing is compressed for it: it is for whoever looks through many policies for those that may be too large.
+    /// The bound is cheap, because it compresses nothing. Use it to find the policies that may be too large among many.
     pub fn packed_size_ceiling(&self) -> Option<f64> {
         let policy =
             self.policy.as_ref().map_or(0.0, |policy| model::policy_points(max_compressed_bytes(&texts(policy))));
         (!self.has_no_size()).then(|| policy + self.points_of_arns() + self.points_of_tags())
     }
 
-    /// What costs most, the dearest first: each statement, string, ARN and tag with what the estimate would be less without it.
+    /// Returns the statements, strings, ARNs and tags of the request, the most expensive first. The cost of each piece is the difference
+    /// that leaving it out makes to the estimate.
     ///
-    /// This compresses the policy once for each of its statements and strings, at most a megabyte in all: every piece of a policy of at
-    /// most 2,048 bytes, and the longest pieces of a longer one. Of a policy of more than 16 KB, which is eight times what STS takes, no
-    /// pieces are listed.
+    /// The policy is compressed once without each of its statements and strings, at most a megabyte in all. This suffices for every piece
+    /// of a policy of at most 2,048 bytes; of a longer policy, the longest pieces are measured. Pieces of a policy of more than 16 KB,
+    /// eight times the limit of STS, are not listed.
     pub fn contributors(&self, calibration: &Calibration) -> Vec<Contributor> {
         contributor::contributors(self, calibration.factor())
     }
 
-    /// What the estimate would be less without any `Sid`, in points.
+    /// Returns the points that the estimate loses without the `Sid`s of the policy.
     pub fn points_of_sids(&self, calibration: &Calibration) -> f64 {
         self.policy.as_ref().map_or(0.0, contributor::sid_points) * calibration.factor()
     }
@@ -70,7 +72,7 @@ impl SessionRequest {
         self.policy.is_none() && self.policy_arns.is_empty() && self.tags.is_empty()
     }
 
-    /// What the built-in model gives for the policy, and for tags and ARNs together.
+    /// Returns the points of the built-in model: those of the policy, and those of ARNs and tags together.
     pub(super) fn model_points(&self) -> (Option<f64>, f64) {
         (self.policy.as_ref().map(policy_points), self.points_of_arns() + self.points_of_tags())
     }
@@ -87,7 +89,7 @@ impl SessionRequest {
         let (arns, tags) = (self.points_of_arns(), self.points_of_tags());
         let expected = policy + arns + tags;
         let tags_alone = self.policy.is_none() && self.policy_arns.is_empty();
-        // A calibration has seen requests with policies, and says nothing of others.
+        // The observations of a calibration have policies, so its band does not apply to other requests.
         let learned = calibration.half_band().filter(|_| self.policy.is_some());
         let half = learned.unwrap_or_else(|| model::half_band(expected, tags_alone));
         let margin = if self.has_unexplained_part() { model::FEDERATED_TAGS_MARGIN } else { 0.0 };
@@ -130,7 +132,7 @@ impl SessionRequest {
     }
 }
 
-/// What the built-in model gives for a policy.
+/// Returns the points of the built-in model for a policy.
 fn policy_points(policy: &Policy) -> f64 {
     model::policy_points(compressed_bytes(&texts(policy), LeaveOut::Nothing))
 }

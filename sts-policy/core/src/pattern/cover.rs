@@ -1,4 +1,4 @@
-//! Whether one pattern matches every text that another one matches.
+//! Exact test whether one pattern matches every text that another one matches.
 //!
 //! The covering pattern is split into blocks of fixed length and gaps of a minimum length. Its blocks must occur in the other pattern in
 //! the same order. A star of the other pattern may be empty, or longer than any block and consist of characters that occur in neither

@@ -15,7 +15,6 @@ use crate::json::{Member, Node};
 use crate::rules::context::Context;
 use crate::rules::structure::{data_type, duplicate_json_key, missing_statement, unknown_element, version};
 
-/// Reads a document.
 pub(crate) fn document<'a>(root: &'a Node<'a>, cx: &mut Context<'_, '_>) -> Document<'a> {
     let Node::Object(members) = root else {
         data_type::report(message!("the document is {}: must be a JSON object", root.kind()), cx);

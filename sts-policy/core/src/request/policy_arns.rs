@@ -58,7 +58,7 @@ impl PolicyArns {
         self.0.len()
     }
 
-    /// Returns true if there are no ARNs.
+    /// Returns true if the list is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

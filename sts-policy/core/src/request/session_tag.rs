@@ -147,7 +147,7 @@ impl SessionTags {
         self.0.len()
     }
 
-    /// Returns true if there are no tags.
+    /// Returns true if the list is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -119,7 +119,6 @@ impl<'c, 'a> Context<'c, 'a> {
         Finding::at_key(code, &self.path, message)
     }
 
-    /// Adds a finding to the report.
     pub(crate) fn report(&mut self, finding: Finding) {
         self.check.findings.push(finding);
     }
@@ -137,7 +136,6 @@ impl<'c, 'a> Context<'c, 'a> {
         self.check.findings.must_stop()
     }
 
-    /// Returns true if the policy is in the scope.
     pub(crate) fn is_in(&self, scope: PolicyScope) -> bool {
         scope.includes(self.check.kind, self.check.operation)
     }

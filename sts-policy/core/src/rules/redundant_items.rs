@@ -156,7 +156,6 @@ impl<'a> ItemRule<'a> {
         pairs
     }
 
-    /// Reports the pairs of one covering item.
     fn report(&self, pairs: &[Pair], items: &[Item<'a>], cx: &mut Context<'_, '_>) {
         let [(by, position), others @ ..] = pairs else { return };
         let (Some((_, by)), Some((index, text))) = (items.get(*by), items.get(*position)) else { return };

@@ -7,7 +7,7 @@ use crate::enum_text::enum_text;
 
 /// Error for a text that is not a valid value of a type in [`value`](crate::value).
 ///
-/// Its message is one line: the text, then what is required. The text is cut after 96 characters, and control characters in it are
+/// Its message is one line: the text, then the requirement. The text is cut after 96 characters, and control characters in it are
 /// escaped. [`requirement`](Self::requirement) returns the second part alone, for replies that must not repeat the text.
 ///
 /// ```

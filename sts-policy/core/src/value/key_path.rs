@@ -10,8 +10,8 @@ text_value! {
     /// `//`. Control characters are rejected. S3 itself accepts keys of up to 1,024 bytes, also with empty segments and dots (S3 User
     /// Guide, "Naming Amazon S3 objects"). This type rejects those that the guide advises against.
     ///
-    /// A path means exactly itself. A `:` is accepted, because object keys contain it. Where `:` separates the parts of a resource, as
-    /// in `log-group:name:log-stream:name`, use [`Segment`](super::Segment).
+    /// A path means exactly itself. A `:` is accepted, because object keys contain it. Use
+    /// [`Segment`](super::Segment) if `:` separates the parts of a resource, as in `log-group:name:log-stream:name`.
     ///
     /// Each byte takes at most four bytes in a policy: `*` is written `${*}`.
     ///

@@ -8,7 +8,7 @@ text_value! {
     ///
     /// It has 1 to `N` bytes of any characters except `/`, `:` and control characters, and is neither `.` nor `..`. It means exactly
     /// itself, so it cannot reach into the next segment. A `:` is rejected because many resources separate their parts with it, as in
-    /// `log-group:name:log-stream:name`. Where `:` is not a separator, use [`KeyPath`](super::KeyPath).
+    /// `log-group:name:log-stream:name`. Use [`KeyPath`](super::KeyPath) if `:` is not a separator.
     ///
     /// Each byte takes at most four bytes in a policy: `*` is written `${*}`.
     ///

@@ -69,7 +69,6 @@ impl Table {
         self.units(list).iter().map(|unit| u16::from_le_bytes(*unit))
     }
 
-    /// Returns true if the list contains the unit.
     #[inline]
     pub(crate) fn list_contains(&self, list: u16, unit: u16) -> bool {
         let units = self.units(list);
@@ -90,7 +89,6 @@ impl Table {
         rest.get(..2 * usize::from(u16::from_le_bytes(*length))).unwrap_or_default().as_chunks::<2>().0
     }
 
-    /// The names of a run.
     pub(crate) fn names(&self, run: Run) -> impl ExactSizeIterator<Item = Text> + Clone {
         self.clamped::<NameRecord>(run).map(|index| self.record::<NameRecord>(index).name)
     }

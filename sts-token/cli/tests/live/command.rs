@@ -191,7 +191,7 @@ pub(crate) fn rejects_invalid_options() -> Result<(), String> {
     Ok(())
 }
 
-/// STS refused nothing: the command did not reach it.
+/// The command does not reach STS, so the status is 2 instead of 1, which is a refusal.
 pub(crate) fn reports_missing_credentials_region_and_connection() -> Result<(), String> {
     let unused = std::net::TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
     let unused_url = format!("http://{}", unused.map_err(|error| error.to_string())?);

@@ -117,7 +117,6 @@ struct StatementResources<'p, 'a, 'r> {
     services: Option<HashMap<Service<'r>, ServiceActions<'r>>>,
 }
 
-/// Actions of a service.
 struct ServiceActions<'r> {
     /// Actions that may act on a resource of the statement.
     supported: Vec<Action<'r>>,

@@ -43,7 +43,6 @@ rule! {
     }
 }
 
-/// The ARNs of a partition.
 struct PartitionArns<'a> {
     partition: &'a str,
     count: usize,

@@ -16,7 +16,6 @@ pub(crate) struct ParsedArn<'a> {
 }
 
 impl<'a> ParsedArn<'a> {
-    /// Reads a text.
     pub(crate) fn new(text: &'a str) -> Self {
         Self { text, arn: arn::parse(text) }
     }

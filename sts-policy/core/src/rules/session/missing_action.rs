@@ -73,7 +73,7 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
 /// An action that a condition requires.
 struct RequiredAction {
     name: &'static str,
-    /// Whether a statement allows the action, computed when it is first needed.
+    /// True if a statement allows the action. It is computed when it is first needed.
     is_allowed: Option<bool>,
 }
 

@@ -46,7 +46,6 @@ rule! {
     }
 }
 
-/// Reads the effect.
 pub(crate) fn read(value: &Node<'_>, cx: &mut Context<'_, '_>) -> Option<Effect> {
     let name = data_type::text(value, element::EFFECT, cx)?;
     let effect = name.parse::<Effect>().ok();

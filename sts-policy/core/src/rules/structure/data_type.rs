@@ -34,7 +34,6 @@ rule! {
     }
 }
 
-/// Reads a string.
 pub(crate) fn text<'a>(value: &'a Node<'a>, element: &str, cx: &mut Context<'_, '_>) -> Option<&'a str> {
     let text = value.as_str();
     if text.is_none() {

@@ -59,7 +59,6 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
     cx.report(if in_version::first_variable(document).is_none() { finding.with_fix(fix) } else { finding });
 }
 
-/// Reads the version.
 pub(crate) fn read(value: &Node<'_>, cx: &mut Context<'_, '_>) -> Element<Version> {
     let Some(name) = data_type::text(value, element::VERSION, cx) else { return Element::Unreadable };
     if let Ok(version) = name.parse::<Version>() {
