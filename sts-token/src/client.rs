@@ -32,7 +32,7 @@ use crate::request::{
 ///     .duration(SessionDuration::new(Duration::from_secs(3_600))?)
 ///     .send()
 ///     .await?;
-/// println!("packed size {:?} %, estimated {:?}", token.packed_policy_size(), token.estimate());
+/// println!("packed size {:?}%, estimated {:?}", token.packed_policy_size(), token.estimate());
 /// let tenants_config = token.to_sdk_config_like(config);
 /// # Ok(())
 /// # }

@@ -1,4 +1,4 @@
-//! Tokens: temporary credentials with the other data of a response.
+//! Tokens: temporary credentials, and the other data of the response.
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::secrets::Secrets;
 use sts_policy::request::Operation;
 use sts_policy::request::SessionRequest;
 
-/// Temporary credentials with the other data of the response.
+/// Temporary credentials, and the other data of the response.
 ///
 /// Clones are cheap. `Debug` redacts the secrets; [`Credentials`] lists the methods that expose them.
 ///
@@ -44,7 +44,7 @@ struct Inner {
     session_request: SessionRequest,
 }
 
-/// The data of a response besides the credentials.
+/// The data of a response except the credentials.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ResponseData {
     pub(crate) principal: Option<Principal>,
@@ -125,7 +125,7 @@ impl Token {
     ///
     /// # Errors
     ///
-    /// Fails if the size contains no information about the packing of policies, for example for a request without a policy.
+    /// Fails if the size cannot calibrate the estimate of policies, for example for a request without a policy.
     ///
     /// ```
     /// use sts_policy::packed::Calibration;
@@ -164,7 +164,7 @@ impl Token {
         self.0.response.identity.as_ref()
     }
 
-    /// Returns the ID of the request, which AWS support uses to find it.
+    /// Returns the ID of the request, which AWS Support requires to find it.
     pub fn request_id(&self) -> Option<&str> {
         self.0.response.request_id.as_deref()
     }

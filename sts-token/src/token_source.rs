@@ -1,7 +1,7 @@
 use crate::error::Error;
 use crate::token::Token;
 
-/// A source of tokens. Each request with a scope is one, and so is a function that returns a future.
+/// A source of tokens. Requests with a scope implement it, and so do functions that return a future.
 ///
 /// ```
 /// use sts_token::{Client, FederatedName, TokenSource};

@@ -39,8 +39,8 @@ fn find(skeleton: &Skeleton, max_len: &dyn Fn(&str) -> Option<usize>, span: Span
     let (low, expected, high) = (estimate.low(), estimate.expected(), estimate.high());
     let values = if skeleton.holes.names.is_empty() { "" } else { " with the longest values" };
     let message = format!(
-        "packed size of the policy{values} is likely too large: estimated at {expected:.0} % of the limit of STS ({low:.0} to \
-         {high:.0} %)\nhelp: shorten names, use wildcards or merge statements; `sts-policy size` lists the largest parts\nnote: {}",
+        "packed size of the policy{values} is likely too large: estimated at {expected:.0}% of the limit of STS ({low:.0} to \
+         {high:.0}%)\nhelp: shorten names, use wildcards or merge statements; `sts-policy size` lists the largest parts\nnote: {}",
         code::STS_PACKED_SIZE_LIKELY_EXCEEDED
     );
     Some(Warning { span, code: code::STS_PACKED_SIZE_LIKELY_EXCEEDED, message })

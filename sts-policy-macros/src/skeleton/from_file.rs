@@ -1,4 +1,4 @@
-//! From the JSON of a file, with holes in its strings, to the skeleton.
+//! Builds the skeleton from a JSON file with holes in its strings.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use super::pointer::pointers;
 use super::{Holes, Origin, Skeleton};
 use crate::errors::Errors;
 
-/// Returns the skeleton of a file. `unchecked` are the texts that are not compared with the service reference.
+/// Returns the skeleton of a file. The texts in `unchecked` are not compared with the service reference.
 pub(crate) fn from_file(
     path: String,
     text: String,
@@ -75,7 +75,7 @@ fn find_unchecked(path: &str, json: &str, unchecked: &[String], span: Span, erro
     found
 }
 
-/// Returns the length of a string's content in bytes. `text` begins behind the opening quote.
+/// Returns the length of a string's content in bytes. `text` begins after the opening quote.
 fn end_of_string(text: &str) -> usize {
     let mut is_escaped = false;
     let end = text.find(|character| {

@@ -71,14 +71,16 @@ pub mod policy {
     pub use crate::model::{
         Action, ActionElement, BuildError, ConditionKey, ConditionOperator, ConditionValue, Conditions,
         DuplicateCondition, Effect, Id, Number, Operator, OperatorFamily, PolicyBuilder, PolicyKind, Principal,
-        PrincipalElement, Resource, ResourceElement, SetOperator, Sid, StatementBuilder, UnknownOperator,
-        UnknownPolicyKind, Version,
+        PrincipalElement, Resource, ResourceElement, SetOperator, Sid, StatementBuilder, UnknownEffect,
+        UnknownOperator, UnknownPolicyKind, UnknownVersion, Version,
     };
 }
 
 /// The parts of a [`Report`](crate::Report): places, fixes, and the documentation of rules.
 pub mod report {
-    pub use crate::diagnostics::{Example, Fix, LocatedReport, Origin, PatchOperation, UnknownCode, UnknownSeverity};
+    pub use crate::diagnostics::{
+        Example, Fix, LocatedReport, Origin, PatchOperation, UnknownCode, UnknownPolicyScope, UnknownSeverity,
+    };
     pub use crate::json::Part;
     pub use crate::json::path::Pointer;
     pub use crate::json::position::Location;

@@ -98,7 +98,7 @@ fn every_observed_percentage_lies_within_the_band() {
     for observation in observations() {
         let Observation { name, percent, .. } = &observation;
         let size = observation.request.packed_size().unwrap();
-        println!("{name:<24} {percent:>7} % {:>9.1}  {:<34} {}", size.expected(), size.to_string(), size.verdict());
+        println!("{name:<24} {percent:>7}% {:>9.1}  {:<34} {}", size.expected(), size.to_string(), size.verdict());
         assert!(size.low() <= *percent && *percent <= size.high(), "{name}: {percent} is not in {size}");
         let is_rejected = *percent > 100.0;
         assert_ne!(size.verdict(), if is_rejected { Verdict::LikelyFits } else { Verdict::LikelyRejected }, "{name}");
@@ -330,7 +330,7 @@ fn simulated_size(request: &SessionRequest, factor: f64) -> (f64, f64) {
 }
 
 /// The built-in model has the weight of four observations, so ten observations correct 10/14 of the difference. At a factor of 1.2 the
-/// rest is 5.7 % of the policy's share: two points for a policy of 35.
+/// rest is 5.7% of the policy's share: two points for a policy of 35.
 #[test]
 fn ten_observations_teach_the_factor_of_a_service() {
     for (seed, factor) in [(1, 0.85), (2, 1.0), (3, 1.2)] {
@@ -401,7 +401,7 @@ fn rejects_invalid_observations_and_calibrations() {
         (
             request.clone(),
             90.0,
-            "the observed 90 % are implausible: must be half to twice the estimated 21 %; check that they belong to the request",
+            "the observed 90% is implausible: must be half to twice the estimated 21%; check that they belong to the request",
         ),
         (
             tagged(Operation::AssumeRoleWithSaml, "a", "b").policy(policy.clone()),
@@ -411,12 +411,12 @@ fn rejects_invalid_observations_and_calibrations() {
         (
             tagged(Operation::AssumeRole, "a", "b"),
             2.0,
-            "the request has no inline policy: must have one to show how policies are packed",
+            "the request has no inline policy: must have one to calibrate the estimate",
         ),
         (
             tagged(Operation::AssumeRole, "key", &"x".repeat(100)).policy(policy.clone()),
             20.0,
-            "the observed 20 % are too low for the tags and ARNs: must be more than about 23 %; check that they belong to the request",
+            "the observed 20% is too low for the tags and ARNs: must be more than about 23%; check that they belong to the request",
         ),
     ] {
         assert_eq!(calibration.observe(&request, percent).unwrap_err().to_string(), message);

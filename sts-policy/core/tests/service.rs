@@ -232,7 +232,7 @@ fn findings_have_the_date_of_the_reference() {
         report.findings().iter().map(|finding| (finding.code().as_str(), finding.reference_date())).collect();
     let date = Reference::embedded().data_date();
     assert_eq!(dates, [("INVALID_ACTION_FORMAT", None), ("INVALID_ACTION", Some(date))]);
-    assert!(report.to_string().ends_with(&format!("(by AWS's service reference of {date})")), "{report}");
+    assert!(report.to_string().ends_with(&format!("(according to AWS's service reference of {date})")), "{report}");
 }
 
 #[test]

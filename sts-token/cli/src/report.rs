@@ -38,7 +38,7 @@ pub(crate) fn print_token_summary(token: &Token) {
     let minutes = token.expires_in().as_secs() / 60 % 60;
     let mut summary = format!("{}: valid for {hours} h {minutes} min", Printable(principal));
     if let Some(percent) = token.packed_policy_size() {
-        summary += &format!(", packed size {percent} %");
+        summary += &format!(", packed size {percent}%");
     }
     print_message(&summary);
 }

@@ -66,10 +66,10 @@ fn packed_policy_too_large(data: &ErrorData) -> String {
     let estimated = estimated(data);
     match data.packed_refusal {
         Some(Refusal::Tags(percent)) => format!(
-            "the packed size of session tags is {percent} % of the limit{estimated}; use fewer or shorter session tags"
+            "the packed size of session tags is {percent}% of the limit{estimated}; use fewer or shorter session tags"
         ),
         Some(refusal) => format!(
-            "the packed size of policies and session tags is {} % of the limit{estimated}; shorten the policy, or use fewer session \
+            "the packed size of policies and session tags is {}% of the limit{estimated}; shorten the policy, or use fewer session \
              tags and managed policies",
             refusal.percent()
         ),

@@ -197,7 +197,7 @@ mod tests {
             "PackedPolicyTooLarge",
             "Packed policy consumes 118% of allotted space, please use smaller policy.",
             400,
-            "the packed size of policies and session tags is 118 % of the limit; shorten the policy, or use fewer session \
+            "the packed size of policies and session tags is 118% of the limit; shorten the policy, or use fewer session \
              tags and managed policies",
             false,
         ),
@@ -206,7 +206,7 @@ mod tests {
             "PackedPolicyTooLarge",
             "Packed size of session tags consumes 498% of allotted space.",
             400,
-            "the packed size of session tags is 498 % of the limit; use fewer or shorter session tags",
+            "the packed size of session tags is 498% of the limit; use fewer or shorter session tags",
             false,
         ),
         (

@@ -1,9 +1,8 @@
-//! The parts of XML that are read without a parser, because responses need not be valid XML.
+//! Extracts elements and entities without an XML parser, because responses may be invalid XML.
 
 use super::steps;
 
-/// Returns the text of the first element with a name, with or without an `ErrorResponse` around it. `None` if the text is empty or
-/// contains markup.
+/// Returns the decoded text of the first element with this name, at any depth, or `None` if the text is empty or contains markup.
 pub(crate) fn element(body: &str, name: &str) -> Option<String> {
     steps::count(body.len());
     let (_, after) = body.split_once(&format!("<{name}>"))?;

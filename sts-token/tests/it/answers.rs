@@ -41,7 +41,7 @@ async fn a_token_contains_all_fields_of_the_response() {
     assert_eq!(token.packed_policy_size(), Some(16));
     assert_eq!((token.session_token_utilization(), token.session_token_size()), (Some(8), Some(356)));
     assert_eq!(token.request_id(), Some("11111111-2222-3333-4444-555555555555"));
-    assert_eq!(token.estimate().unwrap().to_string(), "about 14 % (10 to 18 %)");
+    assert_eq!(token.estimate().unwrap().to_string(), "about 14% (10 to 18%)");
 
     let mut calibration = Calibration::new();
     assert_eq!(token.observe(&mut calibration), Ok(true));
@@ -153,7 +153,7 @@ async fn distinguishes_all_messages_about_size() {
     assert!(refused.estimate().is_some());
     assert_eq!(
         refused.to_string(),
-        "the packed size of policies and session tags is 24 % of the limit, estimated at about 14 % (10 to 18 %); shorten the \
+        "the packed size of policies and session tags is 24% of the limit, estimated at about 14% (10 to 18%); shorten the \
          policy, or use fewer session tags and managed policies"
     );
     assert_eq!(refused.response().unwrap().code(), Some("PackedPolicyTooLarge"));

@@ -7,6 +7,8 @@ mod language;
 mod managed_policies;
 mod new_crate;
 mod outside;
+#[cfg(unix)]
+mod public_api;
 mod readme;
 mod regressions;
 mod scopes;

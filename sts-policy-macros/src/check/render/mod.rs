@@ -55,7 +55,7 @@ impl<'a> Renderer<'a> {
         }
         let _ = write!(message, "\nnote: {}", finding.code());
         if let Some(date) = finding.reference_date() {
-            let _ = write!(message, ", by AWS's service reference of {date}");
+            let _ = write!(message, ", according to AWS's service reference of {date}");
         }
         Some((span, message))
     }

@@ -18,7 +18,7 @@ pub(crate) enum Input {
 }
 
 impl Input {
-    /// The input that an argument names; `-` is standard input.
+    /// Returns the input that an argument names; `-` is standard input.
     pub(crate) fn of(argument: &Path) -> Self {
         if argument == Path::new("-") { Input::Stdin } else { Input::File(argument.to_owned()) }
     }
@@ -27,7 +27,7 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// If the input has more than `max` bytes, which holds for endless devices too, or cannot be read.
+    /// Fails if the input has more than `max` bytes, as every endless device has, or cannot be read.
     pub(crate) fn read(&self, max: u64) -> Result<Vec<u8>, InputError> {
         match self {
             Input::Stdin => read_from(&mut io::stdin(), Path::new("-"), max),
@@ -47,7 +47,7 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// As [`Input::read`], and for bytes that are not UTF-8.
+    /// Fails as [`Input::read`] does, and if the bytes are not UTF-8.
     pub(crate) fn read_text(&self, max: u64) -> Result<String, InputError> {
         String::from_utf8(self.read(max)?).map_err(|_| InputError::new(self.to_string(), Cause::NotUtf8))
     }

@@ -20,7 +20,7 @@ pub(crate) fn write(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<
                 message.push_str(&format!("\nhelp: {help}"));
             }
             if let Some(date) = finding.reference_date() {
-                message.push_str(&format!("\nnote: by AWS's service reference of {date}"));
+                message.push_str(&format!("\nnote: according to AWS's service reference of {date}"));
             }
             writeln!(
                 out,

@@ -51,7 +51,7 @@ fn write_finding(
     }
     if let Some(date) = finding.reference_date() {
         let note = styled(BOLD, "note");
-        writeln!(out, "{margin} {} {note}: by AWS's service reference of {date}", styled(FRAME, "="))?;
+        writeln!(out, "{margin} {} {note}: according to AWS's service reference of {date}", styled(FRAME, "="))?;
     }
     writeln!(out)
 }

@@ -5,7 +5,7 @@ const WIDTH: usize = 50;
 /// Minimum percentage at the right end of the bar.
 const MIN_SCALE: f64 = 125.0;
 
-/// Draws the band on a scale: `=` up to its lower end, `~` up to its upper end, `|` at 100 %.
+/// Draws the band on a scale: `=` up to its lower end, `~` up to its upper end, `|` at 100%.
 pub(super) fn bar(size: &PackedSize) -> String {
     let scale = size.high().max(MIN_SCALE);
     let cell = |percent: f64| ((percent / scale * WIDTH as f64).round() as usize).min(WIDTH);
@@ -18,7 +18,7 @@ pub(super) fn bar(size: &PackedSize) -> String {
             _ => ' ',
         })
         .collect();
-    format!("[{cells}] `|` is 100 %")
+    format!("[{cells}] `|` is 100%")
 }
 
 #[cfg(test)]
@@ -35,8 +35,8 @@ mod tests {
                 SessionRequest::new(Operation::GetFederationToken).tags(SessionTags::from_pairs(keys).unwrap());
             bar(&request.packed_size().unwrap())
         };
-        assert_eq!(bar_of(0), "[=~                                     |          ] `|` is 100 %");
-        assert_eq!(bar_of(111), "[=======================================|~         ] `|` is 100 %");
-        assert_eq!(bar_of(256), "[=====================|=========================~~~] `|` is 100 %");
+        assert_eq!(bar_of(0), "[=~                                     |          ] `|` is 100%");
+        assert_eq!(bar_of(111), "[=======================================|~         ] `|` is 100%");
+        assert_eq!(bar_of(256), "[=====================|=========================~~~] `|` is 100%");
     }
 }

@@ -14,7 +14,7 @@ fn reports_a_policy_without_findings() {
     let text = run(&["check", GOOD]);
     assert_eq!(text.status, 0);
     insta::assert_snapshot!(text.out, @r"
-    examples/policies/s3-tenant-read.json: 691 of 2,048 bytes; packed size about 41 % (36 to 46 %), estimated
+    examples/policies/s3-tenant-read.json: 691 of 2,048 bytes; packed size about 41% (36 to 46%), estimated
 
     checked 1 policy: no findings
     ");

@@ -50,7 +50,7 @@ fn reads_service_documents_of_aws() {
     let without = DOCUMENT.replace("SendLetter", "SendPostcard");
     let (status, out, _) = check("sqs.json", without.as_bytes(), &["--reference-date", "2026-11-20"]);
     assert_eq!(status, 1);
-    assert!(out.contains("note: by AWS's service reference of 2026-11-20"), "{out}");
+    assert!(out.contains("note: according to AWS's service reference of 2026-11-20"), "{out}");
 
     // The same documents in a folder.
     let documents = folder.path().join("documents");

@@ -23,7 +23,7 @@ pub(crate) use message::{Argument, Message, message};
 pub(crate) use quote::quote;
 pub use quote::{Printable, Quoted};
 pub use report::{InvalidPolicy, Report};
-pub use scope::PolicyScope;
+pub use scope::{PolicyScope, UnknownPolicyScope};
 pub use serialize::LocatedReport;
 pub use severity::{Severity, UnknownSeverity};
 pub use suggest::closest;

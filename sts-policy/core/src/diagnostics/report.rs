@@ -110,7 +110,7 @@ impl fmt::Display for Report {
                 write!(formatter, " (help: {help})")?;
             }
             if let Some(date) = finding.reference_date() {
-                write!(formatter, " (by AWS's service reference of {date})")?;
+                write!(formatter, " (according to AWS's service reference of {date})")?;
             }
         }
         if self.is_truncated() { formatter.write_str("\nthe rest of the document was not checked") } else { Ok(()) }

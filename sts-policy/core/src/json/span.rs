@@ -1,8 +1,8 @@
-//! The bytes of the text that an element takes.
+//! Byte ranges of elements in the text.
 //!
-//! The tree has no positions, so that a document without findings costs nothing. For findings, the text is read again, level by level, with
-//! [`RawValue`], whose slices give the offsets. Each level is read once for all elements, so that the cost is at most the length of the text
-//! times the depth of the elements.
+//! The tree does not store positions, so a document without findings has no cost for them. For findings, the text is parsed again, level by
+//! level, with [`RawValue`], whose slices give the offsets. Each level is parsed once for all elements, so the cost is at most the length
+//! of the text times the depth of the elements.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -14,7 +14,8 @@ use super::part::Part;
 use super::path::Pointer;
 use super::raw::{Child, children, offset_in, root, without_byte_order_mark};
 
-/// Returns the bytes of each place, in the order of the places. A place that the text does not have takes the bytes of its closest ancestor.
+/// Returns the byte range of each place, in the order of the places. For a place that is not in the text, it is that of the closest
+/// ancestor.
 pub(crate) fn spans(text: &str, places: &[(&Pointer, &Part)]) -> Vec<Range<usize>> {
     let whole = offset_in(text, without_byte_order_mark(text).trim_ascii());
     let mut spans: Vec<Range<usize>> = Vec::with_capacity(places.len());
@@ -34,7 +35,7 @@ pub(crate) fn spans(text: &str, places: &[(&Pointer, &Part)]) -> Vec<Range<usize
     spans
 }
 
-/// A place whose span is searched.
+/// A place whose span is to be found.
 struct Target<'a> {
     /// Index of its span.
     index: usize,
@@ -42,7 +43,7 @@ struct Target<'a> {
     tokens: Vec<Cow<'a, str>>,
 }
 
-/// Finds the spans of targets in a value, whose tokens lead to the value up to `depth`.
+/// Finds the spans of the targets in a value. The first `depth` tokens of each target are the path of the value.
 fn find(text: &str, raw: &RawValue, depth: usize, targets: &[&Target<'_>], spans: &mut [Range<usize>]) {
     let mut by_token: BTreeMap<&str, Vec<&Target<'_>>> = BTreeMap::new();
     for target in targets {

@@ -159,7 +159,7 @@ impl Calibration {
         let band = if points.len() < MIN_QUANTILE_OBSERVATIONS {
             errors.last().copied().unwrap_or(0.0) * MAX_ERROR_FACTOR
         } else {
-            // The smallest error that at least 95 % of the errors do not exceed.
+            // The smallest error that at least 95% of the errors do not exceed.
             let rank = (QUANTILE * errors.len() as f64).ceil() as usize;
             errors.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
         };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Maximum percentage of a plausible observation. Nine long tags took 498 %.
+/// Maximum percentage of a plausible observation. Nine long tags took 498%.
 pub(super) const MAX_PERCENT: f64 = 10_000.0;
 
 /// Error for an observation that is not plausible, or shows nothing about how policies are packed.
@@ -40,16 +40,16 @@ impl fmt::Display for InvalidObservation {
                 write!(formatter, "invalid percentage `{percent}`: must be 0 to {MAX_PERCENT}")
             }
             InvalidObservation::NoPolicy => {
-                formatter.write_str("the request has no inline policy: must have one to show how policies are packed")
+                formatter.write_str("the request has no inline policy: must have one to calibrate the estimate")
             }
             InvalidObservation::LessThanTags { percent, other } => write!(
                 formatter,
-                "the observed {percent} % are too low for the tags and ARNs: must be more than about {other:.0} %; check that they \
+                "the observed {percent}% is too low for the tags and ARNs: must be more than about {other:.0}%; check that they \
                  belong to the request"
             ),
             InvalidObservation::Implausible { percent, expected } => write!(
                 formatter,
-                "the observed {percent} % are implausible: must be half to twice the estimated {expected:.0} %; check that they \
+                "the observed {percent}% is implausible: must be half to twice the estimated {expected:.0}%; check that they \
                  belong to the request"
             ),
             InvalidObservation::TagsAlone => formatter

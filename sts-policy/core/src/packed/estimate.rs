@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::enum_text::enum_text;
 
-/// Estimate of the percentage that STS will find, with its band. `Display` shows both: `about 36 % (32 to 41 %)`.
+/// Estimate of the percentage that STS will find, with its band. `Display` shows both: `about 36% (32 to 41%)`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PackedSize {
     pub(super) policy: f64,
@@ -97,18 +97,18 @@ impl Serialize for PackedSize {
 
 impl fmt::Display for PackedSize {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "about {:.0} % ({:.0} to {:.0} %)", self.expected(), self.low, self.high)
+        write!(formatter, "about {:.0}% ({:.0} to {:.0}%)", self.expected(), self.low, self.high)
     }
 }
 
 /// Prediction whether STS will accept a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// The upper end of the band is at most 100 %.
+    /// The upper end of the band is at most 100%.
     LikelyFits,
-    /// 100 % is inside the band.
+    /// 100% is inside the band.
     Uncertain,
-    /// The lower end of the band is above 100 %.
+    /// The lower end of the band is above 100%.
     LikelyRejected,
 }
 

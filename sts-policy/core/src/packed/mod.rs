@@ -1,7 +1,7 @@
 //! Estimates of the packed size of a request.
 //!
 //! STS compresses the inline policy, the managed policy ARNs and the session tags of a request into a format that AWS does not
-//! document. It rejects the request if the result takes more than 100 % of a space whose size AWS does not state. Otherwise it returns
+//! document. It rejects the request if the result takes more than 100% of a space whose size AWS does not state. Otherwise it returns
 //! the percentage as `PackedPolicySize`. The project's `docs/packed-size.md` lists the observations and the fit of the model.
 //!
 //! ```
@@ -15,7 +15,7 @@
 //! let tags = SessionTags::from_pairs([("tenant", "a")])?;
 //! let request = SessionRequest::new(Operation::AssumeRole).policy(policy).tags(tags);
 //! let size = request.packed_size().expect("the request has a policy");
-//! assert_eq!(size.to_string(), "about 15 % (11 to 19 %)");
+//! assert_eq!(size.to_string(), "about 15% (11 to 19%)");
 //! assert_eq!(size.verdict(), Verdict::LikelyFits);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -5,9 +5,9 @@
 
 use crate::request::Operation;
 
-/// Bytes per point: 100 % is about 462 bytes.
+/// Bytes per point: 100% is about 462 bytes.
 ///
-/// Fitted to requests with tags alone, which STS does not compress: nine long tags took 498 %, six tags of EKS 56 %.
+/// Fitted to requests with tags alone, which STS does not compress: nine long tags took 498%, six tags of EKS 56%.
 const BYTES_PER_POINT: f64 = 4.62;
 
 /// Cost of a session tag in addition to the bytes of its key and value, in bytes. Fitted to the same observations.
@@ -27,7 +27,7 @@ pub(super) const DEFLATE_LEVEL: u8 = 9;
 
 /// Half width of the band, as a fraction of the estimate, but at least [`MIN_HALF_BAND`] points.
 ///
-/// The largest error of the model on a policy that it was not fitted to was 8.7 points, on an observation of 157 %.
+/// The largest error of the model on a policy that it was not fitted to was 8.7 points, on an observation of 157%.
 const HALF_BAND_FRACTION: f64 = 0.12;
 
 /// Minimum half width of the band, in points.

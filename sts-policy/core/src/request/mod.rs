@@ -1,4 +1,4 @@
-//! Requests to STS: the operation, and the parts beside the policy.
+//! Requests to STS: the operation, the policy, managed policy ARNs and session tags.
 
 mod operation;
 mod policy_arns;

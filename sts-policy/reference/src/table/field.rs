@@ -2,7 +2,7 @@
 
 /// A number of fixed width in a record.
 pub(crate) trait Field: Sized {
-    /// In bytes.
+    /// Width in bytes.
     const WIDTH: usize;
 
     /// Reads the field and removes it from the bytes; 0 if the bytes are too short.

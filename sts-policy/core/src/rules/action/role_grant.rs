@@ -202,7 +202,7 @@ fn help(grant: &RoleGrant, granted: &Granted<'_>) -> Message {
             action,
             service_key
         ),
-        Granted::NotExcluded => message!("add {} to `NotAction`, or write `Action`", action),
+        Granted::NotExcluded => message!("add {} to `NotAction`, or use `Action` instead of `NotAction`", action),
     }
 }
 

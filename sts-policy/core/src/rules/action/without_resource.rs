@@ -44,7 +44,7 @@ rule! {
 /// Maximum number of actions or resource types in one message.
 const MAX_LISTED: usize = 3;
 
-/// Services for whose actions the service reference lists too few resource types: AWS managed policies use others.
+/// Services with incomplete resource types in the service reference: AWS managed policies use other types.
 const INCOMPLETE_SERVICES: [&str; 5] =
     ["bedrock-agentcore", "odb", "partnercentral", "sagemaker-mlflow", "securityagent"];
 
@@ -64,7 +64,7 @@ const WITHOUT_RESOURCE_TYPES: [(&str, &str); 7] = [
 
 /// Returns true if the resource types of the action in the service reference are complete.
 ///
-/// AWS adds the types that can be tagged late, but the region and the account of an ARN do not depend on them. For actions that create
+/// AWS adds taggable resource types late, but the region and the account of an ARN do not depend on the type. For actions that create
 /// resources, the reference often lists no type, although IAM compares an ARN. Actions that list all resources of an account can only be
 /// allowed on `*`.
 fn is_reliable(action: Action<'_>, is_misplaced: bool) -> bool {
@@ -102,10 +102,10 @@ pub(crate) fn check<'a>(actions: &[ActionRef<'a>], resources: &[ResolvedResource
     }
 }
 
-/// The resources of one statement, with the results for the resource types and actions that were compared with them.
+/// The resources of one statement, with cached results for resource types and actions.
 struct StatementResources<'p, 'a, 'r> {
     arns: Vec<&'p ArnParts<'a>>,
-    /// True if the region and the account of each resource are wrong for its form.
+    /// True if the region and the account of each resource do not fit its ARN format.
     is_misplaced: bool,
     /// The results for the first [`MAX_LINEAR_TYPES`] resource types.
     first_types: Vec<(ResourceType<'r>, bool)>,
@@ -124,7 +124,7 @@ struct ServiceActions<'r> {
     typed: Vec<Action<'r>>,
 }
 
-/// Maximum number of resource types that are searched one by one, which is faster than a table for few.
+/// Maximum number of resource types in a linear search, which is faster than a hash table for a few types.
 const MAX_LINEAR_TYPES: usize = 16;
 
 /// Maximum number of patterns whose matching actions are compared with the resources directly. For more, the actions of each service are
@@ -219,7 +219,7 @@ impl<'p, 'a, 'r> StatementResources<'p, 'a, 'r> {
         let resource = format.resource();
         steps::add(self.arns.len());
         let mut candidates = self.arns.iter().filter(|arn| arn.begins_like(resource)).peekable();
-        // The form is parsed only if it is needed.
+        // Parse the format only if it is needed.
         candidates.peek().is_some() && {
             let form = Format::from(format);
             candidates.any(|arn| arn.is_of_type(&form))
@@ -231,7 +231,7 @@ fn has_types(action: &Action<'_>) -> bool {
     action.resources().len() > 0
 }
 
-/// `typed` is the action, or the first one with resource types that it matches.
+/// `typed` is the action, or for a pattern, the first matching action with resource types.
 fn wrong_resources(action: &ActionRef<'_>, typed: Action<'_>, cx: &Context<'_, '_>) -> Finding {
     let message = message!("{} does not act on any resource of the statement", quote(action.text));
     cx.finding(ACTION_WITHOUT_RESOURCE, message).with_help(resource_help(typed))

@@ -35,7 +35,7 @@ rule! {
     }
 }
 
-/// The path is that of the key.
+/// Checks the format of a condition key. The path is that of the key.
 pub(crate) fn check(key: &str, cx: &mut Context<'_, '_>) {
     if in_element::check_key(key, cx) {
         return;

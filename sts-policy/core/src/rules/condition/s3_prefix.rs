@@ -52,7 +52,7 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
     let finding = cx.finding(S3_PREFIX_IN_NEGATIVE_CONTEXT, message);
     cx.report(
         finding.with_help(
-            "allow the prefixes that may be listed with `StringLike`, or deny all others with `StringNotLike`",
+            "use `StringLike` to allow only the intended prefixes, or `StringNotLike` to deny all others",
         ),
     );
 }

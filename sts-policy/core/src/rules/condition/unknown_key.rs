@@ -15,7 +15,7 @@ rule! {
         reference: true,
         macros: Name,
         summary: "a condition key with the prefix `aws:` does not exist",
-        why: "No request has the key: the condition never holds, or always if it is negated.",
+        why: "No request has the key: the condition never holds, or always holds if it is negated.",
         bad at "/Statement/0/Condition/StringEquals/aws:RequestRegion": r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -43,7 +43,7 @@ rule! {
         reference: true,
         macros: Name,
         summary: "a service does not have the condition key",
-        why: "No request has the key: the condition never holds, or always if it is negated.",
+        why: "No request has the key: the condition never holds, or always holds if it is negated.",
         bad at "/Statement/0/Condition/StringLike/s3:prefixes": r#"{
   "Version": "2012-10-17",
   "Statement": [{

@@ -44,14 +44,14 @@ impl<'a> Usage<'a> {
         names.iter().any(|name| self.is_key(name))
     }
 
-    /// Returns true if a value that matches more requests gives more access: with a positive operator in an `Allow`, and with a
+    /// Returns true if a value that matches more requests grants more access. That holds for a positive operator in an `Allow`, and for a
     /// negated operator in a `Deny`.
     pub(super) fn match_widens_access(&self) -> bool {
         self.statement.effect == Some(if self.operator.operator.is_negated() { Effect::Deny } else { Effect::Allow })
     }
 }
 
-/// Returns true if a key, operator and values of the statement satisfy the predicate.
+/// Returns true if a condition of the statement satisfies the predicate on its key, operator and values.
 pub(super) fn has_condition(
     statement: &StatementView<'_>,
     predicate: impl Fn(&str, Operator, List<'_>) -> bool,

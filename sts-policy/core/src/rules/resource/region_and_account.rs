@@ -140,14 +140,14 @@ fn region_problem(parts: &ArnParts<'_>, formats: &[ArnFormat<'_>]) -> Option<(Co
     if region.is_empty() {
         let is_required = formats.iter().all(|format| !format.region().is_empty());
         return is_required.then(|| {
-            (MISSING_ARN_REGION, message!("ARN without a region: ARNs of service {} have a region", quote(service)))
+            (MISSING_ARN_REGION, message!("the ARN has no region: ARNs of service {} must have one", quote(service)))
         });
     }
     let is_allowed = can_be_empty(region)
         || REGIONAL_SERVICES.contains(&service)
         || formats.iter().any(|format| !format.region().is_empty());
     (!is_allowed).then(|| {
-        let message = message!("region {} in an ARN: ARNs of service {} have no region", quote(region), quote(service));
+        let message = message!("unexpected region {} in an ARN: ARNs of service {} have no region", quote(region), quote(service));
         (ARN_REGION_NOT_ALLOWED, message)
     })
 }
@@ -161,14 +161,14 @@ fn account_problem(parts: &ArnParts<'_>, formats: &[ArnFormat<'_>]) -> Option<(C
         return is_required.then(|| {
             (
                 MISSING_ARN_ACCOUNT,
-                message!("ARN without an account: ARNs of service {} have an account", quote(service)),
+                message!("the ARN has no account: ARNs of service {} must have one", quote(service)),
             )
         });
     }
     let is_allowed = can_be_empty(account) || formats.iter().any(|format| !format.account().is_empty());
     (!is_allowed).then(|| {
         let message =
-            message!("account {} in an ARN: ARNs of service {} have no account", quote(account), quote(service));
+            message!("unexpected account {} in an ARN: ARNs of service {} have no account", quote(account), quote(service));
         (ARN_ACCOUNT_NOT_ALLOWED, message)
     })
 }

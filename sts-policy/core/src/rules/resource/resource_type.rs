@@ -36,7 +36,7 @@ rule! {
     }
 }
 
-// IAM requires a resource type in its own ARNs, also in patterns.
+/// Reports an ARN of service `iam` without a resource type. IAM requires the type in patterns too.
 pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     let Ok(arn) = &resource.arn else { return };
     if arn::is_refused_iam_path(arn) {
@@ -51,7 +51,7 @@ pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
 #[cfg(feature = "reference")]
 const MAX_SHOWN_FORMATS: usize = 3;
 
-/// Reports a resource that matches no ARN format of its service. Returns true if it reported one.
+/// Reports a resource that matches no ARN format of its service. Returns true if it reported a finding.
 #[cfg(feature = "reference")]
 pub(super) fn check_known<'r>(
     arn: &Arn<'_>,
@@ -59,7 +59,7 @@ pub(super) fn check_known<'r>(
     cx: &mut Context<'_, '_>,
 ) -> bool {
     // Access Analyzer does not report patterns and API paths: AWS's own policies have many that the reference does not list. The
-    // reference does not list what AWS owns either, such as transforms.
+    // reference does not list resources that AWS owns either, such as transforms.
     if arn::has_wildcard_or_variable(arn.resource) || arn.resource.starts_with('/') || arn.account == "aws" {
         return false;
     }

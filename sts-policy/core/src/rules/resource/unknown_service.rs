@@ -37,7 +37,7 @@ rule! {
 pub(super) fn report(arn: &Arn<'_>, cx: &mut Context<'_, '_>) {
     let Some(reference) = cx.reference() else { return };
     let finding = if arn.service.is_empty() {
-        cx.finding(INVALID_SERVICE, "ARN without a service")
+        cx.finding(INVALID_SERVICE, "the ARN has no service")
     } else {
         cx.finding(INVALID_SERVICE, message!("unknown service {} in an ARN", quote(arn.service)))
     };

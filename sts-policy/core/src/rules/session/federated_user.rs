@@ -105,13 +105,13 @@ pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
 fn describe_sts(action: &str, others: usize) -> Message {
     let action = quote(action);
     match others {
-        0 => message!("a session of `GetFederationToken` cannot perform {}, whatever its policies allow", action),
+        0 => message!("a session of `GetFederationToken` cannot perform {}, regardless of its policies", action),
         1 => message!(
-            "a session of `GetFederationToken` cannot perform {} and 1 other action of the statement, whatever its policies allow",
+            "a session of `GetFederationToken` cannot perform {} and 1 other action of the statement, regardless of its policies",
             action
         ),
         others => message!(
-            "a session of `GetFederationToken` cannot perform {} and {} other actions of the statement, whatever its policies allow",
+            "a session of `GetFederationToken` cannot perform {} and {} other actions of the statement, regardless of its policies",
             action,
             others
         ),

@@ -28,7 +28,7 @@ pub(crate) fn check(text: &str, cx: &mut Context<'_, '_>) {
     let characters = compact_characters(text);
     if characters > IDENTITY_POLICY_CHARACTERS {
         let message = message!(
-            "the policy has {} characters without white space: must be at most {} for any quota",
+            "the policy has {} characters without white space: must be at most {}, the largest quota",
             characters,
             IDENTITY_POLICY_CHARACTERS
         );

@@ -15,8 +15,8 @@ rule! {
         scope: Session,
         reference: false,
         macros: Skipped,
-        summary: "the estimated packed size is over 100 %",
-        why: "STS compresses the policy, the ARNs of managed policies and the session tags into a format that AWS does not document. It refuses a request that takes more than 100 % of a limit that AWS does not state (`PackedPolicyTooLarge`). The lower bound of the estimate is over 100 %; the finding is not an error, because it rests on an estimate. Text that is used once takes much space; repeated text and white space take little.",
+        summary: "the estimated packed size is over 100%",
+        why: "STS compresses the policy, the ARNs of managed policies and the session tags into a format that AWS does not document. It refuses a request that takes more than 100% of a limit that AWS does not state (`PackedPolicyTooLarge`). The lower bound of the estimate is over 100%; the finding is not an error, because it rests on an estimate. Text that is used once takes much space; repeated text and white space take little.",
         bad at "": r#"{
   "Version": "2012-10-17",
   "Statement": {
@@ -58,8 +58,8 @@ rule! {
         scope: Session,
         reference: false,
         macros: Skipped,
-        summary: "the estimated packed size is about 100 %",
-        why: "STS refuses a request over 100 % (`PackedPolicyTooLarge`), and 100 % is between the bounds of the estimate. Send the request, or make the policy smaller. Percentages that STS returned make the estimate more exact.",
+        summary: "the estimated packed size is about 100%",
+        why: "STS refuses a request over 100% (`PackedPolicyTooLarge`), and 100% is between the bounds of the estimate. Send the request, or make the policy smaller. Percentages that STS returned make the estimate more exact.",
         bad at "": r#"{
   "Version": "2012-10-17",
   "Statement": {

@@ -77,10 +77,10 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
 fn describe(deny: &StatementView<'_>, path: &Path<'_>) -> Message {
     match deny.sid {
         Some(sid) if !sid.is_empty() => {
-            message!("the statement has no effect: statement {} denies all that it allows", quote(sid))
+            message!("the statement has no effect: statement {} denies everything that it allows", quote(sid))
         }
         _ => message!(
-            "the statement has no effect: the statement at `{}` denies all that it allows",
+            "the statement has no effect: the statement at `{}` denies everything that it allows",
             path.item(deny.index).pointer().as_str()
         ),
     }

@@ -72,7 +72,7 @@ pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     }
     let invalid = sid.chars().find(|character| !character.is_ascii_alphanumeric()).unwrap_or_default();
     let message = message!(
-        "invalid character {} in sid {}: must be ASCII letters and digits",
+        "invalid character {} in `Sid` {}: must have only ASCII letters and digits",
         quote(invalid.encode_utf8(&mut [0; 4])),
         quote(sid)
     );

@@ -49,7 +49,7 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
     for (index, sid) in duplicates {
         let cx = &mut cx.key(element::STATEMENT);
         let cx = &mut cx.item(index);
-        let message = message!("duplicate sid {}: must be unique in the policy", quote(sid));
+        let message = message!("duplicate `Sid` {}: must be unique in the policy", quote(sid));
         let finding = cx.key(element::SID).finding(UNIQUE_SIDS_REQUIRED, message);
         cx.report(finding.with_help("rename the statement, or remove the `Sid`"));
     }

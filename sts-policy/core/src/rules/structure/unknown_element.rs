@@ -43,7 +43,7 @@ const NOT: &str = "Not";
 
 /// Counts the members of an object that have the name of a known element or of its opposite, ignoring case.
 ///
-/// The counts are made once per object, so that the work does not grow with the number of unknown elements times the number of members.
+/// The members are counted once per object, so the work is not the product of the numbers of unknown elements and members.
 pub(crate) struct Names<'m, 'a> {
     members: &'m Members<'a>,
     counts: OnceCell<[usize; name::POLICY_ELEMENTS.len() + name::STATEMENT_ELEMENTS.len()]>,
@@ -76,9 +76,9 @@ impl<'m, 'a> Names<'m, 'a> {
     }
 }
 
-/// Reports an unknown element, and returns the known one that is probably intended.
+/// Reports an unknown element, and returns the known element with the closest name.
 ///
-/// The path is that of the object that has the element. `known` lists the elements of such an object.
+/// The path is that of the object with the element. `known` lists the valid elements of that object.
 pub(crate) fn check(
     unknown: &str,
     known: &[&'static str],

@@ -1,4 +1,4 @@
-//! Policy variables in a version of the policy language without them.
+//! Policy variables in a version of the policy language that does not support them.
 
 use crate::diagnostics::{Finding, message, quote};
 use crate::document::{Document, List, StatementView, element};
@@ -37,7 +37,7 @@ rule! {
     }
 }
 
-/// Reports the first policy variable only, because one element causes all findings.
+/// Reports only the first policy variable, because `Version` is the common cause of all findings.
 pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
     let Some((pointer, text)) = first_variable(document) else { return };
     let message = message!(
