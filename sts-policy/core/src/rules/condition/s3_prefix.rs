@@ -51,9 +51,8 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
     };
     let finding = cx.finding(S3_PREFIX_IN_NEGATIVE_CONTEXT, message);
     cx.report(
-        finding.with_help(
-            "use `StringLike` to allow only the intended prefixes, or `StringNotLike` to deny all others",
-        ),
+        finding
+            .with_help("use `StringLike` to allow only the intended prefixes, or `StringNotLike` to deny all others"),
     );
 }
 

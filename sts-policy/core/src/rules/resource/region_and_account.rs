@@ -147,7 +147,11 @@ fn region_problem(parts: &ArnParts<'_>, formats: &[ArnFormat<'_>]) -> Option<(Co
         || REGIONAL_SERVICES.contains(&service)
         || formats.iter().any(|format| !format.region().is_empty());
     (!is_allowed).then(|| {
-        let message = message!("unexpected region {} in an ARN: ARNs of service {} have no region", quote(region), quote(service));
+        let message = message!(
+            "unexpected region {} in an ARN: ARNs of service {} have no region",
+            quote(region),
+            quote(service)
+        );
         (ARN_REGION_NOT_ALLOWED, message)
     })
 }
@@ -159,16 +163,16 @@ fn account_problem(parts: &ArnParts<'_>, formats: &[ArnFormat<'_>]) -> Option<(C
             && !resource.bytes().all(|byte| byte == b'*')
             && !parts.may_be_owned_by_aws();
         return is_required.then(|| {
-            (
-                MISSING_ARN_ACCOUNT,
-                message!("the ARN has no account: ARNs of service {} must have one", quote(service)),
-            )
+            (MISSING_ARN_ACCOUNT, message!("the ARN has no account: ARNs of service {} must have one", quote(service)))
         });
     }
     let is_allowed = can_be_empty(account) || formats.iter().any(|format| !format.account().is_empty());
     (!is_allowed).then(|| {
-        let message =
-            message!("unexpected account {} in an ARN: ARNs of service {} have no account", quote(account), quote(service));
+        let message = message!(
+            "unexpected account {} in an ARN: ARNs of service {} have no account",
+            quote(account),
+            quote(service)
+        );
         (ARN_ACCOUNT_NOT_ALLOWED, message)
     })
 }
