@@ -76,7 +76,7 @@ pub mod policy {
     };
 }
 
-/// The parts of a [`Report`](crate::Report): places, fixes, and the documentation of rules.
+/// The parts of a [`Report`]: places, fixes, and the documentation of rules.
 pub mod report {
     pub use crate::diagnostics::{
         Example, Fix, LocatedReport, Origin, PatchOperation, UnknownCode, UnknownPolicyScope, UnknownSeverity,

@@ -5,7 +5,7 @@
 //! or it means exactly itself. [`pattern::Pattern`](crate::pattern::Pattern) implements IAM's wildcards and serves as the
 //! oracle: `Pattern::resource(text).matches(arn)` is true if a resource of a policy matches an ARN.
 //!
-//! The defences apply to [`policy!`](crate::policy), [`policy_file!`](crate::policy_file) and
+//! The defences apply to [`policy!`](macro@crate::policy), [`policy_file!`](crate::policy_file) and
 //! [`#[derive(PolicyTemplate)]`](derive@crate::PolicyTemplate), whose holes accept the types of [`value`](crate::value).
 //! They do **not** apply to [`Policy::builder`](crate::Policy::builder) and to a policy that arrives as text: names are not
 //! escaped there. The last section lists the remaining limits.

@@ -10,6 +10,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use sts_policy::packed::{Calibration, InvalidObservation, PackedSize, Refusal};
+use sts_policy::request::InvalidSessionTags;
 
 pub(crate) use data::ErrorData;
 pub use kind::{ErrorKind, UnknownErrorKind};
@@ -212,6 +213,12 @@ impl StdError for Error {
 impl From<InvalidParameter> for Error {
     fn from(problem: InvalidParameter) -> Self {
         ErrorData::from(problem).into()
+    }
+}
+
+impl From<InvalidSessionTags> for Error {
+    fn from(problem: InvalidSessionTags) -> Self {
+        InvalidParameter::from(problem).into()
     }
 }
 

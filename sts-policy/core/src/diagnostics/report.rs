@@ -37,7 +37,7 @@ impl Report {
         self.bytes
     }
 
-    /// Estimate of the packed size, if [`Checker::packed_size`](crate::Checker::packed_size) was called and the text is a policy.
+    /// Estimate of the packed size, if [`Checker::estimate_packed_size`](crate::Checker::estimate_packed_size) was called and the text is a policy.
     pub fn packed_size(&self) -> Option<&PackedSize> {
         self.packed.as_ref()
     }

@@ -142,7 +142,7 @@ pub(crate) fn rejects_invalid_options() -> Result<(), String> {
             "invalid session duration of 133,200 s: must be 900 to 129,600 s",
         ),
         (vec!["mint", "--name", "tenant-a", "--policy", "absent.json"], "error: cannot read `absent.json`"),
-        (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--tag", "a*=b"], "but character 2 is `*`"),
+        (vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--tag", "a*=b"], "not `*` at character 2"),
         (
             vec!["mint", "--name", "tenant-a", "--policy", POLICY, "--format", "profile", "--output-profile", "a]"],
             "error: invalid profile name `a]`",
