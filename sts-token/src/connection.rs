@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_sts::config::timeout::TimeoutConfig;
-use aws_sdk_sts::config::{self, BehaviorVersion, IdentityCache};
+use aws_sdk_sts::config::{self, BehaviorVersion, IdentityCache, StalledStreamProtectionConfig};
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
 use aws_smithy_types::retry::RetryConfig;
 use aws_types::SdkConfig;
@@ -43,6 +43,7 @@ impl Connection {
             builder.set_retry_config(Some(RetryConfig::disabled()));
             builder.set_timeout_config(Some(TimeoutConfig::disabled()));
             builder.set_identity_cache(IdentityCache::no_cache());
+            builder.set_stalled_stream_protection(Some(StalledStreamProtectionConfig::disabled()));
         }
         builder.push_retry_classifier(SharedRetryClassifier::new(NoRetryOfLongResponses));
         Self::new(aws_sdk_sts::Client::from_conf(builder.build()), config.timeout_config())
