@@ -55,7 +55,7 @@ pub use sts_policy_core::__private;
 #[cfg(feature = "reference")]
 pub use sts_policy_core::reference;
 pub use sts_policy_core::{
-    Checker, Code, Finding, InvalidPolicy, Policy, PolicyScope, PolicyTemplate, Report, SessionPolicy, Severity,
+    Checker, Code, Finding, InvalidPolicy, Policy, PolicyTemplate, Report, RuleScope, SessionPolicy, Severity,
     Statement, check,
 };
 pub use sts_policy_core::{code, limits, packed, pattern, policy, report, request, value};

@@ -61,7 +61,7 @@ impl ResponseData {
     pub(crate) fn redact(&mut self, secrets: &Secrets) {
         let redactor = secrets.redactor("");
         if let Some(id) = &mut self.request_id {
-            *id = redactor.clean(id).into_owned();
+            *id = redactor.redact(id).into_owned();
         }
         // Names are redacted only if they contain a whole secret: programs need them unchanged, and short tokens of test servers
         // may share fragments with them.
@@ -72,8 +72,8 @@ impl ResponseData {
             let VerifiedIdentity { subject, subject_type, issuer, audience, name_qualifier } = identity;
             [subject, subject_type, issuer, audience, name_qualifier].into_iter().flatten()
         });
-        for text in principal.chain(identity).chain(&mut self.source_identity).filter(|text| secrets.are_in(text)) {
-            *text = redactor.clean(text).into_owned();
+        for text in principal.chain(identity).chain(&mut self.source_identity).filter(|text| secrets.occur_in(text)) {
+            *text = redactor.redact(text).into_owned();
         }
     }
 }

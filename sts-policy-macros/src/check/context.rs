@@ -21,7 +21,7 @@ pub(crate) enum HoleContext {
 }
 
 impl HoleContext {
-    /// Returns the name of the trait that accepted types implement, in core's module `hole`.
+    /// Returns the name of the trait that accepted types implement, in core's module `value`.
     pub(crate) fn bound(self) -> &'static str {
         match self {
             HoleContext::Partition => "InPartition",

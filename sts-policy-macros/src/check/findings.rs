@@ -15,7 +15,7 @@ use crate::skeleton::Skeleton;
 use crate::skeleton::pointer::{pointers, token};
 
 /// Adds the errors of a report to the errors, and returns the warnings. Suggestions are left out.
-pub(super) fn sort(
+pub(super) fn split_by_severity(
     skeleton: &Skeleton,
     json: &Value,
     holes: &ResolvedHoles,
@@ -27,7 +27,7 @@ pub(super) fn sort(
         return warnings;
     }
     let renderer = Renderer::new(skeleton, report, Quotes::new(skeleton, json, holes));
-    let reported = pointers_of_misplaced(skeleton, json, holes);
+    let reported = pointers_of_rejected(skeleton, json, holes);
     for (index, finding) in report.findings().iter().enumerate() {
         if is_left_out(skeleton, finding) || is_within_any(finding.pointer().as_str(), &reported) {
             continue;
@@ -45,15 +45,15 @@ pub(super) fn sort(
     warnings
 }
 
-/// Returns the pointers of the texts with misplaced holes, which were reported.
-fn pointers_of_misplaced(skeleton: &Skeleton, json: &Value, holes: &ResolvedHoles) -> HashSet<String> {
-    if !holes.has_misplaced() {
+/// Returns the pointers of the texts with rejected holes, which were reported.
+fn pointers_of_rejected(skeleton: &Skeleton, json: &Value, holes: &ResolvedHoles) -> HashSet<String> {
+    if !holes.has_rejected() {
         return HashSet::new();
     }
-    let has_misplaced = |text: &str| skeleton.holes.within(text).any(|index| holes.is_misplaced(index));
+    let has_rejected = |text: &str| skeleton.holes.within(text).any(|index| holes.is_rejected(index));
     // The pointers of the report have samples in keys with holes.
     let sampled_key = |index: usize| token(holes.sample(Sample::First, index));
-    let found = pointers(json, &has_misplaced);
+    let found = pointers(json, &has_rejected);
     found.iter().map(|(pointer, _)| skeleton.holes.replace(pointer, sampled_key)).collect()
 }
 

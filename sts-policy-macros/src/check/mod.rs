@@ -42,7 +42,7 @@ pub(crate) fn check(skeleton: &Skeleton, errors: &mut Errors) -> Option<Checked>
     let holes = resolve(skeleton, &json, errors);
     check_version(skeleton, &json, errors)?;
     let report = report(skeleton, &holes);
-    let warnings = findings::sort(skeleton, &json, &holes, &report, errors);
+    let warnings = findings::split_by_severity(skeleton, &json, &holes, &report, errors);
     if !errors.is_empty() {
         return None;
     }
@@ -55,7 +55,7 @@ pub(crate) fn check(skeleton: &Skeleton, errors: &mut Errors) -> Option<Checked>
     }
 }
 
-/// Parses the JSON of a skeleton. Syntax errors of a file are reported at their places in the file.
+/// Parses the JSON of a skeleton. Syntax errors of a file are reported at their positions in the file.
 fn parse(skeleton: &Skeleton, errors: &mut Errors) -> Option<Value> {
     let error = match serde_json::from_str(&skeleton.json) {
         Ok(json) => return Some(json),
@@ -63,7 +63,7 @@ fn parse(skeleton: &Skeleton, errors: &mut Errors) -> Option<Value> {
     };
     match &skeleton.origin {
         Origin::File { text, .. } => {
-            let report = Checker::for_scope(skeleton.kind).check(text);
+            let report = Checker::for_scope(skeleton.scope).check(text);
             let renderer = Renderer::new(skeleton, &report, Quotes::default());
             (0..report.findings().len()).for_each(|index| renderer.push_error(index, errors));
         }

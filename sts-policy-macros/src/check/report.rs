@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use sts_policy_core::__private::{MacroTreatment, check_whole, macro_treatment};
-use sts_policy_core::report::Part;
+use sts_policy_core::report::FindingTarget;
 use sts_policy_core::{Checker, Code, Finding, Report};
 
 use super::resolved::ResolvedHoles;
@@ -12,7 +12,7 @@ use crate::skeleton::Skeleton;
 
 /// Checks the policy with the first sample of each hole. Keeps the findings that do not depend on the sample.
 pub(super) fn report(skeleton: &Skeleton, holes: &ResolvedHoles) -> Report {
-    let checker = Checker::for_scope(skeleton.kind);
+    let checker = Checker::for_scope(skeleton.scope);
     let run = |sample| check_whole(&checker, &holes.fill(&skeleton.holes, sample, &skeleton.json));
     let mut report = run(Sample::First);
     // Most policies have no findings, so one run is enough.
@@ -20,18 +20,18 @@ pub(super) fn report(skeleton: &Skeleton, holes: &ResolvedHoles) -> Report {
         return report;
     }
     let second = run(Sample::Second);
-    let others: HashSet<_> = second.findings().iter().map(identity).collect();
-    report.retain(|finding| others.contains(&identity(finding)));
+    let others: HashSet<_> = second.findings().iter().map(comparison_key).collect();
+    report.retain(|finding| others.contains(&comparison_key(finding)));
     let compares = |finding: &Finding| macro_treatment(finding.code()) == MacroTreatment::Comparison;
     if report.findings().iter().any(compares) {
         let unknown = run(Sample::Unknown);
-        let others: HashSet<_> = unknown.findings().iter().map(identity).collect();
-        report.retain(|finding| !compares(finding) || others.contains(&identity(finding)));
+        let others: HashSet<_> = unknown.findings().iter().map(comparison_key).collect();
+        report.retain(|finding| !compares(finding) || others.contains(&comparison_key(finding)));
     }
     report
 }
 
 /// Returns the parts of a finding that do not depend on the sample of a hole.
-fn identity(finding: &Finding) -> (Code, &str, &Part) {
-    (finding.code(), finding.pointer().as_str(), finding.part())
+fn comparison_key(finding: &Finding) -> (Code, &str, &FindingTarget) {
+    (finding.code(), finding.pointer().as_str(), finding.target())
 }

@@ -19,7 +19,7 @@ pub(super) enum Resolution {
     /// The context accepts holes.
     Accepted(HoleContext, Samples),
     /// The context does not accept holes.
-    NotAllowed { message: String, help: &'static str },
+    Rejected { message: String, help: &'static str },
 }
 
 /// The element that a text is in.
@@ -33,27 +33,27 @@ enum Element {
 /// Returns the resolution of each use. `json` is the text of `policy`.
 pub(super) fn resolutions(policy: &Value, holes: &Holes, json: &str) -> Vec<Resolution> {
     // Elements that the walk does not visit do not accept holes.
-    let elsewhere = |index| Resolution::NotAllowed {
+    let elsewhere = |index| Resolution::Rejected {
         message: format!("hole `{{{}}}` is not accepted here", holes.name(index)),
         help: "use a hole in a resource or in the value of a condition",
     };
     let mut walk = Walk { holes, json, resolutions: (0..holes.uses.len()).map(elsewhere).collect() };
     for statement in items(policy.get("Statement")) {
         for element in ["Action", "NotAction"] {
-            texts(statement.get(element)).for_each(|text| walk.action(text));
+            texts(statement.get(element)).for_each(|text| walk.reject_in_action(text));
         }
         for element in ["Resource", "NotResource"] {
             texts(statement.get(element)).for_each(|text| {
-                walk.arn(text, HoleContext::Resource, Element::Resource);
-                walk.variables(text);
+                walk.resolve_arn(text, HoleContext::Resource, Element::Resource);
+                walk.reject_in_variables(text);
             });
         }
         for (operator, keys) in members(statement.get("Condition")) {
             let operator = operator.parse::<ConditionOperator>().ok().map(|operator| operator.operator);
             for (key, values) in members(Some(keys)) {
                 texts(Some(values)).for_each(|text| {
-                    walk.value(operator, key, text);
-                    walk.variables(text);
+                    walk.resolve_value(operator, key, text);
+                    walk.reject_in_variables(text);
                 });
             }
         }
@@ -64,8 +64,8 @@ pub(super) fn resolutions(policy: &Value, holes: &Holes, json: &str) -> Vec<Reso
 /// Returns the items of a list. A value that is not a list counts as a list of one item.
 fn items(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     let list = value.and_then(Value::as_array);
-    let lone = value.filter(|_| list.is_none());
-    list.into_iter().flatten().chain(lone)
+    let single = value.filter(|_| list.is_none());
+    list.into_iter().flatten().chain(single)
 }
 
 fn texts(value: Option<&Value>) -> impl Iterator<Item = &str> {
@@ -91,35 +91,35 @@ impl Walk<'_> {
     }
 
     /// Sets the resolution of the holes in a text that accepts none. `message` takes the hole.
-    fn not_allowed(&mut self, text: &str, help: &'static str, message: impl Fn(&str) -> String) {
+    fn reject(&mut self, text: &str, help: &'static str, message: impl Fn(&str) -> String) {
         let holes = self.holes;
         for index in holes.within(text) {
             let message = message(&format!("`{{{}}}`", holes.name(index)));
-            self.set(index, Resolution::NotAllowed { message, help });
+            self.set(index, Resolution::Rejected { message, help });
         }
     }
 
-    fn action(&mut self, text: &str) {
+    fn reject_in_action(&mut self, text: &str) {
         let help = "write the action out: actions are checked at compile time";
-        self.not_allowed(text, help, |hole| format!("hole {hole} is not accepted in an action"));
+        self.reject(text, help, |hole| format!("hole {hole} is not accepted in an action"));
     }
 
     /// Resolves a text that accepts a hole only as the whole of it. `what` names the text in the error.
-    fn whole(&mut self, text: &str, context: HoleContext, samples: impl FnOnce(usize) -> Samples, what: &str) {
+    fn accept_whole(&mut self, text: &str, context: HoleContext, samples: impl FnOnce(usize) -> Samples, what: &str) {
         let mut characters = text.chars();
         match (characters.next().and_then(|character| self.holes.index(character)), characters.next()) {
             (Some(index), None) => {
                 let samples = samples(self.holes.name_index(index));
                 self.set(index, Resolution::Accepted(context, samples));
             }
-            _ => self.not_allowed(text, "write the hole alone", |hole| {
+            _ => self.reject(text, "write the hole alone", |hole| {
                 format!("hole {hole} is only a part of {what}: must be all of it")
             }),
         }
     }
 
     /// Resolves a text that accepts holes anywhere.
-    fn part(&mut self, text: &str, context: HoleContext, samples: impl Fn(usize) -> Samples) {
+    fn accept_anywhere(&mut self, text: &str, context: HoleContext, samples: impl Fn(usize) -> Samples) {
         let holes = self.holes;
         for index in holes.within(text) {
             self.set(index, Resolution::Accepted(context, samples(holes.name_index(index))));
@@ -128,14 +128,14 @@ impl Walk<'_> {
 
     /// Refuses holes whose value could become a policy variable or a part of one: inside a variable, and after a `$`. In tokens, `${`
     /// always begins a variable, which contains no hole. Only JSON escapes in a file can write this.
-    fn variables(&mut self, text: &str) {
+    fn reject_in_variables(&mut self, text: &str) {
         let holes = self.holes;
         let help = "write `${$}` for the character `$`";
         for piece in text_pieces(text) {
             match piece {
-                TextPiece::Variable(variable) => self.not_allowed(variable, help, |hole| {
-                    format!("hole {hole} is not accepted inside a policy variable")
-                }),
+                TextPiece::Variable(variable) => {
+                    self.reject(variable, help, |hole| format!("hole {hole} is not accepted inside a policy variable"))
+                }
                 TextPiece::Text(text) => {
                     let mut previous = ' ';
                     for character in text.chars() {
@@ -144,7 +144,7 @@ impl Walk<'_> {
                             let name = holes.name(index);
                             let message =
                                 format!("hole `{{{name}}}` after `$`: its value could become a policy variable");
-                            self.set(index, Resolution::NotAllowed { message, help });
+                            self.set(index, Resolution::Rejected { message, help });
                         }
                     }
                 }
@@ -153,54 +153,56 @@ impl Walk<'_> {
     }
 
     /// Resolves a text that may be an ARN. `context` is that of a hole in the last field, after the name of a bucket.
-    fn arn(&mut self, text: &str, context: HoleContext, element: Element) {
+    fn resolve_arn(&mut self, text: &str, context: HoleContext, element: Element) {
         let sampled = |values: [String; 2], name: usize| match element {
             Element::Resource => Samples::new(values, name),
             Element::Condition => Samples::in_condition(values, name),
         };
         let texts = |name: usize| sampled(part_texts(name), name);
         let Some([partition, service, region, account, resource]) = arn_fields(text) else {
-            self.part(text, context, texts);
+            self.accept_anywhere(text, context, texts);
             return;
         };
         let partitions = |name| sampled(partitions(region), name);
-        self.whole(partition, HoleContext::Partition, partitions, "the partition of an ARN");
+        self.accept_whole(partition, HoleContext::Partition, partitions, "the partition of an ARN");
         let help = "write the service out: actions and ARNs are compared at compile time";
-        self.not_allowed(service, help, |hole| format!("hole {hole} is not accepted in the service of an ARN"));
+        self.reject(service, help, |hole| format!("hole {hole} is not accepted in the service of an ARN"));
         let json = self.json;
         let regions = |name| sampled(regions(partition, json, name), name);
-        self.whole(region, HoleContext::Region, regions, "the region of an ARN");
-        self.whole(account, HoleContext::Account, |name| sampled(accounts(name), name), "the account of an ARN");
+        self.accept_whole(region, HoleContext::Region, regions, "the region of an ARN");
+        self.accept_whole(account, HoleContext::Account, |name| sampled(accounts(name), name), "the account of an ARN");
         // The name of a bucket ends at the first slash outside policy variables.
         let may_be_bucket = field_matches(service, "s3") && can_be_empty(region) && can_be_empty(account);
         let end = if may_be_bucket { find_outside_variables(resource, b'/').unwrap_or(resource.len()) } else { 0 };
         let (bucket, rest) = resource.split_at_checked(end).unwrap_or(("", resource));
-        self.part(bucket, HoleContext::Bucket, |name| sampled(buckets(name), name));
-        self.part(rest, context, texts);
+        self.accept_anywhere(bucket, HoleContext::Bucket, |name| sampled(buckets(name), name));
+        self.accept_anywhere(rest, context, texts);
     }
 
-    fn value(&mut self, operator: Option<Operator>, key: &str, text: &str) {
-        let Some(operator) = operator else { return self.part(text, HoleContext::Text, condition_text) };
+    fn resolve_value(&mut self, operator: Option<Operator>, key: &str, text: &str) {
+        let Some(operator) = operator else { return self.accept_anywhere(text, HoleContext::Text, condition_text) };
         let under = format!("a value of `{operator}`");
         let is_path = is_path_key(key);
         match operator.family() {
-            OperatorFamily::Arn => self.arn(text, HoleContext::Resource, Element::Condition),
-            OperatorFamily::Numeric => self.whole(text, HoleContext::Number, numbers, &under),
-            OperatorFamily::Date => self.whole(text, HoleContext::Date, dates, &under),
-            OperatorFamily::Bool | OperatorFamily::Null => self.whole(text, HoleContext::Bool, booleans, &under),
-            OperatorFamily::IpAddress => self.whole(text, HoleContext::Address, addresses, &under),
+            OperatorFamily::Arn => self.resolve_arn(text, HoleContext::Resource, Element::Condition),
+            OperatorFamily::Numeric => self.accept_whole(text, HoleContext::Number, numbers, &under),
+            OperatorFamily::Date => self.accept_whole(text, HoleContext::Date, dates, &under),
+            OperatorFamily::Bool | OperatorFamily::Null => self.accept_whole(text, HoleContext::Bool, booleans, &under),
+            OperatorFamily::IpAddress => self.accept_whole(text, HoleContext::Address, addresses, &under),
             OperatorFamily::Binary => {
-                self.not_allowed(text, "write the value out", |hole| format!("hole {hole} is not accepted in base64"))
+                self.reject(text, "write the value out", |hole| format!("hole {hole} is not accepted in base64"))
             }
-            _ if is_path && operator.takes_wildcards() => self.part(text, HoleContext::PathPattern, condition_text),
-            _ if is_path => self.part(text, HoleContext::Path, condition_text),
+            _ if is_path && operator.takes_wildcards() => {
+                self.accept_anywhere(text, HoleContext::PathPattern, condition_text)
+            }
+            _ if is_path => self.accept_anywhere(text, HoleContext::Path, condition_text),
             // The last field of an ARN is a path of names too.
             _ if arn_fields(text).is_some() && operator.takes_wildcards() => {
-                self.arn(text, HoleContext::PathPattern, Element::Condition)
+                self.resolve_arn(text, HoleContext::PathPattern, Element::Condition)
             }
-            _ if arn_fields(text).is_some() => self.arn(text, HoleContext::Path, Element::Condition),
-            _ if operator.takes_wildcards() => self.part(text, HoleContext::TextPattern, condition_text),
-            _ => self.part(text, HoleContext::Text, condition_text),
+            _ if arn_fields(text).is_some() => self.resolve_arn(text, HoleContext::Path, Element::Condition),
+            _ if operator.takes_wildcards() => self.accept_anywhere(text, HoleContext::TextPattern, condition_text),
+            _ => self.accept_anywhere(text, HoleContext::Text, condition_text),
         }
     }
 }

@@ -17,17 +17,17 @@ pub(super) struct ResolvedHoles {
     /// The samples of each use of a hole.
     samples: Vec<Samples>,
     /// The uses in contexts that accept no hole, in ascending order.
-    misplaced: Vec<usize>,
+    rejected: Vec<usize>,
 }
 
 impl ResolvedHoles {
-    pub(super) fn has_misplaced(&self) -> bool {
-        !self.misplaced.is_empty()
+    pub(super) fn has_rejected(&self) -> bool {
+        !self.rejected.is_empty()
     }
 
-    pub(super) fn is_misplaced(&self, index: usize) -> bool {
+    pub(super) fn is_rejected(&self, index: usize) -> bool {
         count_steps(1);
-        self.misplaced.binary_search(&index).is_ok()
+        self.rejected.binary_search(&index).is_ok()
     }
 
     /// Returns a sample of a use.
@@ -52,11 +52,11 @@ pub(super) fn resolve(skeleton: &Skeleton, json: &Value, errors: &mut Errors) ->
                 resolved.samples.push(samples);
             }
             resolution => {
-                if let (Resolution::NotAllowed { message, help }, false) = (resolution, used.is_reported) {
+                if let (Resolution::Rejected { message, help }, false) = (resolution, used.is_reported) {
                     errors.push(used.span, format!("{}{message}", used.location), Some(help));
                 }
-                resolved.samples.push(Samples::misplaced(used.name));
-                resolved.misplaced.push(index);
+                resolved.samples.push(Samples::for_rejected(used.name));
+                resolved.rejected.push(index);
             }
         }
     }

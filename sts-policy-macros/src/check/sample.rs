@@ -33,7 +33,7 @@ impl Samples {
     }
 
     /// The samples of a hole in a context that accepts no hole.
-    pub(super) fn misplaced(name: usize) -> Self {
+    pub(super) fn for_rejected(name: usize) -> Self {
         Self { values: [variable(name), variable(name)], unknown: variable(name) }
     }
 

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::error_fallback::policy_type;
 use super::plan::{CodegenPlan, Hole};
 use super::span::{at, ident, located};
-use super::stand_in::policy_type;
 
 /// Maximum number of arguments for holes. Clippy accepts seven arguments, a template needs one of them for its length, and a crate may
 /// forbid `#[allow]` for more.
@@ -44,7 +44,7 @@ impl CodegenPlan {
             let ident = ident(&hole.name, hole.span);
             quote_spanned!(at(span(hole))=> &self.#ident)
         });
-        let (name, max_len) = (self.function_name(), self.local("max_bytes"));
+        let (name, max_len) = (self.function_name(), self.argument_name("max_bytes"));
         let values = self.arguments(values.collect());
         let function = self.function(&quote!(#max_len: ::core::primitive::usize), &quote!(#max_len));
         quote!(#function #name(#values #max_len_of_self))
@@ -64,10 +64,11 @@ impl CodegenPlan {
 
     /// Returns the function that fills the holes. Only its bounds require the types, so that a wrong type is one error.
     fn function(&self, parameter: &TokenStream, max_len: &TokenStream) -> TokenStream {
-        let policy = policy_type(self.kind, &self.krate);
+        let policy = policy_type(self.scope, &self.krate);
         let name = self.function_name();
         let generics: Vec<Ident> = self.generics().collect();
-        let arguments: Vec<Ident> = (0..self.holes.len()).map(|index| self.local(&format!("hole{index}"))).collect();
+        let arguments: Vec<Ident> =
+            (0..self.holes.len()).map(|index| self.argument_name(&format!("hole{index}"))).collect();
         let bounds = self.holes.iter().map(|hole| hole.bounds(&self.krate));
         let filled = self.fill(&quote!(#(#arguments),*), max_len);
         let size = self.holes.len().div_ceil(MAX_ARGUMENTS);
@@ -93,7 +94,7 @@ impl CodegenPlan {
 
     /// Returns a name for an argument. It ends in a hash of the policy: an argument with the name of a constant in scope would be a
     /// pattern for that constant.
-    fn local(&self, name: &str) -> Ident {
+    fn argument_name(&self, name: &str) -> Ident {
         // FNV-1a, which is the same in each build.
         let hash = self
             .text
@@ -109,7 +110,7 @@ impl CodegenPlan {
     /// Returns the policy with these expressions for its holes and its maximum length.
     fn fill(&self, fillers: &TokenStream, max_len: &TokenStream) -> TokenStream {
         let Self { text, krate, .. } = self;
-        let is_session = self.kind.is_session();
+        let is_session = self.scope.is_session();
         if self.holes.is_empty() && is_session {
             return quote!(#krate::__private::static_session_policy(#text));
         }
@@ -120,7 +121,7 @@ impl CodegenPlan {
     /// Returns a constant expression for the maximum length. `lengths` are the maximum lengths of the holes. The compiler reports an
     /// exceeded limit at the span.
     pub(super) fn max_len(&self, lengths: impl Iterator<Item = TokenStream>, span: Span) -> TokenStream {
-        let kind = if self.kind.is_session() { quote!(Session) } else { quote!(Identity) };
+        let kind = if self.scope.is_session() { quote!(Session) } else { quote!(Identity) };
         let literal = self.literal_bytes();
         let holes = self.holes.iter().zip(lengths).map(|(hole, length)| {
             let (name, uses) = (&hole.name, Literal::usize_unsuffixed(hole.uses));

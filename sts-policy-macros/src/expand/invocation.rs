@@ -2,12 +2,12 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote;
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 
+use super::error_fallback::fallback;
 use super::packed;
 use super::plan::{CodegenPlan, plan};
 use super::span::ident;
-use super::stand_in::refused;
 use crate::check::check;
 use crate::errors::Errors;
 use crate::parse;
@@ -35,8 +35,8 @@ pub(crate) fn policy(krate: &TokenStream, tokens: TokenStream) -> TokenStream {
 /// Expands `policy_file!`.
 pub(crate) fn policy_file(krate: &TokenStream, tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let Some(FileArguments { path, kind, unchecked }) = file_arguments(tokens, &mut errors) else {
-        return errors_and_stand_in(&errors, PolicyScope::Session, krate);
+    let Some(FileArguments { path, scope, unchecked }) = file_arguments(tokens, &mut errors) else {
+        return errors_and_fallback(&errors, RuleScope::Session, krate);
     };
     let span = path.span();
     let path = path.value();
@@ -44,10 +44,10 @@ pub(crate) fn policy_file(krate: &TokenStream, tokens: TokenStream) -> TokenStre
         Ok(text) => text,
         Err((message, help)) => {
             errors.push(span, message, Some(help));
-            return errors_and_stand_in(&errors, kind, krate);
+            return errors_and_fallback(&errors, scope, krate);
         }
     };
-    let skeleton = from_file(path.clone(), text, span, kind, &unchecked, &mut errors);
+    let skeleton = from_file(path.clone(), text, span, scope, &unchecked, &mut errors);
     let expression = expression(&skeleton, krate, errors);
     // Only this makes the compiler build again when the file changes.
     let path = format!("/{path}");
@@ -58,9 +58,9 @@ pub(crate) fn policy_file(krate: &TokenStream, tokens: TokenStream) -> TokenStre
 }
 
 /// Returns the errors, and an expression of the right type.
-fn errors_and_stand_in(errors: &Errors, kind: PolicyScope, krate: &TokenStream) -> TokenStream {
-    let (errors, refused) = (errors.to_tokens(), refused(kind, krate));
-    quote!({ #errors #refused })
+fn errors_and_fallback(errors: &Errors, scope: RuleScope, krate: &TokenStream) -> TokenStream {
+    let (errors, fallback) = (errors.to_tokens(), fallback(scope, krate));
+    quote!({ #errors #fallback })
 }
 
 fn expression(skeleton: &Skeleton, krate: &TokenStream, mut errors: Errors) -> TokenStream {
@@ -85,6 +85,6 @@ fn with_errors(skeleton: &Skeleton, krate: &TokenStream, errors: &Errors) -> Tok
         let used = holes.uses.iter().find(|used| used.name == index);
         ident(name, used.map_or_else(Span::call_site, |used| used.span))
     });
-    let (errors, refused) = (errors.to_tokens(), refused(skeleton.kind, krate));
-    quote!({ #errors #(let _ = &#names;)* #refused })
+    let (errors, fallback) = (errors.to_tokens(), fallback(skeleton.scope, krate));
+    quote!({ #errors #(let _ = &#names;)* #fallback })
 }

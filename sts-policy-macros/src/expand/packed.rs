@@ -18,7 +18,7 @@ pub(crate) fn warning(skeleton: &Skeleton, max_len: &dyn Fn(&str) -> Option<usiz
 }
 
 fn find(skeleton: &Skeleton, max_len: &dyn Fn(&str) -> Option<usize>, span: Span) -> Option<Warning> {
-    if !skeleton.kind.is_session() {
+    if !skeleton.scope.is_session() {
         return None;
     }
     let json = skeleton.holes.replace(&skeleton.json, |index| {
@@ -27,7 +27,7 @@ fn find(skeleton: &Skeleton, max_len: &dyn Fn(&str) -> Option<usize>, span: Span
         noise(seed, max_len(name).unwrap_or(UNKNOWN_BYTES))
     });
     let policy = Policy::from_json(&json).ok()?;
-    let request = SessionRequest::new(skeleton.kind.operation()).policy(policy);
+    let request = SessionRequest::new(skeleton.scope.operation()).policy(policy);
     // Most policies are too short to need the estimate, which compresses them.
     if request.packed_size_ceiling()? <= PackedSize::LIMIT {
         return None;

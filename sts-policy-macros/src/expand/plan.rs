@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use sts_policy_core::__private::{FIRST_HOLE, TooLong, max_policy_bytes as max_bytes};
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 
 use super::span::{at, located};
 use crate::check::{Checked, HoleContext, Warning};
@@ -13,7 +13,7 @@ use crate::skeleton::{Holes, Skeleton, marker};
 /// A policy as text with holes.
 #[derive(Debug)]
 pub(crate) struct CodegenPlan {
-    pub(super) kind: PolicyScope,
+    pub(super) scope: RuleScope,
     /// The path of `sts-policy`.
     pub(super) krate: TokenStream,
     /// The canonical text, with one marker for all uses of a name.
@@ -56,10 +56,10 @@ pub(crate) fn plan(
     let Checked { policy, contexts, warnings } = checked;
     let holes = holes(&skeleton.holes, contexts);
     let text = mark_names(&policy.to_json(), &skeleton.holes);
-    let plan = CodegenPlan { kind: skeleton.kind, krate: krate.clone(), text, holes, warnings };
+    let plan = CodegenPlan { scope: skeleton.scope, krate: krate.clone(), text, holes, warnings };
     let literal = plan.literal_bytes();
-    if literal > max_bytes(skeleton.kind.kind()) {
-        errors.push(Span::call_site(), TooLong::new(skeleton.kind.kind(), literal, &[], literal).as_str(), None);
+    if literal > max_bytes(skeleton.scope.kind()) {
+        errors.push(Span::call_site(), TooLong::new(skeleton.scope.kind(), literal, &[], literal).as_str(), None);
         return None;
     }
     Some(plan)
@@ -107,8 +107,8 @@ fn mark_names(canonical: &str, holes: &Holes) -> String {
 }
 
 impl CodegenPlan {
-    pub(super) fn kind(&self) -> PolicyScope {
-        self.kind
+    pub(super) fn scope(&self) -> RuleScope {
+        self.scope
     }
 
     /// Returns the length of the policy without its holes, in bytes.

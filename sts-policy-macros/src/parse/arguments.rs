@@ -1,7 +1,7 @@
 //! The arguments of `policy_file!`.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 use syn::parse::{ParseStream, Parser};
 use syn::{LitStr, Token};
 
@@ -12,7 +12,7 @@ use crate::errors::Errors;
 /// The arguments of `policy_file!`.
 pub(crate) struct FileArguments {
     pub(crate) path: LitStr,
-    pub(crate) kind: PolicyScope,
+    pub(crate) scope: RuleScope,
     /// Texts of the file that are not compared with the service reference.
     pub(crate) unchecked: Vec<String>,
 }
@@ -38,7 +38,7 @@ fn arguments(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<FileArgument
     let Ok(path) = input.parse::<LitStr>() else {
         return Err(errors.push(input.span(), "expected the path of a JSON file as a string literal", Some(HELP)));
     };
-    let mut arguments = FileArguments { path, kind: PolicyScope::Session, unchecked: Vec::new() };
+    let mut arguments = FileArguments { path, scope: RuleScope::Session, unchecked: Vec::new() };
     while !input.is_empty() {
         if input.parse::<Token![,]>().is_err() {
             return Err(errors.push(input.span(), "expected `,` after the path", Some(HELP)));
@@ -54,7 +54,7 @@ fn arguments(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<FileArgument
             };
             arguments.unchecked.push(text.value());
         } else {
-            arguments.kind = kind(input, errors)?;
+            arguments.scope = kind(input, errors)?;
         }
     }
     Ok(arguments)

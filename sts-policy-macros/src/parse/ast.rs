@@ -1,13 +1,13 @@
 //! The syntax tree of the language, with the spans that errors are reported at.
 
 use proc_macro2::{Ident, Span};
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 use sts_policy_core::policy::Effect;
 
 /// The policy between the braces of `policy!` or of the attribute `#[policy { … }]`.
 #[derive(Debug)]
 pub(crate) struct PolicyAst {
-    pub(crate) kind: PolicyScope,
+    pub(crate) scope: RuleScope,
     pub(crate) statements: Vec<Statement>,
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use sts_policy_core::__private::closest;
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 use syn::Token;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -12,33 +12,33 @@ use super::token::{expected, keyword, semicolon};
 use crate::errors::Errors;
 
 /// The kinds that a policy in source code can have.
-const KINDS: [PolicyScope; 3] = [PolicyScope::Session, PolicyScope::Federation, PolicyScope::Identity];
+const SCOPES: [RuleScope; 3] = [RuleScope::Session, RuleScope::Federation, RuleScope::Identity];
 
 /// Parses `kind = identity;`. A policy without a header is a session policy.
-pub(super) fn header(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<PolicyScope> {
+pub(super) fn header(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<RuleScope> {
     if !(input.peek(syn::Ident) && input.peek2(Token![=])) {
-        return Ok(PolicyScope::Session);
+        return Ok(RuleScope::Session);
     }
-    let kind = kind(input, errors)?;
+    let scope = kind(input, errors)?;
     // The kind decides the type of the expression, so it is kept even if the semicolon is missing.
     let _ = semicolon(input, errors, "the header");
-    Ok(kind)
+    Ok(scope)
 }
 
 /// Parses `kind = identity`.
-pub(super) fn kind(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<PolicyScope> {
+pub(super) fn kind(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<RuleScope> {
     keyword(input, errors, "kind")?;
     if input.parse::<Token![=]>().is_err() {
         return Err(expected(input, errors, "`=` after `kind`", None));
     }
-    let help = format!("use one of {}", KINDS.map(|kind| format!("`{kind}`")).join(", "));
+    let help = format!("use one of {}", SCOPES.map(|scope| format!("`{scope}`")).join(", "));
     let span = input.span();
     let Ok(name) = input.call(Ident::parse_any) else {
         return Err(expected(input, errors, "a policy kind", Some(&help)));
     };
     let name = name.to_string();
-    KINDS.into_iter().find(|kind| kind.as_str() == name).ok_or_else(|| {
-        let near = closest(&name, KINDS.map(PolicyScope::as_str)).map(|kind| format!("did you mean `{kind}`?"));
+    SCOPES.into_iter().find(|scope| scope.as_str() == name).ok_or_else(|| {
+        let near = closest(&name, SCOPES.map(RuleScope::as_str)).map(|kind| format!("did you mean `{kind}`?"));
         errors.push(span, format!("unknown policy kind `{name}`"), Some(near.as_deref().unwrap_or(&help)))
     })
 }

@@ -1,7 +1,7 @@
 //! The policy as a whole. A hard error ends a statement, and parsing continues with the next one.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 use syn::Token;
 use syn::parse::{ParseStream, Parser};
 
@@ -12,10 +12,10 @@ use crate::errors::{Errors, Reported};
 
 /// Parses a policy. Statements with hard errors are left out.
 pub(crate) fn policy(tokens: TokenStream, errors: &mut Errors) -> PolicyAst {
-    let mut policy = PolicyAst { kind: PolicyScope::Session, statements: Vec::new() };
+    let mut policy = PolicyAst { scope: RuleScope::Session, statements: Vec::new() };
     let parser = |input: ParseStream<'_>| {
         match header(input, errors) {
-            Ok(kind) => policy.kind = kind,
+            Ok(scope) => policy.scope = scope,
             Err(Reported) => skip_statement(input),
         }
         while !input.is_empty() {

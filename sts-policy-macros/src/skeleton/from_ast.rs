@@ -21,7 +21,7 @@ pub(crate) fn from_ast(policy: &PolicyAst, errors: &mut Errors) -> Skeleton {
     }
     writer.json.push_str("]}");
     let Writer { json, holes, unchecked, values, keys } = writer;
-    Skeleton { kind: policy.kind, json, holes, unchecked, origin: Origin::Tokens { values, keys } }
+    Skeleton { scope: policy.scope, json, holes, unchecked, origin: Origin::Tokens { values, keys } }
 }
 
 /// Writes JSON and records the span of each element.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proc_macro2::Span;
 use sts_policy_core::__private::{count_steps, quoted};
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 
 use super::holes::report_private_use;
 use super::pointer::pointers;
@@ -16,14 +16,14 @@ pub(crate) fn from_file(
     path: String,
     text: String,
     span: Span,
-    kind: PolicyScope,
+    scope: RuleScope,
     unchecked: &[String],
     errors: &mut Errors,
 ) -> Skeleton {
     let mut holes = Holes::default();
     let json = mark_strings(&path, &text, span, &mut holes, errors);
     let unchecked = find_unchecked(&path, &json, unchecked, span, errors);
-    Skeleton { kind, json, holes, unchecked, origin: Origin::File { path, text, span } }
+    Skeleton { scope, json, holes, unchecked, origin: Origin::File { path, text, span } }
 }
 
 /// Replaces the holes in the strings of a JSON text by markers.

@@ -12,12 +12,12 @@ pub(crate) use holes::{Holes, marker};
 use std::collections::HashMap;
 
 use proc_macro2::Span;
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 
 /// A policy with holes.
 #[derive(Debug)]
 pub(crate) struct Skeleton {
-    pub(crate) kind: PolicyScope,
+    pub(crate) scope: RuleScope,
     /// The policy, with a marker character for each use of a hole.
     pub(crate) json: String,
     pub(crate) holes: Holes,

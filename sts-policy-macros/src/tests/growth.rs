@@ -1,7 +1,7 @@
 //! The work of `policy_file!` grows with the size of the file: four times the text may take at most five times the steps.
 
 use proc_macro2::Span;
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 use sts_policy_core::steps;
 
 use crate::check::check;
@@ -12,11 +12,11 @@ use crate::skeleton::from_file;
 const SMALL: usize = 12_000;
 
 /// Returns the steps of `policy_file!` for the text of a file, with those of core's checks.
-fn work(text: String, unchecked: &[String]) -> u64 {
+fn count_steps_of(text: String, unchecked: &[String]) -> u64 {
     let before = steps::taken();
     let mut errors = Errors::default();
     let span = Span::call_site();
-    let skeleton = from_file("policy.json".to_owned(), text, span, PolicyScope::Session, unchecked, &mut errors);
+    let skeleton = from_file("policy.json".to_owned(), text, span, RuleScope::Session, unchecked, &mut errors);
     check(&skeleton, &mut errors);
     steps::taken() - before
 }
@@ -94,22 +94,22 @@ const SHAPES: [(&str, Shape); 13] = [
 ];
 
 #[test]
-fn four_times_the_file_takes_at_most_five_times_the_steps() {
+fn steps_are_linear_in_the_file_length() {
     for (name, shape) in SHAPES {
         let (small, large) = (shape(SMALL), shape(4 * SMALL));
         let (bytes, more) = (small.len(), large.len());
         assert!(more > 3 * bytes && more < 65_536, "{name}: {bytes} and {more} bytes");
-        let (small, large) = (work(small, &[]), work(large, &[]));
+        let (small, large) = (count_steps_of(small, &[]), count_steps_of(large, &[]));
         assert!(small > bytes as u64 / 4, "{name}: only {small} steps for {bytes} bytes");
         assert!(large <= 5 * small, "{name}: {small} steps for {bytes} bytes, {large} for {more}");
     }
 }
 
 #[test]
-fn four_times_the_unchecked_names_take_at_most_five_times_the_steps() {
+fn steps_are_linear_in_the_unchecked_names() {
     let names = |count: usize| (0..count).map(|index| format!("s3:Get{index}")).collect::<Vec<_>>();
     let file = |names: &[String]| policy(&items(16 * names.len(), |index| format!(r#""s3:Get{index}""#)), REPORTS, "");
     let (few, many) = (names(500), names(2_000));
-    let (small, large) = (work(file(&few), &few), work(file(&many), &many));
+    let (small, large) = (count_steps_of(file(&few), &few), count_steps_of(file(&many), &many));
     assert!(large <= 5 * small, "{small} steps for {} names, {large} for {}", few.len(), many.len());
 }

@@ -1,16 +1,16 @@
 //! The messages about policies with holes.
 
 use proc_macro2::Span;
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 
 use crate::check::check;
 use crate::errors::Errors;
 use crate::skeleton::from_file;
 
 /// Returns the messages of the errors in a file.
-fn messages_of_file(text: String, kind: PolicyScope) -> Vec<String> {
+fn messages_of_file(text: String, scope: RuleScope) -> Vec<String> {
     let mut errors = Errors::default();
-    let skeleton = from_file("x.json".to_owned(), text, Span::call_site(), kind, &[], &mut errors);
+    let skeleton = from_file("x.json".to_owned(), text, Span::call_site(), scope, &[], &mut errors);
     check(&skeleton, &mut errors);
     errors.messages().map(str::to_owned).collect()
 }
@@ -22,16 +22,16 @@ fn an_unknown_action_is_reported_at_every_length_of_the_file() {
     for length in [200, 65_480, 65_520, 65_525, 65_530, 65_536] {
         let text = format!("{start}{}]}}", " ".repeat(length - start.len() - 2));
         assert_eq!(text.len(), length);
-        let messages = messages_of_file(text.clone(), PolicyScope::Session);
+        let messages = messages_of_file(text.clone(), RuleScope::Session);
         let [message] = messages.as_slice() else { panic!("{length}: {messages:?}") };
         assert!(message.contains("service `s3` has no action `Nope`"), "{message}");
         let right = text.replace("Nope", "GetObjectTagging");
-        assert!(messages_of_file(right, PolicyScope::Session).is_empty(), "{length}");
+        assert!(messages_of_file(right, RuleScope::Session).is_empty(), "{length}");
     }
 }
 
 #[test]
-fn findings_on_one_sample_do_not_hide_later_errors() {
+fn findings_with_one_sample_do_not_hide_later_errors() {
     let values = vec![r#""{x}""#; 1_200].join(",");
     for key in ["aws:RequestedRegion", "aws:SourceVpc", "aws:PrincipalAccount"] {
         let policy = |action: &str| {
@@ -39,10 +39,10 @@ fn findings_on_one_sample_do_not_hide_later_errors() {
                 r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":{{"StringEquals":{{"{key}":[{values}]}}}}}},{{"Effect":"Allow","Action":"s3:{action}","Resource":"arn:aws:s3:::b/*"}}]}}"#
             )
         };
-        let messages = messages_of_file(policy("Nope"), PolicyScope::Identity);
+        let messages = messages_of_file(policy("Nope"), RuleScope::Identity);
         let [message] = messages.as_slice() else { panic!("{key}: {messages:?}") };
         assert!(message.contains("service `s3` has no action `Nope`"), "{message}");
-        assert!(messages_of_file(policy("GetObjectTagging"), PolicyScope::Identity).is_empty(), "{key}");
+        assert!(messages_of_file(policy("GetObjectTagging"), RuleScope::Identity).is_empty(), "{key}");
     }
 }
 
@@ -58,7 +58,7 @@ fn messages_show_holes_instead_of_samples() {
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"s3:GetObject","Resource":[{}]}}]}}"#,
         resources.join(",")
     );
-    let messages = messages_of_file(policy, PolicyScope::Session);
+    let messages = messages_of_file(policy, RuleScope::Session);
     let messages: Vec<&str> = messages.iter().filter_map(|message| message.split('\n').next()).collect();
     insta::assert_snapshot!(messages.join("\n"));
 }

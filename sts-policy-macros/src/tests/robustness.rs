@@ -5,15 +5,15 @@ use proptest::array::uniform4;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 
 use super::generators::{json, mutated, parsed, templates, text, tokens, with_other_texts};
 use super::samples::{FILES, POLICIES, TEMPLATES, WORDS};
 use crate::cases::cases;
 use crate::check::check;
 use crate::errors::Errors;
+use crate::expand::error_fallback::fallback;
 use crate::expand::plan::plan;
-use crate::expand::stand_in::refused;
 use crate::expand::{derive, invocation, packed};
 use crate::skeleton::from_file;
 
@@ -31,7 +31,7 @@ fn policy_file(tokens: TokenStream) -> TokenStream {
 fn expand_file(text: String, unchecked: &[String]) -> TokenStream {
     let mut errors = Errors::default();
     let span = Span::call_site();
-    let skeleton = from_file("policies/x.json".to_owned(), text, span, PolicyScope::Session, unchecked, &mut errors);
+    let skeleton = from_file("policies/x.json".to_owned(), text, span, RuleScope::Session, unchecked, &mut errors);
     let checked = check(&skeleton, &mut errors).filter(|_| errors.is_empty());
     match checked.and_then(|checked| plan(&skeleton, checked, &quote::quote!(::sts_policy), &mut errors)) {
         Some(plan) => {
@@ -40,17 +40,17 @@ fn expand_file(text: String, unchecked: &[String]) -> TokenStream {
             quote::quote!({ #warnings #packed #expression })
         }
         None => {
-            let (errors, refused) = (errors.to_tokens(), refused(PolicyScope::Session, &quote::quote!(::sts_policy)));
-            quote::quote!({ #errors #refused })
+            let (errors, fallback) = (errors.to_tokens(), fallback(RuleScope::Session, &quote::quote!(::sts_policy)));
+            quote::quote!({ #errors #fallback })
         }
     }
 }
 
-/// Asserts that the output is valid tokens, and has a stand-in for the policy exactly if it has an error.
+/// Asserts that the output is valid tokens, and has a fallback for the policy exactly if it has an error.
 fn assert_valid_output(output: &TokenStream) -> Result<(), TestCaseError> {
     let text = output.to_string();
     prop_assert!(text.parse::<TokenStream>().is_ok(), "{}", text);
-    prop_assert_eq!(text.contains("compile_error !"), text.contains(":: refused_"), "{}", text);
+    prop_assert_eq!(text.contains("compile_error !"), text.contains(":: fallback_"), "{}", text);
     Ok(())
 }
 

@@ -90,7 +90,7 @@ impl Form {
     }
 
     /// Splits the resource into the type before the first hole, its separator, and the rest.
-    fn typed(&self) -> Option<(&str, char, &str)> {
+    fn split_type(&self) -> Option<(&str, char, &str)> {
         let at = self.resource.find(['/', ':'])?;
         let (before, from) = self.resource.split_at(at);
         let mut rest = from.chars();
@@ -103,15 +103,15 @@ impl Form {
     }
 
     fn without_type(&self) -> Option<Self> {
-        self.typed().map(|(_, _, rest)| self.with_resource(rest.to_owned()))
+        self.split_type().map(|(_, _, rest)| self.with_resource(rest.to_owned()))
     }
 
     fn with_misspelt_type(&self) -> Option<Self> {
-        self.typed().map(|(name, separator, rest)| self.with_resource(format!("{name}x{separator}{rest}")))
+        self.split_type().map(|(name, separator, rest)| self.with_resource(format!("{name}x{separator}{rest}")))
     }
 
     fn with_other_separator(&self) -> Option<Self> {
-        self.typed().map(|(name, separator, rest)| {
+        self.split_type().map(|(name, separator, rest)| {
             let other = if separator == '/' { ':' } else { '/' };
             self.with_resource(format!("{name}{other}{rest}"))
         })
@@ -147,15 +147,15 @@ static RIGHT: LazyLock<BTreeMap<String, BTreeSet<Form>>> = LazyLock::new(|| {
 });
 
 /// The forms with one mistake.
-struct Wrong {
+struct WrongForms {
     count: usize,
     /// The number of actions for each form that compiles.
     accepted: BTreeMap<String, usize>,
 }
 
 /// Tests all forms with a mistake. A form that fits another form of the action is not wrong.
-fn wrong_forms(mistake: fn(&Form) -> Option<Form>) -> Wrong {
-    let mut wrong = Wrong { count: 0, accepted: BTreeMap::new() };
+fn wrong_forms(mistake: fn(&Form) -> Option<Form>) -> WrongForms {
+    let mut wrong = WrongForms { count: 0, accepted: BTreeMap::new() };
     // ARNs with an error that does not depend on the action.
     let mut refused = HashSet::new();
     for (action, forms) in &*RIGHT {
@@ -198,7 +198,7 @@ macro_rules! assert_errors {
     }};
 }
 
-impl std::fmt::Display for Wrong {
+impl std::fmt::Display for WrongForms {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         writeln!(formatter, "{} of {} wrong forms compile", self.accepted.values().sum::<usize>(), self.count)?;
         self.accepted.iter().try_for_each(|(arn, actions)| writeln!(formatter, "{actions} actions on {arn}"))
@@ -206,7 +206,7 @@ impl std::fmt::Display for Wrong {
 }
 
 #[test]
-fn right_forms_compile() {
+fn listed_arn_forms_compile() {
     let right = || RIGHT.iter().flat_map(|(action, forms)| forms.iter().map(move |form| (action, form)));
     let refused: Vec<String> = right()
         .filter_map(|(action, form)| {

@@ -13,7 +13,7 @@ pub(crate) struct CheckedFile {
 }
 
 impl CheckedFile {
-    /// The report with the places of its findings.
+    /// The report with the locations of its findings.
     pub(crate) fn located(&self) -> LocatedReport<'_> {
         self.report.located(&self.text)
     }

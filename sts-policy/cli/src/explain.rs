@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use sts_policy::report::{Example, Origin};
-use sts_policy::{Code, PolicyScope};
+use sts_policy::{Code, RuleScope};
 
 use crate::args::ExplainArguments;
 use crate::outcome::Outcome;
@@ -36,8 +36,8 @@ fn explain(code: Code, out: &mut dyn Write) -> io::Result<()> {
     };
     writeln!(out, "IAM Access Analyzer {access_analyzer}.")?;
     let kind = match code.scope() {
-        PolicyScope::Federation => ", in a policy for `GetFederationToken`",
-        PolicyScope::Identity => ", in an identity policy",
+        RuleScope::Federation => ", in a policy for `GetFederationToken`",
+        RuleScope::Identity => ", in an identity policy",
         _ => "",
     };
     example(&format!("Bad{kind}:"), code.bad(), out)?;

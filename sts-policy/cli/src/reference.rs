@@ -37,7 +37,7 @@ pub(crate) fn load(path: &Path, date: Option<&str>) -> Result<Reference, Referen
     let json = if path.is_dir() {
         read_documents(path).map_err(ReferenceError::Read)?
     } else {
-        let bytes = Input::of(path).read(MAX_DATA_BYTES).map_err(ReferenceError::Read)?;
+        let bytes = Input::from_argument(path).read(MAX_DATA_BYTES).map_err(ReferenceError::Read)?;
         match String::from_utf8(bytes) {
             // The table begins with a letter. JSON objects and arrays do not.
             Ok(text) if !text.starts_with(|first: char| first.is_ascii_alphabetic()) => text,

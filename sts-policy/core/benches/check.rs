@@ -103,7 +103,7 @@ fn four_statements() -> String {
     include_str!("../../../examples/policies/catalogue-table.json").to_owned()
 }
 
-/// Repeats the statements of a policy, with different sids and resources, until the text has this number of bytes.
+/// Repeats the statements of a policy, with different `Sid`s and resources, until the text has this number of bytes.
 fn repeated(text: &str, bytes: usize) -> String {
     let (head, rest) = text.split_once('[').unwrap();
     let (statements, tail) = rest.rsplit_once(']').unwrap();

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_read_and_shown() {
+    fn names_round_trip() {
         assert_eq!(Direction::ALL, [Direction::Out, Direction::In]);
         for &direction in Direction::ALL {
             assert_eq!(direction.to_string().parse(), Ok(direction));

@@ -58,7 +58,7 @@ mod template;
 pub mod value;
 
 pub use checker::{Checker, check};
-pub use diagnostics::{Code, Finding, InvalidPolicy, PolicyScope, Report, Severity};
+pub use diagnostics::{Code, Finding, InvalidPolicy, Report, RuleScope, Severity};
 pub use model::{Policy, Statement};
 pub use rules::code;
 pub use session_policy::SessionPolicy;
@@ -76,12 +76,12 @@ pub mod policy {
     };
 }
 
-/// The parts of a [`Report`]: places, fixes, and the documentation of rules.
+/// The parts of a [`Report`]: locations, fixes, and the documentation of rules.
 pub mod report {
     pub use crate::diagnostics::{
-        Example, Fix, LocatedReport, Origin, PatchOperation, UnknownCode, UnknownPolicyScope, UnknownSeverity,
+        Example, Fix, LocatedReport, Origin, PatchOperation, UnknownCode, UnknownRuleScope, UnknownSeverity,
     };
-    pub use crate::json::Part;
+    pub use crate::json::FindingTarget;
     pub use crate::json::path::Pointer;
     pub use crate::json::position::Location;
 }

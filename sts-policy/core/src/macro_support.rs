@@ -66,12 +66,12 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// Placeholder that a macro generates after it reported errors, so that the types are right. No compiled program contains it.
-pub fn refused_session_policy() -> SessionPolicy {
+pub fn fallback_session_policy() -> SessionPolicy {
     static_session_policy("")
 }
 
-/// Placeholder for an identity policy. See [`refused_session_policy`].
-pub fn refused_policy() -> Policy {
+/// Placeholder for an identity policy. See [`fallback_session_policy`].
+pub fn fallback_policy() -> Policy {
     Policy::default()
 }
 

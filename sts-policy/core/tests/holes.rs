@@ -116,7 +116,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// Generates changes for texts that are similar to a value, and other texts.
-fn others() -> impl Strategy<Value = (Vec<Change>, Vec<String>)> {
+fn changes_and_texts() -> impl Strategy<Value = (Vec<Change>, Vec<String>)> {
     (proptest::collection::vec(change(), 6), proptest::collection::vec(text(), 4))
 }
 
@@ -150,7 +150,7 @@ fn assert_within_bounds<H: Hole>(hole: &H) -> String {
 }
 
 /// Checks that the hole matches its value, and nothing else.
-fn assert_means_itself<H: Hole>(hole: &H, value: &str, others: &(Vec<Change>, Vec<String>)) {
+fn assert_is_literal<H: Hole>(hole: &H, value: &str, others: &(Vec<Change>, Vec<String>)) {
     let (alone, folder) = resources(&assert_within_bounds(hole));
     let (alone, folder) = (Reader::resource(&alone), Reader::resource(&folder));
     assert!(alone.is_literal(), "{value:?}");
@@ -171,7 +171,7 @@ fn parsed<H: Hole + FromStr<Err = InvalidValue> + Display>(
     match text.parse::<H>() {
         Ok(hole) => {
             let value = hole.to_string();
-            assert_means_itself(&hole, &value, others);
+            assert_is_literal(&hole, &value, others);
             Some(value)
         }
         Err(error) => {
@@ -218,7 +218,7 @@ fn assert_invariants(text: &str, others: &(Vec<Change>, Vec<String>)) {
     in_resource::<KeyPath<64>>(text, others);
     parsed::<Text<64>>(text, others);
     if let Ok(region) = Region::unlisted(text) {
-        assert_means_itself(&region, text, others);
+        assert_is_literal(&region, text, others);
     }
     parsed::<IpNetwork>(text, others);
     fn partition<H: InPartition + FromStr<Err = InvalidValue> + Display>(text: &str) {
@@ -254,13 +254,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(cases(20_000)))]
 
     #[test]
-    fn text_is_rejected_or_means_itself(text in text(), others in others()) {
+    fn text_is_rejected_or_literal(text in text(), others in changes_and_texts()) {
         assert_invariants(&text, &others);
     }
 
     #[test]
-    fn adjacent_holes_mean_their_values(
-        left in hostile(), between in "[a-z./:-]{0,2}", right in hostile(), others in others(),
+    fn adjacent_holes_match_only_their_values(
+        left in hostile(), between in "[a-z./:-]{0,2}", right in hostile(), others in changes_and_texts(),
     ) {
         if let (Ok(left), Ok(right)) = (KeyPath::<64>::new(left), KeyPath::<64>::new(right)) {
             let (alone, _) = resources(&format!("{}{between}{}", left.to_policy_text(), right.to_policy_text()));
@@ -274,7 +274,7 @@ proptest! {
     }
 
     #[test]
-    fn patterns_match_as_their_wildcards(text in text(), others in others()) {
+    fn patterns_match_what_their_wildcards_match(text in text(), others in changes_and_texts()) {
         if let Ok(pattern) = Pattern::<64>::new(text.as_str()) {
             let (alone, _) = resources(&assert_within_bounds(&pattern));
             let alone = Reader::resource(&alone);
@@ -288,20 +288,20 @@ proptest! {
     }
 
     #[test]
-    fn numbers_addresses_and_uuids_mean_themselves(
-        bits in any::<u128>(), short in any::<u64>(), is_true in any::<bool>(), others in others(),
+    fn numbers_addresses_and_uuids_are_literal(
+        bits in any::<u128>(), short in any::<u64>(), is_true in any::<bool>(), others in changes_and_texts(),
     ) {
         macro_rules! numbers {
-            ($($type:ty),+) => { $(assert_means_itself(&(short as $type), &(short as $type).to_string(), &others);)+ };
+            ($($type:ty),+) => { $(assert_is_literal(&(short as $type), &(short as $type).to_string(), &others);)+ };
         }
         numbers!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
-        assert_means_itself(&is_true, &is_true.to_string(), &others);
+        assert_is_literal(&is_true, &is_true.to_string(), &others);
         let (v4, v6) = (Ipv4Addr::from(short as u32), Ipv6Addr::from(bits));
-        assert_means_itself(&v4, &v4.to_string(), &others);
-        assert_means_itself(&v6, &v6.to_canonical().to_string(), &others);
-        assert_means_itself(&IpAddr::from(v6), &v6.to_canonical().to_string(), &others);
+        assert_is_literal(&v4, &v4.to_string(), &others);
+        assert_is_literal(&v6, &v6.to_canonical().to_string(), &others);
+        assert_is_literal(&IpAddr::from(v6), &v6.to_canonical().to_string(), &others);
         #[cfg(feature = "uuid")]
-        assert_means_itself(&uuid::Uuid::from_u128(bits), &uuid::Uuid::from_u128(bits).to_string(), &others);
+        assert_is_literal(&uuid::Uuid::from_u128(bits), &uuid::Uuid::from_u128(bits).to_string(), &others);
     }
 
     #[test]
@@ -321,7 +321,7 @@ proptest! {
     }
 
     #[test]
-    fn later_points_in_time_are_written_later(one in any::<i64>(), other in any::<i64>(), shift in 0_u32..40) {
+    fn later_times_sort_after_earlier_ones(one in any::<i64>(), other in any::<i64>(), shift in 0_u32..40) {
         let at = |seconds: i64| {
             let since = Duration::from_secs((seconds >> shift).unsigned_abs());
             if seconds < 0 { UNIX_EPOCH.checked_sub(since) } else { UNIX_EPOCH.checked_add(since) }
@@ -334,7 +334,7 @@ proptest! {
 }
 
 #[test]
-fn fragments_are_rejected_or_mean_themselves_at_any_length() {
+fn fragments_are_rejected_or_literal_at_any_length() {
     let none = (Vec::new(), Vec::new());
     for fragment in FRAGMENTS.iter().chain(&VALID) {
         assert_invariants(fragment, &none);

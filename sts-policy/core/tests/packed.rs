@@ -115,9 +115,9 @@ fn line(points: &[(f64, f64)]) -> (f64, f64) {
 }
 
 /// Fits the two constants of the policy's share to the observations, and prints the error of the estimate for each observation that is
-/// left out of the fit: `cargo test -p sts-policy-core --test packed anew -- --nocapture`
+/// left out of the fit: `cargo test -p sts-policy-core --test packed refitting -- --nocapture`
 #[test]
-fn a_new_fit_gives_the_constants_anew() {
+fn refitting_reproduces_the_constants() {
     let points: Vec<(f64, f64)> = observations()
         .iter()
         .filter(|observation| observation.request.policy.is_some())
@@ -145,7 +145,7 @@ fn a_new_fit_gives_the_constants_anew() {
 }
 
 #[test]
-fn a_request_without_anything_has_no_packed_size() {
+fn an_empty_request_has_no_packed_size() {
     assert_eq!(SessionRequest::new(Operation::AssumeRole).packed_size(), None);
 }
 
@@ -195,7 +195,7 @@ fn contributors_are_sorted_by_cost() {
     let shown: Vec<String> = contributors
         .iter()
         .map(|contributor| {
-            format!("{} {:?} {:.2} {}", contributor.part, contributor.statement, contributor.points, contributor.text)
+            format!("{} {:?} {:.2} {}", contributor.kind, contributor.statement, contributor.points, contributor.text)
         })
         .collect();
     insta::assert_snapshot!(shown.join("\n"));
@@ -227,10 +227,10 @@ fn any_statement() -> impl Strategy<Value = StatementBuilder> {
 }
 
 fn any_policy() -> impl Strategy<Value = Policy> {
-    prop::collection::vec(any_statement(), 1..6).prop_map(built)
+    prop::collection::vec(any_statement(), 1..6).prop_map(build_policy)
 }
 
-fn built(statements: Vec<StatementBuilder>) -> Policy {
+fn build_policy(statements: Vec<StatementBuilder>) -> Policy {
     Policy::builder().statements(statements).build().unwrap()
 }
 
@@ -246,7 +246,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(cases(5_120)))]
 
     #[test]
-    fn white_space_and_the_order_of_elements_do_not_matter(policy in any_policy()) {
+    fn white_space_and_element_order_do_not_change_the_estimate(policy in any_policy()) {
         let expected = estimate(&policy);
         let value: Value = serde_json::from_str(&policy.to_json()).unwrap(); // sorts the elements by name
         for text in [policy.to_json(), policy.to_json_pretty(), value.to_string(), format!("{value:#}")] {
@@ -255,10 +255,10 @@ proptest! {
     }
 
     #[test]
-    fn more_never_costs_less(policy in any_policy(), statement in any_statement(), key in word(), value in word()) {
+    fn added_content_never_lowers_the_estimate(policy in any_policy(), statement in any_statement(), key in word(), value in word()) {
         let base = estimate(&policy);
         let mut longer = policy.clone();
-        longer.statements.extend(built(vec![statement]).statements);
+        longer.statements.extend(build_policy(vec![statement]).statements);
         prop_assert!(estimate(&longer).expected() >= base.expected() - ROUNDING, "{} {}", longer.to_json(), base);
 
         let request = with_policy(&policy);
@@ -272,13 +272,13 @@ proptest! {
     #[test]
     fn the_ceiling_is_above_the_estimate(policy in any_policy(), noise in prop::collection::vec(any::<String>(), 1..20)) {
         let mut policy = policy;
-        policy.statements.extend(built(vec![Statement::allow(noise).resources(["*"])]).statements);
+        policy.statements.extend(build_policy(vec![Statement::allow(noise).resources(["*"])]).statements);
         let request = tagged(Operation::AssumeRole, "key", "value").policy(policy);
         prop_assert!(request.packed_size().unwrap().expected() <= request.packed_size_ceiling().unwrap());
     }
 
     #[test]
-    fn the_band_holds_the_estimate(policy in any_policy(), tags in prop::collection::vec((word(), word()), 0..5)) {
+    fn the_band_contains_the_estimate(policy in any_policy(), tags in prop::collection::vec((word(), word()), 0..5)) {
         // Keys that differ at most in case are not a list of tags.
         let tags = SessionTags::from_pairs(tags).unwrap_or_default();
         for operation in Operation::WITH_POLICY {
@@ -290,9 +290,9 @@ proptest! {
 }
 
 /// Random generator (SplitMix64) with the same sequence on every platform.
-struct Seeded(u64);
+struct SplitMix64(u64);
 
-impl Seeded {
+impl SplitMix64 {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -318,7 +318,7 @@ impl Seeded {
             let length = 10 + self.below(40);
             Statement::allow(actions).resources([format!("arn:aws:s3:::{}/*", self.text(length))])
         });
-        built(statements.collect())
+        build_policy(statements.collect())
     }
 }
 
@@ -332,9 +332,9 @@ fn simulated_size(request: &SessionRequest, factor: f64) -> (f64, f64) {
 /// The built-in model has the weight of four observations, so ten observations correct 10/14 of the difference. At a factor of 1.2 the
 /// rest is 5.7% of the policy's share: two points for a policy of 35.
 #[test]
-fn ten_observations_teach_the_factor_of_a_service() {
+fn ten_observations_calibrate_the_factor() {
     for (seed, factor) in [(1, 0.85), (2, 1.0), (3, 1.2)] {
-        let mut seeded = Seeded(seed);
+        let mut seeded = SplitMix64(seed);
         let mut calibration = Calibration::new();
         while calibration.observations() < 10 {
             let policy = seeded.policy();
@@ -371,8 +371,8 @@ fn ten_observations_teach_the_factor_of_a_service() {
 }
 
 #[test]
-fn calibrations_merge_and_survive_json() {
-    let mut seeded = Seeded(7);
+fn calibrations_merge_and_round_trip_through_json() {
+    let mut seeded = SplitMix64(7);
     let (mut left, mut right, mut all) = (Calibration::new(), Calibration::new(), Calibration::new());
     for index in 0..30 {
         let policy = seeded.policy();
@@ -389,7 +389,7 @@ fn calibrations_merge_and_survive_json() {
 
 #[test]
 fn rejects_invalid_observations_and_calibrations() {
-    let mut seeded = Seeded(9);
+    let mut seeded = SplitMix64(9);
     let policy = seeded.policy();
     let request = with_policy(&policy);
     let mut calibration = Calibration::new();
@@ -447,7 +447,7 @@ fn rejects_invalid_observations_and_calibrations() {
 #[test]
 fn the_factor_is_bounded() {
     for (seed, truth, bound) in [(11, 0.55, 0.75), (12, 1.9, 1.35)] {
-        let mut seeded = Seeded(seed);
+        let mut seeded = SplitMix64(seed);
         let mut calibration = Calibration::new();
         for _ in 0..50 {
             let policy = seeded.policy();
@@ -463,8 +463,8 @@ fn the_factor_is_bounded() {
 }
 
 #[test]
-fn a_policy_beyond_the_observed_ones_has_a_caveat() {
-    let mut seeded = Seeded(13);
+fn a_policy_larger_than_the_observed_ones_has_a_caveat() {
+    let mut seeded = SplitMix64(13);
     let mut calibration = Calibration::new();
     for _ in 0..10 {
         let policy = seeded.policy();
@@ -481,6 +481,6 @@ fn a_policy_beyond_the_observed_ones_has_a_caveat() {
 #[test]
 fn pieces_of_a_very_long_policy_are_not_listed() {
     let statements = (0..20_000).map(|index| Statement::allow([format!("s3:Get{index}")]).resources(["*"]));
-    let request = tagged(Operation::AssumeRole, "a", "b").policy(built(statements.collect()));
+    let request = tagged(Operation::AssumeRole, "a", "b").policy(build_policy(statements.collect()));
     assert_eq!(request.contributors(&Calibration::new()).len(), 1, "the tag");
 }

@@ -1,4 +1,4 @@
-//! Reading valid and invalid policies: findings, places and limits.
+//! Reading valid and invalid policies: findings, locations and limits.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 #[path = "support/cases.rs"]
@@ -8,10 +8,10 @@ use cases::{cases, is_full};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use sts_policy_core::policy::Operator;
-use sts_policy_core::{Checker, Policy, PolicyScope, Report, SessionPolicy, Severity, Statement, check, limits};
+use sts_policy_core::{Checker, Policy, Report, RuleScope, SessionPolicy, Severity, Statement, check, limits};
 
 /// Returns code, line and column of every finding, in the order of the report.
-fn places(text: &str, report: &Report) -> Vec<(String, usize, usize)> {
+fn located_codes(text: &str, report: &Report) -> Vec<(String, usize, usize)> {
     report
         .findings()
         .iter()
@@ -28,7 +28,7 @@ fn check_without_reference(text: &str) -> Report {
 fn expect(text: &str, expected: &[(&str, usize, usize)]) {
     let report = check_without_reference(text);
     let expected: Vec<_> = expected.iter().map(|(code, line, column)| ((*code).to_owned(), *line, *column)).collect();
-    assert_eq!(places(text, &report), expected, "{text}\n{report}");
+    assert_eq!(located_codes(text, &report), expected, "{text}\n{report}");
     assert!(!report.is_ok());
     assert!(SessionPolicy::from_json(text).is_err(), "{text}");
 }
@@ -49,7 +49,7 @@ fn reports_the_place_of_a_json_error() {
 }
 
 #[test]
-fn a_byte_order_mark_does_not_hide_the_rest() {
+fn a_byte_order_mark_does_not_hide_other_findings() {
     let text = "\u{feff}{\"Version\":\"2012-10-17\",\n\"Statement\":[]}";
     expect(text, &[("JSON_SYNTAX_ERROR", 1, 1), ("MISSING_STATEMENT", 2, 13)]);
 }
@@ -126,11 +126,11 @@ fn long_texts_have_a_bounded_report() {
 }
 
 #[test]
-fn a_text_beyond_the_limit_has_one_finding_and_is_not_read() {
+fn a_text_beyond_the_limit_has_one_finding_and_is_not_parsed() {
     for (checker, max, code) in [
         (Checker::session(), limits::MAX_CHECKED_SESSION_POLICY_BYTES, "STS_POLICY_TOO_LONG"),
         (
-            Checker::for_scope(sts_policy_core::PolicyScope::Federation),
+            Checker::for_scope(sts_policy_core::RuleScope::Federation),
             limits::MAX_CHECKED_SESSION_POLICY_BYTES,
             "STS_POLICY_TOO_LONG",
         ),
@@ -295,7 +295,7 @@ fn an_unclosed_variable_has_one_finding() {
 
 /// The second fix would overwrite the result of the first one.
 #[test]
-fn has_no_fix_that_makes_two_keys_equal() {
+fn no_fix_makes_two_keys_equal() {
     for text in [
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:b","Resource":"*","Condition":{"NullIfExists":{"a:b":"true"},"ForAnyValue:Null":{"a:c":"true"}}}}"#,
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","action":"a:b","ACTION":"a:c","Resource":"*"}}"#,
@@ -421,7 +421,7 @@ fn policy_like() -> impl Strategy<Value = Value> {
 
 /// Asserts what holds for every text.
 fn assert_invariants(bytes: &[u8]) -> Result<(), TestCaseError> {
-    for &scope in PolicyScope::ALL {
+    for &scope in RuleScope::ALL {
         let report = Checker::for_scope(scope).check_bytes(bytes);
         let Ok(text) = std::str::from_utf8(bytes) else {
             prop_assert!(!report.is_ok());
@@ -489,7 +489,7 @@ fn private_keys_of_serde_json_have_no_special_meaning() {
         assert!(Policy::from_json(&text).is_err() && serde_json::from_str::<Policy>(&text).is_err());
         expect(&value, &[("INVALID_POLICY_ELEMENT", 1, 2), ("MISSING_STATEMENT", 1, 1)]);
 
-        // A condition key of a program survives writing and reading.
+        // A condition key of a program is unchanged after writing and reading.
         let statement = Statement::allow(["s3:GetObject"]).resources(["arn:aws:s3:::b/*"]).condition(
             Operator::StringEquals,
             key,

@@ -30,7 +30,7 @@ fn no_good_example_has_findings() {
 
 /// Message, place, marked text, help and fix of each bad example.
 #[test]
-fn messages() {
+fn messages_are_unchanged() {
     let mut shown = String::new();
     for code in Code::all() {
         let text = code.bad().text();

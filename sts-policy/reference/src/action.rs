@@ -40,8 +40,8 @@ impl<'a> Action<'a> {
         let (mut low, mut high) = (0, table.count::<ServiceRecord>());
         while low < high {
             let middle = low + (high - low) / 2;
-            let run = table.record::<ServiceRecord>(middle.into()).actions;
-            if run.range().end <= usize::from(index) { low = middle + 1 } else { high = middle }
+            let actions = table.record::<ServiceRecord>(middle.into()).actions;
+            if actions.range().end <= usize::from(index) { low = middle + 1 } else { high = middle }
         }
         Self { service: Service::new(table, low), index }
     }

@@ -86,7 +86,7 @@ impl Reference {
 
     /// Returns the service with this prefix, such as `s3`, ignoring case.
     pub fn service(&self, prefix: &str) -> Option<Service<'_>> {
-        let index = search(self.table.all::<ServiceRecord>(), |index| {
+        let index = search(self.table.indexes::<ServiceRecord>(), |index| {
             compare(self.table.bytes(self.table.record::<ServiceRecord>(index).prefix), prefix)
         })?;
         Some(Service::new(&self.table, u16::try_from(index).ok()?))
@@ -107,7 +107,7 @@ impl Reference {
     /// assert!(formats.clone().any(|format| format.resource() == "${BucketName}/${ObjectName}"));
     /// ```
     pub fn arn_formats(&self, service: &str) -> impl ExactSizeIterator<Item = ArnFormat<'_>> + Clone {
-        let index = search(self.table.all::<ArnServiceRecord>(), |index| {
+        let index = search(self.table.indexes::<ArnServiceRecord>(), |index| {
             steps::add(1);
             self.table.bytes(self.table.record::<ArnServiceRecord>(index).service).cmp(service.as_bytes())
         });
@@ -118,7 +118,7 @@ impl Reference {
 
     /// Returns the service fields of ARNs, sorted. Most are service prefixes.
     pub fn arn_services(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-        self.table.all::<ArnServiceRecord>().map(|index| {
+        self.table.indexes::<ArnServiceRecord>().map(|index| {
             let record: ArnServiceRecord = self.table.record(index);
             self.table.text(record.service)
         })
@@ -133,7 +133,7 @@ impl Reference {
 
     /// Returns the global condition key that matches the name, ignoring case: `aws:RequestTag/team` matches `aws:RequestTag/${TagKey}`.
     pub fn global_condition_key(&self, name: &str) -> Option<GlobalConditionKey<'_>> {
-        let index = search(self.table.all::<GlobalKeyRecord>(), |index| {
+        let index = search(self.table.indexes::<GlobalKeyRecord>(), |index| {
             let key: GlobalKeyRecord = self.table.record(index);
             if key.flags & TEMPLATE == 0 { compare(self.table.bytes(key.name), name) } else { Ordering::Greater }
         });
@@ -183,7 +183,7 @@ impl Reference {
     /// Returns the actions that AWS removed, as `prefix:Name`, since the [legacy date](Self::legacy_date) or between later refreshes of
     /// the data.
     pub fn removed_actions(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-        self.table.all::<RemovedRecord>().map(|index| {
+        self.table.indexes::<RemovedRecord>().map(|index| {
             let record: RemovedRecord = self.table.record(index);
             self.table.text(record.action)
         })
@@ -191,7 +191,7 @@ impl Reference {
 
     /// Returns true if the action is one of the [removed actions](Self::removed_actions), ignoring case.
     pub fn is_removed_action(&self, prefix: &str, name: &str) -> bool {
-        search(self.table.all::<RemovedRecord>(), |index| {
+        search(self.table.indexes::<RemovedRecord>(), |index| {
             let action = self.table.bytes(self.table.record::<RemovedRecord>(index).action);
             match action.split_at_checked(prefix.len()) {
                 // After an equal prefix, the rest decides the order.

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use crate::arn_format::ArnFormat;
 use crate::condition_key::ConditionKey;
 use crate::service::Service;
-use crate::table::{FormatRecord, ResourceTypeRecord, Run};
+use crate::table::{FormatRecord, RecordRange, ResourceTypeRecord};
 
 /// A type of resource of a service.
 ///
@@ -47,8 +47,8 @@ impl<'a> ResourceType<'a> {
     /// Returns the ARN formats: one, rarely more.
     pub fn arn_formats(self) -> impl ExactSizeIterator<Item = ArnFormat<'a>> + Clone {
         let (table, record) = (self.service.table, self.record());
-        let run = Run { start: record.first_format, count: record.formats.into() };
-        table.clamped::<FormatRecord>(run).map(move |index| ArnFormat::new(table, index))
+        let formats = RecordRange { start: record.first_format, count: record.formats.into() };
+        table.clamped_indexes::<FormatRecord>(formats).map(move |index| ArnFormat::new(table, index))
     }
 
     /// Returns the condition keys that every action on this resource type supports.

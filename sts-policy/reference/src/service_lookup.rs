@@ -13,13 +13,13 @@ use crate::text::{compare, literal_len, matches_template, search};
 impl<'a> Service<'a> {
     /// Returns the actions, sorted by name ignoring case.
     pub fn actions(self) -> impl ExactSizeIterator<Item = Action<'a>> + Clone {
-        self.table.clamped::<ActionRecord>(self.record().actions).map(move |index| Action::new(self, index))
+        self.table.clamped_indexes::<ActionRecord>(self.record().actions).map(move |index| Action::new(self, index))
     }
 
     /// Returns the action with this name, without prefix, ignoring case.
     pub fn action(self, name: &str) -> Option<Action<'a>> {
         let table = self.table;
-        let index = search(table.clamped::<ActionRecord>(self.record().actions), |index| {
+        let index = search(table.clamped_indexes::<ActionRecord>(self.record().actions), |index| {
             compare(table.bytes(table.record::<ActionRecord>(index).name), name)
         })?;
         Some(Action::new(self, index))
@@ -37,7 +37,7 @@ impl<'a> Service<'a> {
     pub fn actions_starting_with<'s>(self, start: &'s str) -> impl Iterator<Item = Action<'a>> + Clone + use<'a, 's> {
         let table = self.table;
         let name = move |index: usize| table.bytes(table.record::<ActionRecord>(index).name);
-        let Range { start: mut low, end } = table.clamped::<ActionRecord>(self.record().actions);
+        let Range { start: mut low, end } = table.clamped_indexes::<ActionRecord>(self.record().actions);
         let mut high = end;
         while low < high {
             let middle = low + (high - low) / 2;
@@ -56,14 +56,14 @@ impl<'a> Service<'a> {
     /// Returns the resource types, sorted by name ignoring case.
     pub fn resource_types(self) -> impl ExactSizeIterator<Item = ResourceType<'a>> + Clone {
         self.table
-            .clamped::<ResourceTypeRecord>(self.record().resource_types)
+            .clamped_indexes::<ResourceTypeRecord>(self.record().resource_types)
             .map(move |index| ResourceType::new(self, index))
     }
 
     /// Returns the resource type with this name, in AWS's spelling.
     pub fn resource_type(self, name: &str) -> Option<ResourceType<'a>> {
         let table = self.table;
-        let index = search(table.clamped::<ResourceTypeRecord>(self.record().resource_types), |index| {
+        let index = search(table.clamped_indexes::<ResourceTypeRecord>(self.record().resource_types), |index| {
             compare(table.bytes(table.record::<ResourceTypeRecord>(index).name), name)
         })?;
         Some(ResourceType::new(self, index)).filter(|found| found.name() == name)

@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn rejects_other_names() {
+    fn rejects_names_that_do_not_fill_the_placeholders() {
         for (template, name) in [
             ("aws:TagKeys", "aws:TagKey"),
             ("aws:TagKeys", "xaws:TagKeys"),

@@ -150,7 +150,7 @@ fn rejects_every_prefix_of_the_table() {
 }
 
 #[test]
-fn survives_sections_that_are_too_short_or_misplaced() {
+fn does_not_panic_on_short_or_misplaced_sections() {
     let given = Reference::embedded().as_bytes();
     for section in 0..SECTIONS {
         for count in [0_u32, 1, 2] {
@@ -165,7 +165,7 @@ fn survives_sections_that_are_too_short_or_misplaced() {
 }
 
 #[test]
-fn survives_flipped_bits() {
+fn does_not_panic_on_flipped_bits() {
     let mut random = Random(0x5eed);
     for _ in 0..60 {
         let mut bytes = Reference::embedded().as_bytes().to_vec();
@@ -178,7 +178,7 @@ fn survives_flipped_bits() {
 }
 
 #[test]
-fn survives_random_bytes_in_the_header_the_services_and_the_lists() {
+fn does_not_panic_on_random_bytes_in_header_services_and_lists() {
     // Each byte of these parts affects many reads.
     let given = Reference::embedded().as_bytes();
     let number = |at: usize| u32::from_le_bytes(given[at..][..4].try_into().unwrap()) as usize;
@@ -200,7 +200,7 @@ fn survives_random_bytes_in_the_header_the_services_and_the_lists() {
 }
 
 #[test]
-fn survives_tables_of_a_single_byte() {
+fn does_not_panic_on_tables_of_one_repeated_byte() {
     for byte in [0x00, 0x01, 0x7f, 0x80, 0xff] {
         let mut bytes = vec![byte; 10_000];
         let given = Reference::embedded().as_bytes();

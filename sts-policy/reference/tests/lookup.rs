@@ -63,7 +63,7 @@ fn an_action_rejects_keys_of_other_services() {
 }
 
 #[test]
-fn types_of_a_multivalued_key() {
+fn a_multivalued_key_has_an_array_type() {
     let reference = Reference::embedded();
     let tag_keys = reference.global_condition_key("aws:TagKeys").unwrap();
     assert!(tag_keys.is_multivalued());

@@ -9,13 +9,13 @@ fn text() -> String {
     std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/source/iam-reference.json")).unwrap()
 }
 
-fn given() -> Source {
+fn parsed_source() -> Source {
     Source::from_json(&text()).unwrap()
 }
 
 #[test]
 fn the_embedded_table_is_compiled_from_the_source() {
-    let compiled = given().compile().unwrap();
+    let compiled = parsed_source().compile().unwrap();
     assert!(
         compiled.as_bytes() == Reference::embedded().as_bytes(),
         "data/reference.bin differs from the source: run the example `generate`"
@@ -30,7 +30,7 @@ fn the_table_is_smaller_than_a_megabyte() {
 
 #[test]
 fn the_source_is_written_as_it_was_read() {
-    assert!(given().to_json() == text());
+    assert!(parsed_source().to_json() == text());
 }
 
 /// Returns the types in the order of the table.
@@ -48,7 +48,7 @@ fn decompiling_returns_the_source() {
     let back = Source::from_reference(embedded);
     assert!(back.compile().unwrap().as_bytes() == embedded.as_bytes());
 
-    let mut given = given();
+    let mut given = parsed_source();
     given.sources.clear();
     for key in &mut given.global_condition_keys {
         key.types = in_order(&key.types);
@@ -61,7 +61,7 @@ fn decompiling_returns_the_source() {
 
 #[test]
 fn the_order_of_the_source_does_not_change_the_table() {
-    let mut shuffled = given();
+    let mut shuffled = parsed_source();
     shuffled.services.reverse();
     shuffled.global_condition_keys.reverse();
     shuffled.removed_actions.reverse();
@@ -97,7 +97,7 @@ fn alternating_case(name: &str) -> String {
 
 #[test]
 fn finds_every_service() {
-    let (given, reference) = (given(), Reference::embedded());
+    let (given, reference) = (parsed_source(), Reference::embedded());
     assert_eq!(reference.services().len(), given.services.len());
     for (service, found) in given.services.iter().zip(reference.services()) {
         assert_eq!(found.prefix(), service.name);
@@ -113,7 +113,7 @@ fn finds_every_service() {
 
 #[test]
 fn finds_every_action() {
-    let (given, reference) = (given(), Reference::embedded());
+    let (given, reference) = (parsed_source(), Reference::embedded());
     for service in &given.services {
         for (action, listed) in service.actions.iter().zip(reference.service(&service.name).unwrap().actions()) {
             let what = format!("{}:{}", service.name, action.name);
@@ -139,7 +139,7 @@ fn finds_every_action() {
 
 #[test]
 fn every_action_accepts_the_keys_of_its_source() {
-    let (given, reference) = (given(), Reference::embedded());
+    let (given, reference) = (parsed_source(), Reference::embedded());
     for service in &given.services {
         let found = reference.service(&service.name).unwrap();
         for action in &service.actions {
@@ -164,7 +164,7 @@ fn every_action_accepts_the_keys_of_its_source() {
 
 #[test]
 fn finds_every_resource_type() {
-    let (given, reference) = (given(), Reference::embedded());
+    let (given, reference) = (parsed_source(), Reference::embedded());
     for service in &given.services {
         let found_service = reference.service(&service.name).unwrap();
         for resource_type in &service.resources {
@@ -187,7 +187,7 @@ fn finds_every_resource_type() {
 
 #[test]
 fn finds_every_condition_key() {
-    let (given, reference) = (given(), Reference::embedded());
+    let (given, reference) = (parsed_source(), Reference::embedded());
     for service in &given.services {
         let found_service = reference.service(&service.name).unwrap();
         for key in &service.condition_keys {
@@ -215,8 +215,8 @@ fn filled(name: &str, value: &str) -> String {
 }
 
 #[test]
-fn finds_every_global_fact() {
-    let (given, reference) = (given(), Reference::embedded());
+fn finds_every_global_key_partition_and_operator() {
+    let (given, reference) = (parsed_source(), Reference::embedded());
     assert_eq!((reference.data_date(), reference.legacy_date()), (&*given.data_date, &*given.legacy_date));
 
     assert_eq!(reference.global_condition_keys().len(), given.global_condition_keys.len());
@@ -325,7 +325,7 @@ const INVALID: [(Change, &str); 11] = [
 
 /// Returns the source of one service, which compiles quickly.
 fn small() -> Source {
-    let mut source = given();
+    let mut source = parsed_source();
     source.services.retain(|service| service.name == "sts");
     for action in source.services.iter_mut().flat_map(|service| &mut service.actions) {
         action.dependent_actions.clear();
@@ -347,7 +347,7 @@ fn rejects_invalid_sources() {
 }
 
 #[test]
-fn arn_services_have_every_format() {
+fn arn_services_list_every_format_once() {
     let reference = Reference::embedded();
     let mut found = 0;
     for service in reference.arn_services() {
@@ -355,8 +355,9 @@ fn arn_services_have_every_format() {
         assert!(formats.len() > 0 && formats.clone().all(|format| format.service() == service), "{service}");
         found += formats.len();
     }
-    let mut formats: Vec<String> =
-        given().services.iter().flat_map(|service| &service.resources).flat_map(|r| r.arn_formats.clone()).collect();
+    let source = parsed_source();
+    let resource_types = source.services.iter().flat_map(|service| &service.resources);
+    let mut formats: Vec<String> = resource_types.flat_map(|resource| resource.arn_formats.clone()).collect();
     formats.sort_unstable();
     formats.dedup();
     assert_eq!(found, formats.len());

@@ -4,6 +4,6 @@
 //!   attack with the defence, and the limits.
 //!
 //! [`policy!`](macro@crate::policy) documents the policy language, with its grammar and an example of each element.
-//! [`value`](crate::value) documents the types that fill holes, and the places that accept them.
+//! [`value`](crate::value) documents the types that fill holes, and the contexts that accept them.
 
 pub mod attacks;

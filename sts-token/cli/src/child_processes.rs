@@ -26,7 +26,7 @@ mod unix {
         }
 
         /// Ends all other children and their descendants, which would otherwise continue without a reader.
-        pub(crate) fn end_others(&self) {
+        pub(crate) fn end_started_children(&self) {
             for signal in [Signal::TERM, Signal::KILL] {
                 let started = self.started_by_this_run();
                 if started.is_empty() {
@@ -65,5 +65,5 @@ impl InheritedChildren {
         Self
     }
 
-    pub(crate) fn end_others(&self) {}
+    pub(crate) fn end_started_children(&self) {}
 }

@@ -14,7 +14,7 @@ pub(crate) struct CredentialProcess<'a> {
 
 impl<'a> CredentialProcess<'a> {
     /// Returns the process that the SDK starts for the credentials of a profile.
-    pub(crate) fn of(set: &'a ProfileSet, name: &str) -> Option<Self> {
+    pub(crate) fn find(set: &'a ProfileSet, name: &str) -> Option<Self> {
         /// Keys of sources that the SDK prefers to a process.
         const PRECEDING: [&str; 7] = [
             "credential_source",
@@ -82,7 +82,7 @@ mod tests {
             (format!("[profile own]\n{keys}[profile other]\n{process}"), None),
         ] {
             let expected = expected.map(|(profile, command_line)| CredentialProcess { profile, command_line });
-            assert_eq!(CredentialProcess::of(&parse(&text).await, "own"), expected, "{text}");
+            assert_eq!(CredentialProcess::find(&parse(&text).await, "own"), expected, "{text}");
         }
     }
 }

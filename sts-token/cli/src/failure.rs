@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_refusals_of_sts_have_the_status_of_a_refusal() {
+    fn only_rejections_by_sts_have_the_rejection_status() {
         let error = |kind| Error::new(kind, "the cause");
         for (error, failed) in [
             (FederatedName::new("x").unwrap_err().into(), true),

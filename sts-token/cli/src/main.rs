@@ -55,7 +55,7 @@ fn main() -> ExitCode {
 
 /// Runs the command. If it fails or a signal ends it, it ends the processes that it started for credentials.
 async fn run(args: Args) -> Result<ExitCode, Failure> {
-    let nesting = Nesting::of_this_run()?;
+    let nesting = Nesting::detect()?;
     let profiles =
         if args.command.is_dry_run() { Profiles::default() } else { Profiles::load(&args.connection).await? };
     profiles.reject_self_call()?;
@@ -72,7 +72,7 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
         }
     };
     if !matches!(ended, Ok(code) if code == ExitCode::SUCCESS) {
-        inherited.end_others();
+        inherited.end_started_children();
     }
     ended
 }

@@ -32,7 +32,7 @@ pub(crate) struct Nesting {
 
 impl Nesting {
     /// Returns the depth of this run, which is at most [`MAX_DEPTH`].
-    pub(crate) fn of_this_run() -> Result<Self, Failure> {
+    pub(crate) fn detect() -> Result<Self, Failure> {
         let is_marked = env::args_os().next().is_some_and(|name| name == MARKED_NAME);
         Self::new(env::var_os(VARIABLE).as_deref(), is_marked, proc_fs::count_ancestors_of_this_program())
     }

@@ -51,7 +51,7 @@ impl Profiles {
         if !self.is_named && environment_has_access_key() {
             return None;
         }
-        CredentialProcess::of(set, set.selected_profile())
+        CredentialProcess::find(set, set.selected_profile())
     }
 
     /// Returns true if the SDK may start a process for the caller's credentials.
@@ -70,7 +70,7 @@ impl Profiles {
             match call.profile {
                 None if environment_has_access_key() => return Ok(()),
                 Some(name) if !seen.contains(&name) => {
-                    next = CredentialProcess::of(set, &name);
+                    next = CredentialProcess::find(set, &name);
                     seen.push(name);
                 }
                 _ => {

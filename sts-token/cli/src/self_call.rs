@@ -13,9 +13,9 @@ impl SelfCall {
     /// Parses a command line without expansions. `None` if it starts another program. That program may start this one, which the depth of
     /// nested runs limits.
     pub(crate) fn parse(line: &str) -> Option<Self> {
-        let words = words(line);
+        let words = split_words(line);
         let mut words = words.iter().map(String::as_str);
-        let Start { program, mut profile } = Start::parse(&mut words)?;
+        let CommandStart { program, mut profile } = CommandStart::parse(&mut words)?;
         if !is_this_program(program) {
             return None;
         }
@@ -32,13 +32,13 @@ impl SelfCall {
 }
 
 /// The start of a command line: variables, and the program after prefixes such as `env` and `exec`.
-struct Start<'a> {
+struct CommandStart<'a> {
     program: &'a str,
     /// The value of `AWS_PROFILE`.
     profile: Option<String>,
 }
 
-impl<'a> Start<'a> {
+impl<'a> CommandStart<'a> {
     fn parse(words: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
         /// Variables that change the profiles or the credentials.
         const UNDECIDABLE: [&str; 4] = ["AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "HOME"];
@@ -62,7 +62,7 @@ impl<'a> Start<'a> {
 }
 
 /// Returns the words of the first command of a command line.
-fn words(line: &str) -> Vec<String> {
+fn split_words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let (mut word, mut quote) = (None::<String>, None);
     let mut characters = line.trim().chars();
@@ -100,7 +100,7 @@ mod tests {
             ("a 'x;y' | b", &["a", "x;y"]),
             ("", &[]),
         ] {
-            assert_eq!(words(line), expected, "{line}");
+            assert_eq!(split_words(line), expected, "{line}");
         }
     }
 

@@ -15,7 +15,7 @@ use sts_policy::request::InvalidSessionTags;
 pub(crate) use data::ErrorData;
 pub use kind::{ErrorKind, UnknownErrorKind};
 pub use response::StsResponse;
-pub(crate) use response::cut;
+pub(crate) use response::truncated;
 
 use crate::packed_size::observe;
 use crate::param::InvalidParameter;
@@ -70,7 +70,7 @@ impl Error {
         ErrorData { detail, source: Some(Arc::from(source)), ..ErrorData::new(kind) }.into()
     }
 
-    pub(crate) fn of_invalid_parameter(operation: Operation, problem: InvalidParameter) -> Self {
+    pub(crate) fn from_invalid_parameter(operation: Operation, problem: InvalidParameter) -> Self {
         ErrorData { operation: Some(operation), ..ErrorData::from(problem) }.into()
     }
 

@@ -86,7 +86,7 @@ fn on_one_line(message: &str) -> Cow<'_, str> {
 }
 
 /// Returns the first [`MAX_MESSAGE`] characters of a text.
-pub(crate) fn cut(text: &str) -> String {
+pub(crate) fn truncated(text: &str) -> String {
     text.chars().take(MAX_MESSAGE).collect()
 }
 

@@ -60,7 +60,7 @@ impl TokenCache {
         }
     }
 
-    pub(super) fn put(&self, token: Token) {
+    pub(super) fn store(&self, token: Token) {
         let (now, expiration) = (self.now(), token.expiration());
         let half_lifetime = expiration.duration_since(now).unwrap_or_default() / 2;
         let refresh_from = expiration.checked_sub(self.expiry_margin.min(half_lifetime)).unwrap_or(expiration);
@@ -80,11 +80,11 @@ impl TokenCache {
         let now = self.now();
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         let refresh_from = current.as_ref().map(|current| current.refresh_from).filter(|at| *at > now);
-        refresh_from.unwrap_or_else(|| self.soon(token)).min(token.expiration())
+        refresh_from.unwrap_or_else(|| self.early_expiry(token)).min(token.expiration())
     }
 
-    /// Returns a time soon, at most the expiration.
-    pub(super) fn soon(&self, token: &Token) -> SystemTime {
+    /// Returns the time of the next attempt, at most the expiration.
+    pub(super) fn early_expiry(&self, token: &Token) -> SystemTime {
         self.now().checked_add(RETRY_DELAY).unwrap_or(token.expiration()).min(token.expiration())
     }
 

@@ -14,7 +14,7 @@ use aws_credential_types::provider::{ProvideCredentials, future};
 use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 
 use self::cache::{Cached, TokenCache};
-use self::refresh::{Refresh, WAIT_TIMEOUT, interrupted};
+use self::refresh::{Refresh, WAIT_TIMEOUT, no_outcome_error};
 use self::timer::within;
 use crate::error::Error;
 use crate::token::Token;
@@ -66,7 +66,7 @@ pub struct TokenProvider<S> {
 }
 
 /// The result for a caller, or the request to wait for.
-enum Joined {
+enum RefreshStatus {
     Ready(Result<Token, Error>),
     Pending(Refresh),
 }
@@ -109,7 +109,7 @@ impl<S> TokenProvider<S> {
     /// Sets the first token. Set the clock and the expiry margin before it.
     #[must_use = "the changed provider is returned"]
     pub fn initial_token(self, token: Token) -> Self {
-        self.cache.put(token);
+        self.cache.store(token);
         self
     }
 
@@ -148,22 +148,22 @@ impl<S: TokenSource + 'static> TokenProvider<S> {
     async fn wait_for_token(&self) -> Result<Token, Error> {
         for _ in 0..MAX_WAITS {
             let refresh = match self.join_or_start(false) {
-                Joined::Ready(result) => return result,
-                Joined::Pending(refresh) => refresh,
+                RefreshStatus::Ready(result) => return result,
+                RefreshStatus::Pending(refresh) => refresh,
             };
             match within(WAIT_TIMEOUT, refresh.outcome()).await.flatten() {
                 Some(outcome) => return outcome.result,
                 None => self.discard(&refresh),
             }
         }
-        Err(interrupted())
+        Err(no_outcome_error())
     }
 
     /// Waits for a new token, at most [`REFRESH_TIMEOUT`] while the current one is valid.
     async fn refresh_stale(&self) -> Result<Token, Error> {
         let refresh = match self.join_or_start(true) {
-            Joined::Ready(result) => return result,
-            Joined::Pending(refresh) => refresh,
+            RefreshStatus::Ready(result) => return result,
+            RefreshStatus::Pending(refresh) => refresh,
         };
         let outcome = within(REFRESH_TIMEOUT, refresh.outcome()).await.flatten();
         if outcome.is_none() && refresh.is_pending() {
@@ -178,27 +178,27 @@ impl<S: TokenSource + 'static> TokenProvider<S> {
     }
 
     /// Returns the running request, a result that needs no request, or a new request.
-    fn join_or_start(&self, is_refresh: bool) -> Joined {
+    fn join_or_start(&self, is_refresh: bool) -> RefreshStatus {
         let mut latest = self.latest();
         let now = self.cache.now();
         if let Some(refresh) = latest.as_ref().filter(|refresh| refresh.is_pending() && !refresh.is_overdue(now)) {
-            return Joined::Pending(refresh.clone());
+            return RefreshStatus::Pending(refresh.clone());
         }
         match self.cache.get() {
-            Cached::Fresh(token) => return Joined::Ready(Ok(token)),
-            Cached::Stale(token) if !is_refresh => return Joined::Ready(Ok(token)),
+            Cached::Fresh(token) => return RefreshStatus::Ready(Ok(token)),
+            Cached::Stale(token) if !is_refresh => return RefreshStatus::Ready(Ok(token)),
             Cached::Stale(_) | Cached::Empty => {}
         }
         let failure = latest.as_ref().filter(|_| !is_refresh).and_then(|refresh| refresh.recent_failure(now));
         if let Some(result) = failure {
-            return Joined::Ready(result);
+            return RefreshStatus::Ready(result);
         }
         let refresh = Refresh::start(&self.source, &self.cache);
         let ended = latest.replace(refresh.clone());
         // Dropping a request runs code of the source, so the lock is released first.
         drop(latest);
         drop(ended);
-        Joined::Pending(refresh)
+        RefreshStatus::Pending(refresh)
     }
 
     /// Removes a request, so that the next caller starts a new one.
@@ -229,7 +229,7 @@ impl<S: TokenSource + 'static> ProvideCredentials for TokenProvider<S> {
 
     fn fallback_on_interrupt(&self) -> Option<SdkCredentials> {
         // With the real expiry, the SDK would request credentials again only then.
-        self.current().map(|token| token.credentials().to_sdk_until(self.cache.soon(&token)))
+        self.current().map(|token| token.credentials().to_sdk_until(self.cache.early_expiry(&token)))
     }
 }
 

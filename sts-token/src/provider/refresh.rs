@@ -26,7 +26,7 @@ pub(super) const WAIT_TIMEOUT: Duration = Duration::from_secs(305);
 #[derive(Clone)]
 pub(super) struct Refresh {
     /// The request itself, unless a task polls it.
-    polled: Option<Shared<Pin<Box<dyn Future<Output = ()> + Send>>>>,
+    polled_by_callers: Option<Shared<Pin<Box<dyn Future<Output = ()> + Send>>>>,
     outcome: watch::Receiver<Option<Outcome>>,
     started: SystemTime,
 }
@@ -46,9 +46,9 @@ impl Refresh {
         #[cfg(feature = "rt-tokio")]
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(request);
-            return Self { polled: None, outcome, started };
+            return Self { polled_by_callers: None, outcome, started };
         }
-        Self { polled: Some(request.boxed().shared()), outcome, started }
+        Self { polled_by_callers: Some(request.boxed().shared()), outcome, started }
     }
 
     /// Returns true unless the request has an outcome or its runtime has shut down.
@@ -67,8 +67,8 @@ impl Refresh {
 
     /// Waits for the outcome. `None` if the runtime of the request shuts down.
     pub(super) async fn outcome(&self) -> Option<Outcome> {
-        if let Some(polled) = &self.polled {
-            polled.clone().await;
+        if let Some(request) = &self.polled_by_callers {
+            request.clone().await;
         }
         let mut receiver = self.outcome.clone();
         let outcome = receiver.wait_for(Option::is_some).await.ok()?;
@@ -96,14 +96,14 @@ async fn request<S: TokenSource>(source: Arc<S>, cache: TokenCache, sender: watc
         Err(_) => Err(error(ErrorKind::Network, "the source of tokens panicked")),
     };
     match &result {
-        Ok(token) => cache.put(token.clone()),
+        Ok(token) => cache.store(token.clone()),
         Err(_) => cache.postpone_refresh(),
     }
     sender.send_replace(Some(Outcome { result, at: cache.now() }));
 }
 
 /// Returns the error of waits that ended without an outcome.
-pub(super) fn interrupted() -> Error {
+pub(super) fn no_outcome_error() -> Error {
     error(ErrorKind::Network, "the runtime of the request is idle or has shut down")
 }
 

@@ -29,11 +29,11 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    pub(super) fn of<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> Self {
+    pub(super) fn from_sdk_error<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> Self {
         let mut next = StdError::source(error);
         let mut has_io_error = false;
         while let Some(source) = next {
-            if let Some(failure) = Self::of_credentials(source) {
+            if let Some(failure) = Self::from_credentials_source(source) {
                 return failure;
             }
             has_io_error |= source.is::<std::io::Error>();
@@ -57,7 +57,7 @@ impl Failure {
     }
 
     /// Returns the failure if a source of an error concerns the caller's credentials.
-    fn of_credentials(source: &(dyn StdError + 'static)) -> Option<Self> {
+    fn from_credentials_source(source: &(dyn StdError + 'static)) -> Option<Self> {
         if source.is::<TemporaryCredentials>() {
             return Some(Failure::TemporaryCredentials);
         }
@@ -135,7 +135,7 @@ mod tests {
         ] {
             let text = format!("{error:?}");
             let error = SdkError::<AssumeRoleError, HttpResponse>::construction_failure(error);
-            assert_eq!(Failure::of(&error), Failure::Credentials { retryable }, "{text}");
+            assert_eq!(Failure::from_sdk_error(&error), Failure::Credentials { retryable }, "{text}");
         }
     }
 
@@ -143,6 +143,6 @@ mod tests {
     fn a_timed_out_identity_cache_is_retryable() {
         let error =
             SdkError::<AssumeRoleError, HttpResponse>::construction_failure("identity resolver timed out after 5s");
-        assert_eq!(Failure::of(&error), Failure::Credentials { retryable: true });
+        assert_eq!(Failure::from_sdk_error(&error), Failure::Credentials { retryable: true });
     }
 }

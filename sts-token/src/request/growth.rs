@@ -22,7 +22,7 @@ fn steps_of(body: &str, message: &str, status: u16, secrets: &Secrets) -> usize 
     let metadata = ErrorMetadata::builder().message(message).code("Odd").build();
     let response = HttpResponse::new(status.try_into().unwrap(), SdkBody::from(body));
     let error = SdkError::service_error(GetFederationTokenError::generic(metadata), response);
-    steps::of(|| drop(to_error(&prepared, error)))
+    steps::measure(|| drop(to_error(&prepared, error)))
 }
 
 #[test]

@@ -81,7 +81,7 @@ impl Scope {
         self.check_managed_policies(&arns)
             .and_then(|()| self.check_policy_size(&arns))
             .and_then(|()| check_transitive_tags(operation, tags))
-            .map_err(|problem| Error::of_invalid_parameter(operation, problem))?;
+            .map_err(|problem| Error::from_invalid_parameter(operation, problem))?;
         let policy = self.policy.as_ref().map(|policy| policy.policy().clone());
         let session_request = SessionRequest::new(operation).policy(policy).policy_arns(arns).tags(tags.clone());
         let estimate = session_request.packed_size_with(calibration);

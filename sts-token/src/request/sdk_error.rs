@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use super::error_code::error_kind;
 use super::failure::Failure;
 use super::prepared::PreparedRequest;
-use crate::error::{Error, ErrorData, ErrorKind, StsResponse, cut};
+use crate::error::{Error, ErrorData, ErrorKind, StsResponse, truncated};
 use crate::response_limit::MAX_RESPONSE;
 use crate::secrets::{Redactor, element};
 use crate::text::thousands;
@@ -25,14 +25,14 @@ pub(super) fn to_error<E>(request: &PreparedRequest, error: SdkError<E, HttpResp
 where
     E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
 {
-    let failure = Failure::of(&error);
+    let failure = Failure::from_sdk_error(&error);
     let body = error.raw_response().and_then(|response| response.body().bytes()).unwrap_or_default();
     let body = Zeroizing::new(String::from_utf8_lossy(body.get(..MAX_RESPONSE).unwrap_or(body)).into_owned());
     let redactor = request.secrets.redactor(&body);
     let response = read_response(&error, &body, &redactor);
     let request_id = read_request_id(&error, &body, &redactor);
     // This drops the raw response, which may contain secrets.
-    let source = error.into_source().ok().map(|source| redactor.clean_error(source));
+    let source = error.into_source().ok().map(|source| redactor.redact_error(source));
     let data = ErrorData {
         operation: Some(request.operation()),
         response,
@@ -101,13 +101,13 @@ fn read_response<E: ProvideErrorMetadata>(
     redactor: &Redactor,
 ) -> Option<StsResponse> {
     let raw = error.raw_response()?;
-    let clean = |text: &str| cut(&redactor.clean(text));
+    let redact = |text: &str| truncated(&redactor.redact(text));
     let body = searched(body);
-    let (mut code, mut message) = (error.code().map(clean), error.message().map(clean));
+    let (mut code, mut message) = (error.code().map(redact), error.message().map(redact));
     if code.is_none() {
         // Some servers omit the element around the error, and the SDK does not find it.
-        code = element(body, "Code").as_deref().map(clean);
-        message = message.or_else(|| element(body, "Message").as_deref().map(clean));
+        code = element(body, "Code").as_deref().map(redact);
+        message = message.or_else(|| element(body, "Message").as_deref().map(redact));
     }
     Some(StsResponse { code, message, status: Some(raw.status().as_u16()) })
 }
@@ -118,9 +118,9 @@ fn read_request_id<E: ProvideErrorMetadata>(
     body: &str,
     redactor: &Redactor,
 ) -> Option<String> {
-    let clean = |text: &str| cut(&redactor.clean(text));
-    let from_body = || element(searched(body), "RequestId").as_deref().map(clean);
-    error.meta().request_id().map(clean).or_else(from_body)
+    let redact = |text: &str| truncated(&redactor.redact(text));
+    let from_body = || element(searched(body), "RequestId").as_deref().map(redact);
+    error.meta().request_id().map(redact).or_else(from_body)
 }
 
 /// Returns the part of a response that is searched for elements.
@@ -134,7 +134,7 @@ fn with_detail(data: ErrorData, kind: ErrorKind) -> ErrorData {
     while let Some(source) = innermost.filter(|source| !source.is::<Error>()).and_then(StdError::source) {
         innermost = Some(source);
     }
-    let detail = innermost.map(|source| cut(&source.to_string()));
+    let detail = innermost.map(|source| truncated(&source.to_string()));
     ErrorData { detail, ..data.with_kind(kind) }
 }
 

@@ -1,6 +1,6 @@
 //! The secrets of a request and its response, and their removal from texts.
 
-mod cleaned;
+mod redacted_error;
 mod redactor;
 pub(crate) mod steps;
 mod xml;
@@ -27,7 +27,7 @@ impl Secrets {
     }
 
     /// Returns true if a text contains a whole secret of at least [`MAX_FRAGMENT`] bytes.
-    pub(crate) fn are_in(&self, text: &str) -> bool {
+    pub(crate) fn occur_in(&self, text: &str) -> bool {
         let secrets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         secrets.iter().any(|secret| secret.len() >= MAX_FRAGMENT && text.contains(secret.as_str()))
     }
@@ -78,14 +78,14 @@ mod tests {
         secrets.add("not");
         secrets.add("eyJhbGciOiJSUzI1NiJ9.payload");
         secrets.add("123456");
-        for (text, clean) in [
+        for (text, redacted) in [
             ("nothing", "nothing"),
             ("Value 'eyJhbGciOiJSUzI1NiJ9.payload' at", "Value '** redacted **' at"),
             ("Value 'eyJhbGciOiJSUz...' at", "Value '** redacted **...' at"),
             ("eyJhbGci is too short", "eyJhbGci is too short"),
             ("code 123456, code 123456", "code ** redacted **, code ** redacted **"),
         ] {
-            assert_eq!(secrets.redactor("").clean(text), clean);
+            assert_eq!(secrets.redactor("").redact(text), redacted);
         }
         assert_eq!(format!("{secrets:?}"), "Secrets(** redacted **)");
     }
@@ -97,13 +97,13 @@ mod tests {
         for order in [[one, two], [two, one]] {
             let secrets = Secrets::default();
             order.iter().for_each(|secret| secrets.add(secret));
-            for (text, clean) in [
+            for (text, redacted) in [
                 (format!("Value '{one}' at"), "Value '** redacted **' at"),
                 (format!("Value '{two}' at"), "Value '** redacted **' at"),
                 (format!("{one}{two}"), "** redacted **** redacted **"),
                 (format!("{one} {two}"), "** redacted ** ** redacted **"),
             ] {
-                assert_eq!(secrets.redactor("").clean(&text), clean);
+                assert_eq!(secrets.redactor("").redact(&text), redacted);
             }
         }
     }
@@ -112,39 +112,39 @@ mod tests {
     fn redacts_overlapping_secrets_as_one() {
         let secrets = Secrets::default();
         ["123456", "a 1234567890", "67890 b"].iter().for_each(|secret| secrets.add(secret));
-        assert_eq!(secrets.redactor("").clean("see a 1234567890 b."), "see ** redacted **.");
+        assert_eq!(secrets.redactor("").redact("see a 1234567890 b."), "see ** redacted **.");
     }
 
     #[test]
     fn keeps_an_error_unless_it_contains_a_secret() {
         let error = || Box::new(Outer("x".parse::<u8>().unwrap_err(), "5ecret-value"));
         let secrets = Secrets::default();
-        assert!(secrets.redactor("").clean_error(error()).downcast_ref::<Outer>().is_some());
+        assert!(secrets.redactor("").redact_error(error()).downcast_ref::<Outer>().is_some());
         secrets.add("5ecret-value");
-        let clean = secrets.redactor("").clean_error(error());
-        assert!(clean.downcast_ref::<Outer>().is_none());
-        assert_eq!(clean.to_string(), "token ** redacted **");
-        assert_eq!(clean.source().unwrap().to_string(), "invalid digit found in string");
-        assert!(clean.source().unwrap().source().is_none());
-        assert_eq!(format!("{clean:?}"), "\"token ** redacted **\", caused by \"invalid digit found in string\"");
+        let redacted = secrets.redactor("").redact_error(error());
+        assert!(redacted.downcast_ref::<Outer>().is_none());
+        assert_eq!(redacted.to_string(), "token ** redacted **");
+        assert_eq!(redacted.source().unwrap().to_string(), "invalid digit found in string");
+        assert!(redacted.source().unwrap().source().is_none());
+        assert_eq!(format!("{redacted:?}"), "\"token ** redacted **\", caused by \"invalid digit found in string\"");
     }
 
     /// An error without a secret, whose source has one.
-    struct Quiet(Loud);
+    struct SecretInSource(SecretInDebug);
 
-    impl fmt::Display for Quiet {
+    impl fmt::Display for SecretInSource {
         fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
             formatter.write_str("quiet")
         }
     }
 
-    impl fmt::Debug for Quiet {
+    impl fmt::Debug for SecretInSource {
         fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-            formatter.write_str("Quiet")
+            formatter.write_str("SecretInSource")
         }
     }
 
-    impl StdError for Quiet {
+    impl StdError for SecretInSource {
         fn source(&self) -> Option<&(dyn StdError + 'static)> {
             Some(&self.0)
         }
@@ -152,28 +152,28 @@ mod tests {
 
     /// An error that shows a secret only in `Debug`.
     #[derive(Debug)]
-    struct Loud(#[expect(dead_code, reason = "`Debug` reads the field")] &'static str);
+    struct SecretInDebug(#[expect(dead_code, reason = "`Debug` reads the field")] &'static str);
 
-    impl fmt::Display for Loud {
+    impl fmt::Display for SecretInDebug {
         fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
             formatter.write_str("loud")
         }
     }
 
-    impl StdError for Loud {}
+    impl StdError for SecretInDebug {}
 
     #[test]
     fn redacts_a_secret_in_the_debug_text_of_a_source() {
         let secrets = Secrets::default();
         secrets.add("5ecret-value");
-        let clean = secrets.redactor("").clean_error(Box::new(Quiet(Loud("5ecret-value"))));
-        assert_eq!(clean.to_string(), "quiet");
-        assert_eq!(format!("{:?}", clean.source().unwrap()), "\"loud\"");
+        let redacted = secrets.redactor("").redact_error(Box::new(SecretInSource(SecretInDebug("5ecret-value"))));
+        assert_eq!(redacted.to_string(), "quiet");
+        assert_eq!(format!("{:?}", redacted.source().unwrap()), "\"loud\"");
     }
 
     #[test]
     fn redacts_the_secrets_of_a_response() {
-        for (response, text, clean) in [
+        for (response, text, redacted) in [
             (
                 "<a><SecretAccessKey>key+5ecret</SecretAccessKey><SessionToken>\n one-part\n two-part\n</SessionToken>",
                 "key+5ecret one-part two-part one-parttwo-part a",
@@ -201,7 +201,7 @@ mod tests {
             ("<SessionToken>0123456789abcdefghij", "see 456789abcdef", "see ** redacted **"),
             ("<SessionToken>0123456789abcdefghij", "see 456789abcde", "see 456789abcde"),
         ] {
-            assert_eq!(Secrets::default().redactor(response).clean(text), clean, "{response}");
+            assert_eq!(Secrets::default().redactor(response).redact(text), redacted, "{response}");
         }
     }
 
@@ -209,9 +209,9 @@ mod tests {
     fn redacts_whole_texts_if_there_are_too_many_secrets() {
         let words: String = (0..MAX_FRAGMENTS + 1).map(|number| format!("{number:06} ")).collect();
         let redactor = Secrets::default().redactor(&format!("<SessionToken>{words}</SessionToken>"));
-        assert_eq!(redactor.clean("a word"), REDACTED);
-        let clean = redactor.clean_error(Box::new(Loud("a word")));
-        assert_eq!((clean.to_string(), format!("{clean:?}")), (REDACTED.to_owned(), format!("{REDACTED:?}")));
+        assert_eq!(redactor.redact("a word"), REDACTED);
+        let redacted = redactor.redact_error(Box::new(SecretInDebug("a word")));
+        assert_eq!((redacted.to_string(), format!("{redacted:?}")), (REDACTED.to_owned(), format!("{REDACTED:?}")));
     }
 
     #[test]
@@ -221,22 +221,22 @@ mod tests {
         // The cut must not leave the beginning of a secret.
         for before in MAX_SEARCHED - 2 * secret.len()..=MAX_SEARCHED {
             let text = format!("{}{secret}{}", "é".repeat(before / 2), "y".repeat(MAX_SEARCHED));
-            let clean = redactor.clean(&text);
-            assert!(clean.len() <= MAX_SEARCHED + REDACTED.len() && !clean.contains("01"), "{before}");
+            let redacted = redactor.redact(&text);
+            assert!(redacted.len() <= MAX_SEARCHED + REDACTED.len() && !redacted.contains("01"), "{before}");
         }
-        let clean = redactor.clean_error(Box::new(Long(100 * MAX_SEARCHED)));
-        assert!(clean.to_string().len() <= MAX_SEARCHED);
+        let redacted = redactor.redact_error(Box::new(LongText(100 * MAX_SEARCHED)));
+        assert!(redacted.to_string().len() <= MAX_SEARCHED);
     }
 
     /// An error with a long text.
     #[derive(Debug)]
-    struct Long(usize);
+    struct LongText(usize);
 
-    impl fmt::Display for Long {
+    impl fmt::Display for LongText {
         fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
             formatter.write_str(&"x".repeat(self.0))
         }
     }
 
-    impl StdError for Long {}
+    impl StdError for LongText {}
 }

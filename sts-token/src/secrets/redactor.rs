@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::cleaned::CleanedError;
+use super::redacted_error::RedactedError;
 use super::{steps, xml};
 
 /// The replacement of a secret.
@@ -119,26 +119,26 @@ impl Redactor {
     }
 
     /// Returns at most the first [`MAX_SEARCHED`] bytes of a text, without the secrets.
-    pub(crate) fn clean<'a>(&self, text: &'a str) -> Cow<'a, str> {
+    pub(crate) fn redact<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.count > MAX_FRAGMENTS {
             return Cow::Borrowed(REDACTED);
         }
-        let (text, is_cut) = cut(text);
+        let (text, is_truncated) = truncate(text);
         let mut spans = self.spans(text).peekable();
         if spans.peek().is_none() {
-            return Cow::Borrowed(if is_cut { without_end(text) } else { text });
+            return Cow::Borrowed(if is_truncated { without_last_fragment(text) } else { text });
         }
-        let (mut clean, mut end) = (String::with_capacity(text.len()), 0);
+        let (mut redacted, mut end) = (String::with_capacity(text.len()), 0);
         for (start, until) in spans {
             if start >= end {
-                clean.push_str(text.get(end..start).unwrap_or_default());
-                clean.push_str(REDACTED);
+                redacted.push_str(text.get(end..start).unwrap_or_default());
+                redacted.push_str(REDACTED);
             }
             end = end.max(until);
         }
         let rest = text.get(end..).unwrap_or_default();
-        clean.push_str(if is_cut { without_end(rest) } else { rest });
-        Cow::Owned(clean)
+        redacted.push_str(if is_truncated { without_last_fragment(rest) } else { rest });
+        Cow::Owned(redacted)
     }
 
     /// Returns the positions of all fragments in order of their starts.
@@ -155,7 +155,7 @@ impl Redactor {
     }
 
     /// Returns the error itself if neither it nor its sources contain a secret. Otherwise returns an error with the redacted texts.
-    pub(crate) fn clean_error(&self, error: Box<dyn StdError + Send + Sync>) -> Arc<dyn StdError + Send + Sync> {
+    pub(crate) fn redact_error(&self, error: Box<dyn StdError + Send + Sync>) -> Arc<dyn StdError + Send + Sync> {
         let (mut texts, mut has_secret) = (Vec::new(), self.count > MAX_FRAGMENTS);
         let mut next: Option<&(dyn StdError + 'static)> = Some(error.as_ref());
         while let Some(error) = next {
@@ -169,24 +169,24 @@ impl Redactor {
         if !has_secret {
             return Arc::from(error);
         }
-        Arc::new(CleanedError::from_texts(texts.iter().map(|text| self.clean(text).into_owned())))
+        Arc::new(RedactedError::from_texts(texts.iter().map(|text| self.redact(text).into_owned())))
     }
 }
 
-/// Returns at most [`MAX_SEARCHED`] bytes of a text, and whether the text was cut.
-fn cut(text: &str) -> (&str, bool) {
+/// Returns at most [`MAX_SEARCHED`] bytes of a text, and whether the text was truncated.
+fn truncate(text: &str) -> (&str, bool) {
     if text.len() <= MAX_SEARCHED {
         return (text, false);
     }
     (text.get(..text.floor_char_boundary(MAX_SEARCHED)).unwrap_or_default(), true)
 }
 
-/// Returns a cut text without its last bytes, which may be the beginning of a secret.
-fn without_end(text: &str) -> &str {
+/// Returns a truncated text without its last bytes, which may be the beginning of a secret.
+fn without_last_fragment(text: &str) -> &str {
     text.get(..text.floor_char_boundary(text.len().saturating_sub(MAX_FRAGMENT))).unwrap_or_default()
 }
 
-/// Formats a value. The result has at most the bytes of one character more than [`cut`] keeps.
+/// Formats a value. The result has at most the bytes of one character more than [`truncate`] keeps.
 fn bounded(value: fmt::Arguments<'_>) -> String {
     const MAX: usize = MAX_SEARCHED + char::MAX_LEN_UTF8;
 

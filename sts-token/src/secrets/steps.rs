@@ -17,7 +17,7 @@ pub(crate) fn count(_: usize) {}
 
 /// Returns the number of steps of a function on this thread.
 #[cfg(test)]
-pub(crate) fn of(function: impl FnOnce()) -> usize {
+pub(crate) fn measure(function: impl FnOnce()) -> usize {
     STEPS.with(|counted| counted.set(0));
     function();
     STEPS.with(std::cell::Cell::get)

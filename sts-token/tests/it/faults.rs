@@ -15,7 +15,7 @@ use tokio::io::AsyncWriteExt;
 
 use crate::mode::is_full;
 use crate::server::{
-    Answer, Server, config, credentials, error, federated, good, name, policy, provider, role, session,
+    Response, Server, config, credentials, error, federated, name, policy, provider, role, session, valid_response,
 };
 
 async fn mint(client: Client) -> Result<sts_token::Token, Error> {
@@ -48,9 +48,9 @@ async fn a_server_without_tls_causes_a_network_error() {
 
 #[tokio::test]
 async fn a_truncated_body_is_a_network_error() {
-    let Answer::Body(_, body) = good() else { panic!() };
+    let Response::Body(_, body) = valid_response() else { panic!() };
     for end in [0, 10, body.len() / 2, body.len()] {
-        let server = Server::start([Answer::Broken(body[..end].to_owned())]).await;
+        let server = Server::start([Response::Broken(body[..end].to_owned())]).await;
         let error = mint(server.client()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Network, "{end}: {error:?}");
         assert!(error.is_retryable());
@@ -59,23 +59,23 @@ async fn a_truncated_body_is_a_network_error() {
 
 #[tokio::test]
 async fn a_closed_connection_is_a_network_error() {
-    let server = Server::start([Answer::Closed]).await;
+    let server = Server::start([Response::Closed]).await;
     let error = mint(server.client()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Network, "{error:?}");
     assert!(error.is_retryable());
-    assert!(!server.seen().is_empty());
+    assert!(!server.requests().is_empty());
 }
 
 #[tokio::test]
 async fn retries_after_a_truncated_body() {
-    let server = Server::start([Answer::Broken("<GetFed".to_owned()), good()]).await;
+    let server = Server::start([Response::Broken("<GetFed".to_owned()), valid_response()]).await;
     assert!(mint(server.client()).await.is_ok());
-    assert_eq!(server.seen().len(), 2);
+    assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]
 async fn times_out_without_a_response() {
-    let server = Server::start([Answer::Never]).await;
+    let server = Server::start([Response::Never]).await;
     let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_millis(200)).build();
     let began = Instant::now();
     let error = mint(Client::new(&server.config().timeout_config(timeouts).build())).await.unwrap_err();
@@ -87,7 +87,7 @@ async fn times_out_without_a_response() {
 
 #[tokio::test]
 async fn rejects_invalid_responses() {
-    let Answer::Body(_, body) = good() else { panic!() };
+    let Response::Body(_, body) = valid_response() else { panic!() };
     for body in [
         String::new(),
         "\0\u{1}\u{2}".to_owned(),
@@ -100,7 +100,7 @@ async fn rejects_invalid_responses() {
         body.replace("<PackedPolicySize>16", "<PackedPolicySize>many"),
         "<a>".repeat(100_000),
     ] {
-        let server = Server::start([Answer::Body(200, body.clone())]).await;
+        let server = Server::start([Response::Body(200, body.clone())]).await;
         let begin: String = body.chars().take(100).collect();
         let error = mint(server.client()).await.unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Unexpected | ErrorKind::InvalidResponse), "{begin}: {error:?}");
@@ -112,11 +112,11 @@ async fn rejects_invalid_responses() {
 #[tokio::test]
 async fn reads_at_most_one_mebibyte_of_a_response() {
     const BYTES: usize = 64 * 1_024 * 1_024;
-    let Answer::Body(_, good) = good() else { panic!() };
-    let Answer::Body(_, refused) = error(403, "AccessDenied", "no") else { panic!() };
+    let Response::Body(_, good) = valid_response() else { panic!() };
+    let Response::Body(_, refused) = error(403, "AccessDenied", "no") else { panic!() };
     for (status, begin) in [(200, good), (200, String::from(" ")), (403, refused), (500, String::from(" "))] {
         for length in [None, Some(BYTES)] {
-            let server = Server::start([Answer::Long { status, length, begin: begin.clone(), bytes: BYTES }]).await;
+            let server = Server::start([Response::Long { status, length, begin: begin.clone(), bytes: BYTES }]).await;
             let error = mint(server.client()).await.unwrap_err();
             assert_eq!(
                 error.to_string(),
@@ -127,19 +127,19 @@ async fn reads_at_most_one_mebibyte_of_a_response() {
             assert_eq!(error.response().unwrap().status(), Some(status), "{error:?}");
             assert!(!error.is_retryable());
             // A retry would fail too.
-            assert_eq!(server.seen().len(), 1, "{status}, {length:?}");
+            assert_eq!(server.requests().len(), 1, "{status}, {length:?}");
             // Buffers on both sides hold some bytes.
-            assert!(server.written() < BYTES / 2, "{} bytes were written", server.written());
+            assert!(server.written_bytes() < BYTES / 2, "{} bytes were written", server.written_bytes());
         }
     }
 }
 
 #[tokio::test]
 async fn accepts_a_response_of_one_mebibyte() {
-    let Answer::Body(_, good) = good() else { panic!() };
+    let Response::Body(_, good) = valid_response() else { panic!() };
     let body = format!("{good}{}", " ".repeat(1_024 * 1_024 - good.len()));
-    assert!(mint(Server::start([Answer::Body(200, body.clone())]).await.client()).await.is_ok());
-    let error = mint(Server::start([Answer::Body(200, body + " ")]).await.client()).await.unwrap_err();
+    assert!(mint(Server::start([Response::Body(200, body.clone())]).await.client()).await.is_ok());
+    let error = mint(Server::start([Response::Body(200, body + " ")]).await.client()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unexpected, "{error:?}");
 }
 
@@ -155,7 +155,7 @@ async fn rejects_many_words_in_place_of_a_secret() {
     let (count, statuses) = if is_full() { (3, &[200, 403][..]) } else { (2, &[403][..]) };
     for body in bodies.into_iter().take(count) {
         for status in statuses {
-            let error = mint(Server::start([Answer::Body(*status, body.clone())]).await.client()).await.unwrap_err();
+            let error = mint(Server::start([Response::Body(*status, body.clone())]).await.client()).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Unexpected, "{error:?}");
         }
     }
@@ -164,18 +164,18 @@ async fn rejects_many_words_in_place_of_a_secret() {
 #[tokio::test]
 async fn retries_as_often_as_configured() {
     let throttles = std::iter::repeat_n(error(400, "Throttling", "Rate exceeded"), 20);
-    let server = Server::start(throttles.chain([good()])).await;
+    let server = Server::start(throttles.chain([valid_response()])).await;
     let retries = RetryConfig::standard()
         .with_max_attempts(25)
         .with_initial_backoff(Duration::from_millis(1))
         .with_max_backoff(Duration::from_millis(5));
     assert!(mint(Client::new(&server.config().retry_config(retries).build())).await.is_ok());
-    assert_eq!(server.seen().len(), 21);
+    assert_eq!(server.requests().len(), 21);
 }
 
 #[tokio::test]
 async fn sends_nothing_without_a_region_or_credentials() {
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let error =
         mint(Client::new(&server.config().credentials_provider(FailingProvider.into()).build())).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NoCredentials, "{error:?}");
@@ -186,39 +186,39 @@ async fn sends_nothing_without_a_region_or_credentials() {
     assert!(!error.is_retryable(), "{error:?}");
     let error = mint(Client::new(&server.config().region(None).build())).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration, "{error:?}");
-    assert!(server.seen().is_empty());
+    assert!(server.requests().is_empty());
 }
 
 /// The caller's credentials come from STS too.
 #[tokio::test]
 async fn an_error_of_the_credentials_provider_determines_retryability() {
-    for (answer, message, retryable) in [
+    for (response, message, retryable) in [
         (error(400, "Throttling", "Rate exceeded"), "STS throttled the request; retry later: Rate exceeded", true),
         (error(403, "AccessDenied", "not authorized"), "STS denied access: not authorized", false),
     ] {
-        let first = Server::start([answer]).await;
-        let server = Server::start([good()]).await;
+        let first = Server::start([response]).await;
+        let server = Server::start([valid_response()]).await;
         let provider = TokenProvider::new(first.client().assume_role(role(), session()).policy(policy()));
         let config = server.config().credentials_provider(SharedCredentialsProvider::new(provider)).build();
         let error = mint(Client::new(&config)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NoCredentials, "{error:?}");
         assert_eq!(error.is_retryable(), retryable, "{error}");
         assert_eq!(error.to_string(), format!("cannot obtain the caller's credentials: {message}"));
-        assert!(!first.seen().is_empty());
-        assert!(server.seen().is_empty());
+        assert!(!first.requests().is_empty());
+        assert!(server.requests().is_empty());
     }
 }
 
 #[tokio::test]
 async fn a_hanging_credentials_provider_causes_a_retryable_error() {
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let cache = IdentityCache::lazy().load_timeout(Duration::from_millis(50)).build();
     let config =
         server.config().credentials_provider(SharedCredentialsProvider::new(HangingProvider)).identity_cache(cache);
     let error = mint(Client::new(&config.build())).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NoCredentials, "{error:?}");
     assert!(error.is_retryable(), "{error:?}");
-    assert!(server.seen().is_empty());
+    assert!(server.requests().is_empty());
 }
 
 /// Provides credentials after a delay, and counts the calls.
@@ -251,7 +251,7 @@ async fn resolving_credentials_may_take_longer_than_an_attempt() {
     let calls = Arc::new(AtomicUsize::new(0));
     let attempt = Duration::from_secs(if is_full() { 2 } else { 1 });
     let slow = SlowProvider { delay: attempt * 2, calls: Arc::clone(&calls), is_expired: false };
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let timeouts =
         TimeoutConfig::builder().operation_attempt_timeout(attempt).operation_timeout(Duration::from_secs(60)).build();
     let config = server.config().credentials_provider(SharedCredentialsProvider::new(slow)).timeout_config(timeouts);
@@ -267,15 +267,15 @@ async fn resolving_credentials_may_take_longer_than_an_attempt() {
 async fn resolves_expired_credentials_once_for_each_request() {
     let calls = Arc::new(AtomicUsize::new(0));
     let slow = || SlowProvider { delay: Duration::from_millis(20), calls: Arc::clone(&calls), is_expired: true };
-    let Answer::Body(_, body) = good() else { panic!() };
+    let Response::Body(_, body) = valid_response() else { panic!() };
     let throttled = || error(400, "Throttling", "Rate exceeded");
     for (number, from_sdk_client) in [false, true].into_iter().enumerate() {
-        let server = Server::start([throttled(), throttled(), Answer::Body(200, body.clone())]).await;
+        let server = Server::start([throttled(), throttled(), Response::Body(200, body.clone())]).await;
         let config = server.config().credentials_provider(SharedCredentialsProvider::new(slow())).build();
         let client =
             if from_sdk_client { Client::from(aws_sdk_sts::Client::new(&config)) } else { Client::new(&config) };
         mint(client).await.unwrap();
-        assert_eq!((server.seen().len(), calls.load(Ordering::SeqCst)), (3, number + 1));
+        assert_eq!((server.requests().len(), calls.load(Ordering::SeqCst)), (3, number + 1));
     }
 }
 
@@ -335,7 +335,7 @@ async fn an_empty_configuration_has_no_credentials() {
 
 /// Without a token of an identity provider, the expired token is the caller's.
 #[tokio::test]
-async fn an_expired_token_is_the_callers_unless_the_request_has_another() {
+async fn an_expired_token_is_the_identity_token_if_the_request_has_one() {
     let server = Server::start([error(400, "ExpiredTokenException", "Token expired")]).await;
     let request = server.client().assume_role(role(), session()).policy(policy());
     let error = request.send().await.unwrap_err();
@@ -347,7 +347,7 @@ async fn an_expired_token_is_the_callers_unless_the_request_has_another() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_returned_expired_is_expired() {
+async fn accepts_an_already_expired_token() {
     let server = Server::start([federated(&credentials("2020-01-01T00:00:00Z"))]).await;
     let token = mint(server.client()).await.unwrap();
     assert!(token.is_expired(Duration::ZERO));

@@ -4,11 +4,11 @@ use sts_policy::request::PolicyArns;
 use sts_policy::{Policy, SessionPolicy, Statement};
 use sts_token::{Client, ErrorKind, Operation, SessionTag, SessionTags};
 
-use crate::server::{CALLERS_TOKEN, Server, good, name, policy, provider, role, session};
+use crate::server::{CALLERS_TOKEN, Server, name, policy, provider, role, session, valid_response};
 
 #[tokio::test]
 async fn session_credentials_cannot_federate() {
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let config = server.config().credentials_provider(provider(Some(CALLERS_TOKEN))).build();
     for client in [Client::new(&config), Client::from(aws_sdk_sts::Client::new(&config))] {
         let error = client.get_federation_token(name()).policy(policy()).send().await.unwrap_err();
@@ -23,22 +23,22 @@ async fn session_credentials_cannot_federate() {
         let error = client.get_session_token().send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::LongTermCredentialsRequired);
     }
-    assert!(server.seen().is_empty());
+    assert!(server.requests().is_empty());
     // AssumeRole accepts session credentials.
     let _ = Client::new(&config).assume_role(role(), session()).policy(policy()).send().await;
-    assert!(!server.seen().is_empty());
+    assert!(!server.requests().is_empty());
 }
 
 #[tokio::test]
 async fn rejects_an_empty_list_of_managed_policies_as_the_only_scope() {
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let empty = PolicyArns::default();
     let error = server.client().assume_role(role(), session()).policy_arns(empty.clone()).send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "no managed session policies: must be at least 1 without an inline policy; add an ARN, or use `without_policy`"
     );
-    assert!(server.seen().is_empty());
+    assert!(server.requests().is_empty());
     let request = server.client().get_federation_token(name()).policy(policy()).policy_arns(empty);
     assert!(request.send().await.is_ok());
 }
@@ -57,7 +57,7 @@ fn policy_of_size(bytes: usize) -> SessionPolicy {
 
 #[tokio::test]
 async fn an_inline_policy_and_managed_policy_arns_share_2048_bytes() {
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let arn = "arn:aws:iam::111122223333:policy/reader";
     let arns = || PolicyArns::new([arn]).unwrap();
     let fits = policy_of_size(2_048 - arn.len());
@@ -69,24 +69,24 @@ async fn an_inline_policy_and_managed_policy_arns_share_2048_bytes() {
         "the inline policy of 2,010 bytes and the managed policy ARNs of 39 have 2,049 bytes: must be at most 2,048; shorten \
          the policy, or use fewer managed policies"
     );
-    assert_eq!(server.seen().len(), 1);
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
 async fn rejects_transitive_tags_outside_assume_role() {
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let tags = SessionTags::new([SessionTag::new("team", "a").unwrap().transitive()]).unwrap();
     let error = server.client().get_federation_token(name()).policy(policy()).tags(tags).send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "session tag `team` is transitive: must not be transitive for `GetFederationToken`; remove `transitive`"
     );
-    assert!(server.seen().is_empty());
+    assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
 async fn rejects_a_likely_too_large_request_only_if_enabled() {
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let pairs = (0..50).map(|index| (format!("key-{index}-{}", "k".repeat(40)), "v".repeat(200)));
     let tags = SessionTags::from_pairs(pairs).unwrap();
     let request = || server.client().get_federation_token(name()).policy(policy()).tags(tags.clone());
@@ -101,7 +101,7 @@ async fn rejects_a_likely_too_large_request_only_if_enabled() {
              not sent; shorten the policy, or use fewer session tags and managed policies"
         )
     );
-    assert!(server.seen().is_empty());
+    assert!(server.requests().is_empty());
     assert_eq!(request().send().await.unwrap().estimate(), Some(estimate));
     assert!(
         server.client().get_federation_token(name()).policy(policy()).refuse_likely_too_large().send().await.is_ok()

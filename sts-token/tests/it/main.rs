@@ -8,13 +8,13 @@
     reason = "a panic fails the test"
 )]
 
-mod answers;
 mod faults;
 mod local;
 #[path = "../support/mode.rs"]
 mod mode;
 mod renewal;
 mod requests;
+mod responses;
 mod runtimes;
 mod secrets;
 mod server;

@@ -64,9 +64,9 @@ async fn concurrent_callers_share_one_request() {
 async fn concurrent_callers_share_one_http_request() {
     let clock = Clock::new();
     // The clock starts at 13:46:40.
-    let answers = ["14", "15", "16"]
+    let responses = ["14", "15", "16"]
         .map(|hour| federated(&credentials(&format!("1970-01-12T{hour}:46:40Z")).replace("EXAMPLEKEY00", hour)));
-    let server = Server::start(answers).await;
+    let server = Server::start(responses).await;
     let request = server.client().get_federation_token(name()).policy(policy());
     let provider = Arc::new(TokenProvider::new(request).time_source(clock.clone()));
     let mut seen = HashSet::new();
@@ -75,7 +75,7 @@ async fn concurrent_callers_share_one_http_request() {
         let first = results[0].clone().unwrap();
         assert!(results.iter().all(|result| *result == Ok(first.clone())));
         assert!(seen.insert(first));
-        assert_eq!(server.seen().len(), round);
+        assert_eq!(server.requests().len(), round);
         clock.advance(3_600);
     }
 }
@@ -90,7 +90,7 @@ async fn requests_an_expired_token_at_most_once_a_second() {
     for round in 1..=3 {
         assert!(request_concurrently(&provider, 10).await.iter().all(Result::is_ok));
         assert!(provider.token().await.is_ok());
-        assert_eq!(server.seen().len(), round);
+        assert_eq!(server.requests().len(), round);
         assert!(provider.current().is_none());
         clock.advance(1);
     }

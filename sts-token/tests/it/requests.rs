@@ -9,12 +9,12 @@ use sts_token::{
     SourceIdentity, WebIdentityToken,
 };
 
-use crate::server::{Answer, Server, credentials, good, name, policy, role, session};
+use crate::server::{Response, Server, credentials, name, policy, role, session, valid_response};
 
 const POLICY: &str = r#"Policy={"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::bkt1/tenant-a/*"}]}"#;
 
-fn response(operation: &str, elements: &str) -> Answer {
-    Answer::Body(
+fn response(operation: &str, elements: &str) -> Response {
+    Response::Body(
         200,
         format!(
             "<{operation}Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><{operation}Result>{elements}\
@@ -23,7 +23,7 @@ fn response(operation: &str, elements: &str) -> Answer {
     )
 }
 
-fn credentials_response(operation: &str, more_elements: &str) -> Answer {
+fn credentials_response(operation: &str, more_elements: &str) -> Response {
     response(operation, &(credentials("2100-01-01T00:00:00Z") + more_elements))
 }
 
@@ -40,7 +40,7 @@ const ROLE_USER: &str = "<AssumedRoleUser><AssumedRoleId>AROA:tenant-a</AssumedR
 
 #[tokio::test]
 async fn get_federation_token_sends_all_parameters() {
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let tags = [SessionTag::new("team", "a b").unwrap(), SessionTag::new("stage", "").unwrap()];
     server
         .client()
@@ -54,7 +54,7 @@ async fn get_federation_token_sends_all_parameters() {
         .await
         .unwrap();
     assert_eq!(
-        server.form(),
+        server.form_fields(),
         [
             "Action=GetFederationToken",
             "DurationSeconds=3600",
@@ -69,7 +69,7 @@ async fn get_federation_token_sends_all_parameters() {
         ]
     );
     server.client().get_federation_token(name()).without_policy().send().await.unwrap();
-    assert_eq!(server.form(), ["Action=GetFederationToken", "Name=tenant-a"]);
+    assert_eq!(server.form_fields(), ["Action=GetFederationToken", "Name=tenant-a"]);
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn get_session_token_sends_all_parameters() {
     assert_eq!(token.estimate(), None);
     assert_eq!(token.session_token_size(), Some(356));
     assert_eq!(
-        server.form(),
+        server.form_fields(),
         [
             "Action=GetSessionToken",
             "DurationSeconds=3600",
@@ -124,7 +124,7 @@ async fn assume_role_sends_all_parameters() {
     assert_eq!(token.source_identity(), Some("bob"));
     assert_eq!(token.principal().unwrap().id(), "AROA:tenant-a");
     assert_eq!(
-        server.form(),
+        server.form_fields(),
         [
             "Action=AssumeRole",
             "DurationSeconds=3600",
@@ -166,7 +166,7 @@ async fn assume_role_with_web_identity_sends_an_unsigned_request() {
     assert_eq!(identity.issuer.as_deref(), Some("www.amazon.com"));
     assert_eq!(identity.audience.as_deref(), Some("client"));
     assert_eq!(
-        server.form(),
+        server.form_fields(),
         [
             "Action=AssumeRoleWithWebIdentity",
             POLICY,
@@ -176,7 +176,7 @@ async fn assume_role_with_web_identity_sends_an_unsigned_request() {
             "WebIdentityToken=eyJhbGciOi.x.y",
         ]
     );
-    assert!(!server.seen()[0].to_ascii_lowercase().contains("authorization:"));
+    assert!(!server.requests()[0].to_ascii_lowercase().contains("authorization:"));
 }
 
 #[tokio::test]
@@ -197,7 +197,7 @@ async fn assume_role_with_saml_sends_all_parameters() {
     assert_eq!(identity.subject_type.as_deref(), Some("persistent"));
     assert_eq!(identity.name_qualifier.as_deref(), Some("SbdGOnUkh1i4"));
     assert_eq!(
-        server.form(),
+        server.form_fields(),
         [
             "Action=AssumeRoleWithSAML",
             "DurationSeconds=3600",
@@ -215,7 +215,7 @@ async fn get_caller_identity_returns_the_caller() {
     let caller = server.client().get_caller_identity().send().await.unwrap();
     assert_eq!(caller.arn, "arn:aws:iam::111122223333:user/bob");
     assert_eq!((caller.account.as_str(), caller.user_id.as_str()), ("111122223333", "AIDA"));
-    assert_eq!(server.form(), ["Action=GetCallerIdentity"]);
+    assert_eq!(server.form_fields(), ["Action=GetCallerIdentity"]);
 }
 
 #[tokio::test]
@@ -224,5 +224,5 @@ async fn decode_authorization_message_returns_the_message() {
     let server = Server::start([response("DecodeAuthorizationMessage", elements)]).await;
     let message = EncodedMessage::new("ewmDAF1C").unwrap();
     assert_eq!(server.client().decode_authorization_message(message).send().await.unwrap(), r#"{"allowed":false}"#);
-    assert_eq!(server.form(), ["Action=DecodeAuthorizationMessage", "EncodedMessage=ewmDAF1C"]);
+    assert_eq!(server.form_fields(), ["Action=DecodeAuthorizationMessage", "EncodedMessage=ewmDAF1C"]);
 }

@@ -11,7 +11,8 @@ use sts_token::{
 
 use crate::mode::is_full;
 use crate::server::{
-    Answer, CALLERS_SECRET, CALLERS_TOKEN, SECRET, Server, TOKEN, error, good, name, policy, provider, role, session,
+    CALLERS_SECRET, CALLERS_TOKEN, Response, SECRET, Server, TOKEN, error, name, policy, provider, role, session,
+    valid_response,
 };
 
 const IDENTITY: &str = "eyJhbGciOiJSUzI1NiJ9.5ecretWebIdentityToken.c2lnbmF0dXJl";
@@ -50,13 +51,13 @@ fn assert_error_has_no_secret(error: &Error) {
 }
 
 /// Returns responses that repeat secrets, and malformed responses with secrets.
-fn responses_with_secrets() -> Vec<Answer> {
+fn responses_with_secrets() -> Vec<Response> {
     let all = format!("{IDENTITY} {ASSERTION} {CONTEXT} {CODE} {CALLERS_TOKEN}");
     let truncated: Vec<&str> =
         [IDENTITY, ASSERTION, CONTEXT, CALLERS_TOKEN].iter().map(|secret| &secret[..25]).collect();
     let truncated = truncated.join("... ");
-    let Answer::Body(_, good) = good() else { panic!() };
-    let mut answers = Vec::new();
+    let Response::Body(_, good) = valid_response() else { panic!() };
+    let mut responses = Vec::new();
     for message in [&all, &truncated] {
         for (status, code) in [
             (400, "ValidationError"),
@@ -68,31 +69,31 @@ fn responses_with_secrets() -> Vec<Answer> {
             (400, "Whatever"),
             (500, "InternalFailure"),
         ] {
-            answers.push(error(status, code, message));
-            answers
-                .push(Answer::Body(status, format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>")));
+            responses.push(error(status, code, message));
+            let body = format!("<Error><Code>{code}</Code><Message>{message}</Message></Error>");
+            responses.push(Response::Body(status, body));
         }
-        answers.push(Answer::Body(500, format!("<html>{message}")));
-        answers.push(Answer::Body(200, format!("<html>{message}")));
+        responses.push(Response::Body(500, format!("<html>{message}")));
+        responses.push(Response::Body(200, format!("<html>{message}")));
     }
     for operation in
         ["GetFederationToken", "AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML", "GetSessionToken"]
     {
         let good = good.replace("GetFederationToken", operation);
-        answers.push(Answer::Broken(good.clone()));
-        answers.push(Answer::Body(200, good.replace("</SecretAccessKey>", "")));
-        answers.push(Answer::Body(200, good.replace("<SecretAccessKey>", "<SecretAccessKey><")));
-        answers.push(Answer::Body(200, good.replace("<SessionToken>", &format!("<{SECRET}>"))));
-        answers.push(Answer::Body(200, good.replace("2100-01-01T00:00:00Z", TOKEN)));
-        answers.push(Answer::Body(200, good.replace(">16<", &format!(">{SECRET}<"))));
-        answers.push(Answer::Body(200, good.replace(TOKEN, &format!("{TOKEN}\u{1}"))));
-        answers.push(Answer::Body(200, good.replace(TOKEN, &format!("{TOKEN}&bad;"))));
-        answers.push(Answer::Body(200, good.replace(TOKEN, &format!("<x>{TOKEN}</x>"))));
+        responses.push(Response::Broken(good.clone()));
+        responses.push(Response::Body(200, good.replace("</SecretAccessKey>", "")));
+        responses.push(Response::Body(200, good.replace("<SecretAccessKey>", "<SecretAccessKey><")));
+        responses.push(Response::Body(200, good.replace("<SessionToken>", &format!("<{SECRET}>"))));
+        responses.push(Response::Body(200, good.replace("2100-01-01T00:00:00Z", TOKEN)));
+        responses.push(Response::Body(200, good.replace(">16<", &format!(">{SECRET}<"))));
+        responses.push(Response::Body(200, good.replace(TOKEN, &format!("{TOKEN}\u{1}"))));
+        responses.push(Response::Body(200, good.replace(TOKEN, &format!("{TOKEN}&bad;"))));
+        responses.push(Response::Body(200, good.replace(TOKEN, &format!("<x>{TOKEN}</x>"))));
         for end in (0..good.len()).step_by(41) {
-            answers.push(Answer::Body(200, good[..end].to_owned()));
+            responses.push(Response::Body(200, good[..end].to_owned()));
         }
     }
-    answers
+    responses
 }
 
 /// Sends requests with secrets: `AssumeRole`, `AssumeRoleWithWebIdentity` and `AssumeRoleWithSAML`.
@@ -132,8 +133,8 @@ async fn send_with_secrets(server: &Server) -> [Result<Token, Error>; 3] {
 async fn errors_contain_no_secret() {
     let step = if is_full() { 1 } else { 7 };
     let mut errors = 0;
-    for answer in responses_with_secrets().into_iter().step_by(step) {
-        let server = Server::start([answer]).await;
+    for response in responses_with_secrets().into_iter().step_by(step) {
+        let server = Server::start([response]).await;
         let results = send_with_secrets(&server).await;
         // A request redacts its own secrets, and not those of other requests.
         for (result, own) in results.iter().zip([vec![CONTEXT, CODE, CALLERS_TOKEN], vec![IDENTITY], vec![ASSERTION]]) {
@@ -147,7 +148,7 @@ async fn errors_contain_no_secret() {
                         texts.extend([source.to_string(), format!("{source:?}")]);
                         next = source.source();
                     }
-                    texts.extend(error.response().and_then(|reply| reply.message()).map(str::to_owned));
+                    texts.extend(error.response().and_then(|response| response.message()).map(str::to_owned));
                     for text in texts {
                         for secret in own.iter().chain(&[SECRET, TOKEN, CALLERS_SECRET]) {
                             assert!(!text.contains(secret), "{secret} is in {text}");
@@ -164,7 +165,7 @@ async fn errors_contain_no_secret() {
 
 /// The rest of one secret must not reveal the end of another.
 #[tokio::test]
-async fn redacts_secrets_with_a_common_beginning() {
+async fn redacts_secrets_with_a_common_prefix() {
     let [one, two] = ["of+one", "of+another"].map(|end| format!("{CONTEXT}{end}"));
     let contexts = [&one, &two].map(|assertion| {
         let provider = ContextProviderArn::new("arn:aws:iam::aws:contextProvider/c").unwrap();
@@ -183,7 +184,7 @@ async fn redacts_secrets_with_a_common_beginning() {
 #[tokio::test]
 async fn redacts_secrets_that_a_response_repeats() {
     let elements = format!("<SecretAccessKey>{SECRET}</SecretAccessKey><SessionToken>{TOKEN}</SessionToken>");
-    let Answer::Body(_, good) = good() else { panic!() };
+    let Response::Body(_, good) = valid_response() else { panic!() };
     for status in if is_full() { &[200, 400, 403, 500][..] } else { &[200, 403] } {
         for secret in [SECRET, TOKEN] {
             let error = |code: &str, message: &str, id: &str| {
@@ -195,22 +196,22 @@ async fn redacts_secrets_that_a_response_repeats() {
             let message = format!("it is {secret}");
             let header = format!("x-amzn-requestid: {secret}");
             let plain = String::from("x-other: y");
-            for answer in [
-                Answer::Header(*status, plain.clone(), error(secret, "no", "r")),
-                Answer::Header(*status, plain.clone(), error("Odd", &message, "r")),
-                Answer::Header(*status, plain.clone(), error("Odd", "no", secret)),
-                Answer::Header(*status, header.clone(), error("Odd", "no", "r")),
-                Answer::Header(*status, header.clone(), good.replace("2100-01-01T00:00:00Z", "")),
-                Answer::Header(*status, header.clone(), good.replace("ASIAIOSFODNN7EXAMPLE", "")),
-                Answer::Header(*status, header.clone(), good.clone()),
-                Answer::Header(*status, plain.clone(), good.replace("111122223333:tenant-a", secret)),
-                Answer::Header(
+            for response in [
+                Response::Header(*status, plain.clone(), error(secret, "no", "r")),
+                Response::Header(*status, plain.clone(), error("Odd", &message, "r")),
+                Response::Header(*status, plain.clone(), error("Odd", "no", secret)),
+                Response::Header(*status, header.clone(), error("Odd", "no", "r")),
+                Response::Header(*status, header.clone(), good.replace("2100-01-01T00:00:00Z", "")),
+                Response::Header(*status, header.clone(), good.replace("ASIAIOSFODNN7EXAMPLE", "")),
+                Response::Header(*status, header.clone(), good.clone()),
+                Response::Header(*status, plain.clone(), good.replace("111122223333:tenant-a", secret)),
+                Response::Header(
                     *status,
                     plain.clone(),
                     good.replace("federated-user/", &format!("federated-user/{secret}")),
                 ),
             ] {
-                let server = Server::start([answer.clone()]).await;
+                let server = Server::start([response.clone()]).await;
                 let retries = aws_smithy_types::retry::RetryConfig::disabled();
                 let client = Client::new(&server.config().retry_config(retries).build());
                 match client.get_federation_token(name()).policy(policy()).send().await {
@@ -231,11 +232,11 @@ async fn redacts_secrets_that_a_response_repeats() {
 /// The caller's session token is a secret of the request. A response may repeat it.
 #[tokio::test]
 async fn redacts_the_callers_session_token_in_a_token() {
-    let Answer::Body(_, good) = good() else { panic!() };
+    let Response::Body(_, good) = valid_response() else { panic!() };
     let header = format!("x-amzn-requestid: {CALLERS_TOKEN}");
     let body = good.replace("GetFederationToken", "AssumeRole").replace("FederatedUser>", "AssumedRoleUser>");
     let body = body.replace("FederatedUserId", "AssumedRoleId").replace("federated-user/", CALLERS_TOKEN);
-    let server = Server::start([Answer::Header(200, header, body)]).await;
+    let server = Server::start([Response::Header(200, header, body)]).await;
     let config = server.config().credentials_provider(provider(Some(CALLERS_TOKEN))).build();
     let token = Client::new(&config).assume_role(role(), session()).policy(policy()).send().await.unwrap();
     assert_eq!(token.request_id(), Some("** redacted **"));
@@ -258,7 +259,7 @@ async fn redacts_secrets_in_other_xml_notations() {
                     "<ErrorResponse>{element}<Error><Code>Odd</Code><Message>{message}</Message></Error></ErrorResponse>"
                 ),
             ] {
-                let server = Server::start([Answer::Body(400, body)]).await;
+                let server = Server::start([Response::Body(400, body)]).await;
                 let request = server.client().get_federation_token(name()).policy(policy());
                 assert_error_has_no_secret(&request.send().await.unwrap_err());
             }
@@ -268,7 +269,7 @@ async fn redacts_secrets_in_other_xml_notations() {
 
 #[tokio::test]
 async fn debug_output_contains_no_secret() {
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let config = server.config().credentials_provider(provider(None)).build();
     let client = Client::new(&config);
     assert_debug_has_no_secret(&client);
@@ -335,9 +336,9 @@ async fn the_sdk_log_contains_no_secret() {
     // With only one subscriber, `tracing` disables callsites that first run on the threads of other tests.
     let _other = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default());
     let guard = tracing::subscriber::set_default(subscriber.finish());
-    let Answer::Body(_, body) = good() else { panic!() };
-    let broken = Answer::Body(200, body.replace("2100-01-01T00:00:00Z", "tomorrow"));
-    let server = Server::start([good(), broken, error(400, "ValidationError", IDENTITY)]).await;
+    let Response::Body(_, body) = valid_response() else { panic!() };
+    let broken = Response::Body(200, body.replace("2100-01-01T00:00:00Z", "tomorrow"));
+    let server = Server::start([valid_response(), broken, error(400, "ValidationError", IDENTITY)]).await;
     let config = server.config().build();
     let client = Client::new(&config);
     for _ in 0..2 {

@@ -25,7 +25,7 @@ pub(crate) const CALLERS_TOKEN: &str = "FwoGZXIvYXdzECwaE5essionTokenOfTheCaller
 
 /// A response of the server.
 #[derive(Debug, Clone)]
-pub(crate) enum Answer {
+pub(crate) enum Response {
     /// A status and a body.
     Body(u16, String),
     /// The beginning of a body, and then the end of the connection.
@@ -43,44 +43,44 @@ pub(crate) enum Answer {
 #[derive(Debug, Clone)]
 pub(crate) struct Server {
     port: u16,
-    seen: Arc<Mutex<Vec<String>>>,
-    written: Arc<AtomicUsize>,
+    requests: Arc<Mutex<Vec<String>>>,
+    written_bytes: Arc<AtomicUsize>,
 }
 
 impl Server {
     /// Starts a server that returns the responses in order, and repeats the last one.
-    pub(crate) async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
+    pub(crate) async fn start(responses: impl IntoIterator<Item = Response>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let answers = Arc::new(Mutex::new(answers.into_iter().collect::<VecDeque<_>>()));
-        let seen = Arc::new(Mutex::new(Vec::new()));
-        let written = Arc::new(AtomicUsize::new(0));
-        let server = Self { port, seen: Arc::clone(&seen), written: Arc::clone(&written) };
+        let responses = Arc::new(Mutex::new(responses.into_iter().collect::<VecDeque<_>>()));
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let written_bytes = Arc::new(AtomicUsize::new(0));
+        let server = Self { port, requests: Arc::clone(&requests), written_bytes: Arc::clone(&written_bytes) };
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&answers), Arc::clone(&seen), Arc::clone(&written)));
+                tokio::spawn(serve(stream, Arc::clone(&responses), Arc::clone(&requests), Arc::clone(&written_bytes)));
             }
         });
         server
     }
 
     /// Returns the received requests, head and body.
-    pub(crate) fn seen(&self) -> Vec<String> {
-        self.seen.lock().unwrap().clone()
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
     }
 
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Returns the number of bytes written of [`Answer::Long`].
-    pub(crate) fn written(&self) -> usize {
-        self.written.load(Ordering::SeqCst)
+    /// Returns the number of bytes written for [`Response::Long`].
+    pub(crate) fn written_bytes(&self) -> usize {
+        self.written_bytes.load(Ordering::SeqCst)
     }
 
     /// Returns the sorted fields of the last request without `Version`.
-    pub(crate) fn form(&self) -> Vec<String> {
-        let request = self.seen().pop().unwrap();
+    pub(crate) fn form_fields(&self) -> Vec<String> {
+        let request = self.requests().pop().unwrap();
         let (_, body) = request.split_once("\r\n\r\n").unwrap();
         let mut fields: Vec<String> = body.split('&').map(decode).collect();
         fields.retain(|field| !field.starts_with("Version="));
@@ -120,15 +120,15 @@ pub(crate) fn provider(session_token: Option<&str>) -> SharedCredentialsProvider
 
 async fn serve(
     mut stream: TcpStream,
-    answers: Arc<Mutex<VecDeque<Answer>>>,
-    seen: Arc<Mutex<Vec<String>>>,
-    written: Arc<AtomicUsize>,
+    responses: Arc<Mutex<VecDeque<Response>>>,
+    requests: Arc<Mutex<Vec<String>>>,
+    written_bytes: Arc<AtomicUsize>,
 ) {
     let request = read(&mut stream).await;
-    seen.lock().unwrap().push(request);
-    let answer = {
-        let mut answers = answers.lock().unwrap();
-        if answers.len() > 1 { answers.pop_front().unwrap() } else { answers.front().cloned().unwrap() }
+    requests.lock().unwrap().push(request);
+    let response = {
+        let mut responses = responses.lock().unwrap();
+        if responses.len() > 1 { responses.pop_front().unwrap() } else { responses.front().cloned().unwrap() }
     };
     let head = |status: u16, length: usize| {
         format!(
@@ -136,16 +136,16 @@ async fn serve(
              x-amzn-requestid: 11111111-2222-3333-4444-555555555555\r\n\r\n"
         )
     };
-    match answer {
-        Answer::Body(status, body) => {
+    match response {
+        Response::Body(status, body) => {
             let _ = stream.write_all((head(status, body.len()) + &body).as_bytes()).await;
         }
-        Answer::Broken(body) => {
+        Response::Broken(body) => {
             let _ = stream.write_all((head(200, body.len() + 1_000) + &body).as_bytes()).await;
             // The client receives a reset.
             let _ = stream.set_zero_linger();
         }
-        Answer::Long { status, length, begin, bytes } => {
+        Response::Long { status, length, begin, bytes } => {
             let length =
                 length.map_or("transfer-encoding: chunked".to_owned(), |length| format!("content-length: {length}"));
             let head = format!("HTTP/1.1 {status} Status\r\ncontent-type: text/xml\r\n{length}\r\n\r\n");
@@ -153,19 +153,19 @@ async fn serve(
                 if length.starts_with("content") { text.to_owned() } else { format!("{:x}\r\n{text}\r\n", text.len()) }
             };
             let mut next = head + &chunk(&begin);
-            while written.load(Ordering::SeqCst) < bytes && stream.write_all(next.as_bytes()).await.is_ok() {
-                written.fetch_add(next.len(), Ordering::SeqCst);
+            while written_bytes.load(Ordering::SeqCst) < bytes && stream.write_all(next.as_bytes()).await.is_ok() {
+                written_bytes.fetch_add(next.len(), Ordering::SeqCst);
                 next = chunk(&" ".repeat(65_536));
             }
         }
-        Answer::Header(status, header, body) => {
+        Response::Header(status, header, body) => {
             let text = head(status, body.len())
                 .replace("x-amzn-requestid: 11111111-2222-3333-4444-555555555555", &header)
                 + &body;
             let _ = stream.write_all(text.as_bytes()).await;
         }
-        Answer::Closed => {}
-        Answer::Never => tokio::time::sleep(Duration::from_secs(3_600)).await,
+        Response::Closed => {}
+        Response::Never => tokio::time::sleep(Duration::from_secs(3_600)).await,
     }
 }
 
@@ -227,8 +227,8 @@ pub(crate) fn role() -> RoleArn {
 }
 
 /// Returns an error response of STS.
-pub(crate) fn error(status: u16, code: &str, message: &str) -> Answer {
-    Answer::Body(
+pub(crate) fn error(status: u16, code: &str, message: &str) -> Response {
+    Response::Body(
         status,
         format!(
             "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">\n  <Error>\n    <Type>Sender</Type>\n    \
@@ -247,8 +247,8 @@ pub(crate) fn credentials(expiration: &str) -> String {
 }
 
 /// Returns a response of `GetFederationToken` with elements.
-pub(crate) fn federated(elements: &str) -> Answer {
-    Answer::Body(
+pub(crate) fn federated(elements: &str) -> Response {
+    Response::Body(
         200,
         format!(
             "<GetFederationTokenResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetFederationTokenResult>{elements}\
@@ -258,7 +258,7 @@ pub(crate) fn federated(elements: &str) -> Answer {
 }
 
 /// Returns a valid response of `GetFederationToken`.
-pub(crate) fn good() -> Answer {
+pub(crate) fn valid_response() -> Response {
     federated(&format!(
         "{}<FederatedUser><FederatedUserId>111122223333:tenant-a</FederatedUserId>\
          <Arn>arn:aws:sts::111122223333:federated-user/tenant-a</Arn></FederatedUser><PackedPolicySize>16</PackedPolicySize>",

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use sts_policy::{Checker, Code, PolicyScope, Report, Severity};
+use sts_policy::{Checker, Code, Report, RuleScope, Severity};
 
 fn apply(fix: &sts_policy::report::Fix, document: &mut Value) {
     let patch: json_patch::Patch = serde_json::from_value(serde_json::to_value(fix).unwrap()).unwrap();
@@ -171,7 +171,7 @@ proptest! {
     ) {
         let arn = format!("{around}arn:aws:{service}:{region}:{account}:thing{around}");
         let text = format!(r#"{{{version}"Statement":[{{{sid}{effect},"Action":"*","Resource":"{arn}"{condition}}}]}}"#);
-        for checker in [PolicyScope::Session, PolicyScope::Federation, PolicyScope::Identity].map(Checker::for_scope) {
+        for checker in [RuleScope::Session, RuleScope::Federation, RuleScope::Identity].map(Checker::for_scope) {
             assert_no_fix_adds_an_error(&checker, &text);
         }
     }

@@ -1,13 +1,12 @@
 //! Tests across crates, in one program.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-mod compile_fail;
+mod external_crate;
 mod fixes;
+mod generated_crates;
 mod language;
 mod managed_policies;
-mod new_crate;
-mod outside;
-#[cfg(unix)]
+#[cfg(all(unix, feature = "public-api"))]
 mod public_api;
 mod readme;
 mod regressions;

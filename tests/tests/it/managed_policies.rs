@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use sts_policy::{Checker, Policy, PolicyScope, Severity, code};
+use sts_policy::{Checker, Policy, RuleScope, Severity, code};
 use sts_policy_tests::managed_policies;
 
 /// The documents by name.
@@ -37,7 +37,7 @@ fn meaning(value: &Value) -> Value {
 }
 
 #[test]
-fn reading_and_writing_keeps_the_meaning() {
+fn reading_and_writing_preserve_the_meaning() {
     for (name, document) in &*POLICIES {
         let policy = Policy::from_json(&document.to_string()).unwrap_or_else(|error| panic!("{name}: {error}"));
         let json = policy.to_json();
@@ -52,7 +52,7 @@ fn reading_and_writing_keeps_the_meaning() {
 /// The snapshot was reviewed: each finding is right, or the service reference lacks a name that AWS's policies use. Access Analyzer
 /// refused all unknown actions that it was tried with, and accepted all other findings.
 #[test]
-fn findings_as_identity_policies() {
+fn identity_policy_findings_are_unchanged() {
     let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     let mut with_unknown_action = Vec::new();
     for (name, document) in &*POLICIES {
@@ -76,12 +76,12 @@ fn findings_as_identity_policies() {
 
 /// Counts the codes that differ between the two kinds: a session has no user, and a few policies are reported as too long only.
 #[test]
-fn additional_findings_as_session_policies() {
+fn session_policy_finding_counts_are_unchanged() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for document in POLICIES.values() {
         let text = document.to_string();
         let as_identity: Vec<_> = Checker::identity().check(&text).findings().iter().map(|one| one.code()).collect();
-        for finding in Checker::for_scope(PolicyScope::Federation).check(&text).findings() {
+        for finding in Checker::for_scope(RuleScope::Federation).check(&text).findings() {
             if !as_identity.contains(&finding.code()) {
                 *counts.entry(finding.code().as_str()).or_default() += 1;
             }

@@ -1,6 +1,6 @@
 //! The first example of the README: a policy that does not compile, and the errors of the compiler.
 
-use crate::outside::Crate;
+use crate::external_crate::Crate;
 
 const README: &str = include_str!("../../../README.md");
 

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 use sts_policy::value::{AccountId, BucketName, IpNetwork, KeyPath, Partition, Pattern, Region, RoleName, Segment};
-use sts_policy::{Checker, Policy, PolicyScope, PolicyTemplate, SessionPolicy, policy, policy_file};
+use sts_policy::{Checker, Policy, PolicyTemplate, RuleScope, SessionPolicy, policy, policy_file};
 
 /// Asserts that a policy has no findings and is in canonical form. Returns it as indented JSON.
 fn checked(policy: &SessionPolicy, checker: &Checker) -> String {
@@ -268,7 +268,7 @@ fn federation_policy() {
             on *
             when IpAddress "aws:SourceIp" = "{office}";
     };
-    insta::assert_snapshot!(checked(&policy, &Checker::for_scope(PolicyScope::Federation)));
+    insta::assert_snapshot!(checked(&policy, &Checker::for_scope(RuleScope::Federation)));
 }
 
 #[test]

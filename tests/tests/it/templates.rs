@@ -96,7 +96,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn any_values_yield_a_valid_policy_that_means_them(values in everything(), other in hostile()) {
+    fn any_values_give_a_valid_policy_that_matches_only_them(values in everything(), other in hostile()) {
         let policy = values.to_policy();
         prop_assert!(policy.as_str().len() <= Everything::MAX_BYTES);
         prop_assert_eq!(&SessionPolicy::from_json(policy.as_str()).unwrap(), &policy);
@@ -122,7 +122,7 @@ proptest! {
     }
 
     #[test]
-    fn a_file_and_an_expression_yield_the_same_policy(account in value::<AccountId>("[0-9]{12}"), tenant in value::<Segment<36>>(hostile())) {
+    fn a_file_and_an_expression_give_the_same_policy(account in value::<AccountId>("[0-9]{12}"), tenant in value::<Segment<36>>(hostile())) {
         let region = Region::new("cn-north-1").unwrap();
         let partition = Partition::of(&region);
         let read: SessionPolicy = policy_file!("policies/sqs-producer.json");

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use proc_macro2::Span;
 use sts_policy_core::__private::{MacroTreatment, MessagePart, help_parts, macro_treatment, message_parts};
-use sts_policy_core::report::Part;
+use sts_policy_core::report::FindingTarget;
 use sts_policy_core::{Finding, Report, code};
 
 use crate::errors::Errors;
@@ -48,7 +48,7 @@ impl<'a> Renderer<'a> {
         if let Some(name) = name_after_dollar(finding) {
             let _ = write!(message, "\nhelp: write a hole without `$`: `{{{name}}}`");
         }
-        if macro_treatment(finding.code()) == MacroTreatment::Name
+        if macro_treatment(finding.code()) == MacroTreatment::UnknownName
             && !finding.help().is_some_and(|help| help.starts_with("did you mean"))
         {
             message.push_str("\nhelp: write `unchecked` before it if AWS has added it since");
@@ -76,7 +76,8 @@ impl<'a> Renderer<'a> {
     fn location(&self, index: usize, finding: &Finding) -> (Span, String) {
         match &self.skeleton.origin {
             Origin::Tokens { values, keys } => {
-                let (first, second) = if *finding.part() == Part::Key { (keys, values) } else { (values, keys) };
+                let is_key = *finding.target() == FindingTarget::Key;
+                let (first, second) = if is_key { (keys, values) } else { (values, keys) };
                 let mut pointer = finding.pointer().as_str();
                 loop {
                     if let Some(span) = first.get(pointer).or_else(|| second.get(pointer)) {

@@ -43,7 +43,7 @@ pub(super) fn check_holes(skeleton: &Skeleton, input: &DeriveInput, fields: &[&F
 }
 
 /// Checks whether one of the names occurs in a type.
-pub(super) fn names_any(field_type: &Type, names: &[&Ident]) -> bool {
+pub(super) fn mentions_any(field_type: &Type, names: &[&Ident]) -> bool {
     let mut open: Vec<TokenStream> = vec![quote!(#field_type)];
     while let Some(tokens) = open.pop() {
         for token in tokens {

@@ -6,15 +6,15 @@ mod type_length;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use sts_policy_core::PolicyScope;
+use sts_policy_core::RuleScope;
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Field, GenericParam, Generics, Lifetime};
 
-use self::fields::{check_holes, fields, names_any};
+use self::fields::{check_holes, fields, mentions_any};
 use self::type_length::max_len;
+use super::error_fallback::{fallback, policy_type};
 use super::packed;
 use super::plan::{CodegenPlan, Hole, plan};
-use super::stand_in::{policy_type, refused};
 use crate::check::check;
 use crate::errors::Errors;
 use crate::parse;
@@ -31,7 +31,7 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
     let tokens = attributes::policy(&input, &mut errors);
     let fields = fields(&input, &mut errors);
     let (Ok(tokens), Ok(fields)) = (tokens, fields) else {
-        return with_errors(&input, PolicyScope::Session, &krate, &errors);
+        return with_errors(&input, RuleScope::Session, &krate, &errors);
     };
     let policy = parse::policy(tokens, &mut errors);
     let skeleton = from_ast(&policy, &mut errors);
@@ -39,7 +39,7 @@ pub(crate) fn policy_template(tokens: TokenStream) -> TokenStream {
     let checked = check(&skeleton, &mut errors).filter(|_| errors.is_empty());
     match checked.and_then(|checked| plan(&skeleton, checked, &krate, &mut errors)) {
         Some(plan) => Template { input: &input, fields, krate: &krate, plan }.expand(&skeleton),
-        None => with_errors(&input, skeleton.kind, &krate, &errors),
+        None => with_errors(&input, skeleton.scope, &krate, &errors),
     }
 }
 
@@ -83,7 +83,7 @@ impl Template<'_> {
         let max_len = plan.max_len(lengths, name.span());
         let filled =
             plan.with_fields(|hole| self.field(&hole.name).map_or_else(Span::call_site, |field| field.ty.span()));
-        let policy = policy_type(plan.kind(), krate);
+        let policy = policy_type(plan.scope(), krate);
         quote! {
             #[automatically_derived]
             #deprecated
@@ -112,7 +112,7 @@ impl Template<'_> {
     /// Returns bounds for the types that contain a type parameter: the compiler checks the other types in the function.
     fn bounds(&self) -> Vec<TokenStream> {
         let parameters: Vec<&Ident> = self.input.generics.type_params().map(|parameter| &parameter.ident).collect();
-        let generic = self.holes().filter(|(_, field)| names_any(&field.ty, &parameters));
+        let generic = self.holes().filter(|(_, field)| mentions_any(&field.ty, &parameters));
         let bounds = generic.map(|(hole, field)| {
             let (field_type, bounds) = (&field.ty, hole.bounds(self.krate));
             quote!(#field_type: #bounds)
@@ -146,10 +146,10 @@ impl Template<'_> {
 }
 
 /// Returns the errors, and an implementation of the right shape.
-fn with_errors(input: &DeriveInput, kind: PolicyScope, krate: &TokenStream, errors: &Errors) -> TokenStream {
+fn with_errors(input: &DeriveInput, scope: RuleScope, krate: &TokenStream, errors: &Errors) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let (name, errors) = (&input.ident, errors.to_tokens());
-    let (policy, refused) = (policy_type(kind, krate), refused(kind, krate));
+    let (policy, fallback) = (policy_type(scope, krate), fallback(scope, krate));
     quote! {
         #errors
 
@@ -160,7 +160,7 @@ fn with_errors(input: &DeriveInput, kind: PolicyScope, krate: &TokenStream, erro
             const MAX_BYTES: ::core::primitive::usize = 0;
 
             fn to_policy(&self) -> Self::Policy {
-                #refused
+                #fallback
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::output;
 use observation::Observation;
 
 pub(crate) fn run(arguments: &CalibrateArguments, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<Outcome> {
-    let input = Input::of(&arguments.observations);
+    let input = Input::from_argument(&arguments.observations);
     let text = match input.read_text(MAX_DATA_BYTES) {
         Ok(text) => text,
         Err(error) => {
@@ -54,7 +54,7 @@ fn write(
     out: &mut dyn Write,
 ) -> io::Result<Result<(), InputError>> {
     let json = calibration.to_json() + "\n";
-    Ok(match arguments.output.as_deref().map(Input::of) {
+    Ok(match arguments.output.as_deref().map(Input::from_argument) {
         None | Some(Input::Stdin) => {
             out.write_all(json.as_bytes())?;
             Ok(())

@@ -13,7 +13,7 @@ pub(crate) fn find_inputs(arguments: &[PathBuf]) -> (Vec<Input>, Vec<InputError>
     let mut seen = HashSet::new();
     let mut errors = Vec::new();
     for argument in arguments {
-        let found = if argument.is_dir() { find_in_folder(argument) } else { Ok(vec![Input::of(argument)]) };
+        let found = if argument.is_dir() { find_in_folder(argument) } else { Ok(vec![Input::from_argument(argument)]) };
         match found {
             Ok(found) => inputs.extend(found.into_iter().filter(|input| seen.insert(input.clone()))),
             Err(error) => errors.push(error),

@@ -19,7 +19,7 @@ pub(crate) enum Input {
 
 impl Input {
     /// Returns the input that an argument names; `-` is standard input.
-    pub(crate) fn of(argument: &Path) -> Self {
+    pub(crate) fn from_argument(argument: &Path) -> Self {
         if argument == Path::new("-") { Input::Stdin } else { Input::File(argument.to_owned()) }
     }
 

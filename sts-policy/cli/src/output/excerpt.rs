@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wide_and_control_characters_keep_the_caret_in_place() {
+    fn the_caret_is_aligned_after_wide_and_control_characters() {
         let text = "first\n\t租\u{1b}\u{202e}x\nlast";
         let start = text.find('x').unwrap();
         let excerpt = Excerpt::new(text, &(start..start + 1));

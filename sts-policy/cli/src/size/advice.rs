@@ -12,7 +12,7 @@ pub(super) fn advice(packed: &PackedSize, sid_points: f64) -> Vec<String> {
     let may_exceed = packed.verdict() != Verdict::LikelyFits;
     let mut advice = Vec::new();
     if sid_points >= MIN_SAVING {
-        advice.push(format!("remove the sids: they take about {sid_points:.0} points"));
+        advice.push(format!("remove the `Sid`s: they take about {sid_points:.0} points"));
     }
     if tags >= MIN_SAVING {
         advice.push(format!("shorten or remove tags: they take {tags:.0} points, because they are not compressed"));

@@ -62,13 +62,13 @@ impl Estimate {
 }
 
 fn read_calibration(path: &Path) -> Result<Calibration, String> {
-    let input = Input::of(path);
+    let input = Input::from_argument(path);
     let text = input.read_text(MAX_DATA_BYTES).map_err(|error| error.to_string())?;
     Calibration::from_json(&text).map_err(|error| format!("`{}`: {error}", Printable(&input.to_string())))
 }
 
 fn read_policy(path: &Path) -> Result<(PolicyFile, Policy), String> {
-    let input = Input::of(path);
+    let input = Input::from_argument(path);
     let text = input.read_text(MAX_POLICY_BYTES).map_err(|error| error.to_string())?;
     let name = input.to_string();
     let policy = Policy::from_json(&text).map_err(|error| format!("`{}`: {error}", Printable(&name)))?;

@@ -27,7 +27,7 @@ pub(super) fn write(estimate: &Estimate, out: &mut dyn Write) -> io::Result<()> 
 
 fn contributor(contributor: &Contributor) -> Value {
     json!({
-        "part": contributor.part.as_str(),
+        "part": contributor.kind.as_str(),
         "statement": contributor.statement,
         "text": contributor.text,
         // The estimate is not more precise than a tenth.

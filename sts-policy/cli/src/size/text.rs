@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use sts_policy::__private::Printable;
 use sts_policy::Severity;
-use sts_policy::packed::{Contributor, Part, Verdict};
+use sts_policy::packed::{Contributor, PieceKind, Verdict};
 
 use super::bar::bar;
 use super::estimate::Estimate;
@@ -70,7 +70,7 @@ fn write_parts(contributors: &[Contributor], out: &mut dyn Write) -> io::Result<
     }
     writeln!(out, "\n{}", styled(BOLD, "largest parts (percentage points saved by removing each)"))?;
     for part in parts.iter().take(MAX_PARTS) {
-        writeln!(out, "{:>7.1}  {:<18} {}", part.points, part.part.to_string(), label(part))?;
+        writeln!(out, "{:>7.1}  {:<18} {}", part.points, part.kind.to_string(), label(part))?;
     }
     match parts.len().saturating_sub(MAX_PARTS) {
         0 => Ok(()),
@@ -79,8 +79,8 @@ fn write_parts(contributors: &[Contributor], out: &mut dyn Write) -> io::Result<
 }
 
 fn label(contributor: &Contributor) -> String {
-    let text = match (contributor.part, contributor.statement) {
-        (Part::Statement, Some(index)) if contributor.text.is_empty() => format!("number {}", index + 1),
+    let text = match (contributor.kind, contributor.statement) {
+        (PieceKind::Statement, Some(index)) if contributor.text.is_empty() => format!("number {}", index + 1),
         _ => contributor.text.clone(),
     };
     let shown: String = text.chars().take(MAX_TEXT).collect();

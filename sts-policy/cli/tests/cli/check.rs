@@ -49,7 +49,7 @@ fn reports_a_policy_without_findings() {
 }
 
 #[test]
-fn fails_from_the_given_severity() {
+fn fails_at_or_above_the_given_severity() {
     let policy = br#"{"Statement":{"Sid":"","Effect":"Allow","Action":"Get","Resource":"*"}}"#;
     for (level, status) in [("error", 1), ("security-warning", 1), ("warning", 1), ("suggestion", 1)] {
         assert_eq!(run_with_input(&["check", "--fail-on", level, "-"], policy).status, status);
@@ -86,7 +86,7 @@ fn ignores_allowed_codes() {
 }
 
 #[test]
-fn managed_policy_arns_count_into_the_limit() {
+fn managed_policy_arns_count_toward_the_limit() {
     let policy = format!(
         r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{}"}}}}"#,
         "x".repeat(1_900)
@@ -99,7 +99,7 @@ fn managed_policy_arns_count_into_the_limit() {
 }
 
 #[test]
-fn tags_count_into_the_packed_size() {
+fn tags_count_toward_the_packed_size() {
     let [tenant, project] = ["tenant", "project"].map(|key| format!("{key}={}", "x".repeat(250)));
     let run = run(&[
         "check",

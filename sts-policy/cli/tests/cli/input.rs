@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{BROKEN, EXAMPLES, GOOD, run, run_with_input};
 
 #[test]
-fn a_folder_stands_for_its_json_files() {
+fn a_folder_argument_checks_its_json_files() {
     let folder = tempfile::tempdir().unwrap();
     let policy =
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/policies/sqs-producer.json")).unwrap();

@@ -27,7 +27,7 @@ fn blocks(page: &'static str) -> Vec<(&'static str, Option<&'static str>, &'stat
 }
 
 #[test]
-fn every_block_has_a_tested_language() {
+fn every_code_block_has_a_tested_language() {
     for page in [README, PACKED_SIZE] {
         let languages: Vec<&str> = blocks(page).iter().map(|(language, ..)| *language).collect();
         for language in &languages {

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 use sts_policy::policy::PolicyKind;
-use sts_policy::{Code, PolicyScope};
+use sts_policy::{Code, RuleScope};
 
 use crate::run;
 
@@ -66,7 +66,7 @@ fn finds_each_rule_in_its_bad_example_only() {
 }
 
 /// Options that select the policies of a rule's scope.
-fn scope_options(scope: PolicyScope) -> [&'static str; 2] {
+fn scope_options(scope: RuleScope) -> [&'static str; 2] {
     match scope.kind() {
         PolicyKind::Identity => ["--kind", "identity"],
         _ => ["--operation", scope.operation().cli_name()],

@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
-use sts_policy::{Code, PolicyScope};
+use sts_policy::{Code, RuleScope};
 
 use crate::run;
 
@@ -11,7 +11,7 @@ use crate::run;
 fn the_log_has_the_members_that_the_schema_requires() {
     let folder = tempfile::tempdir().unwrap();
     let mut expected = 0;
-    for code in Code::all().filter(|code| matches!(code.scope(), PolicyScope::All | PolicyScope::Session)) {
+    for code in Code::all().filter(|code| matches!(code.scope(), RuleScope::All | RuleScope::Session)) {
         fs::write(folder.path().join(format!("{code}.json")), code.bad().text().as_bytes()).unwrap();
         expected += 1;
     }

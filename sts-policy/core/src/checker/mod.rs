@@ -8,7 +8,7 @@ use std::sync::Arc;
 #[cfg(feature = "reference")]
 use sts_policy_reference::Reference;
 
-use crate::diagnostics::{Findings, PolicyScope, Report};
+use crate::diagnostics::{Findings, Report, RuleScope};
 use crate::json::Node;
 use crate::model::{Policy, PolicyKind};
 use crate::packed::PackedSize;
@@ -112,7 +112,7 @@ impl Checker {
     /// let report = Checker::for_scope(rule.scope()).check(&rule.bad().text());
     /// assert_eq!(report.findings()[0].code(), rule);
     /// ```
-    pub fn for_scope(scope: PolicyScope) -> Self {
+    pub fn for_scope(scope: RuleScope) -> Self {
         match scope.kind() {
             PolicyKind::Session => Self::for_request(SessionRequest::new(scope.operation())),
             PolicyKind::Identity => Self::identity(),
@@ -210,12 +210,12 @@ impl Checker {
         let submitted = canonical.as_ref().map_or(text, |(json, _)| json);
         let mut findings = findings;
         if root.is_some() {
-            let mut check = self.begin(findings).with_variables(document.has_variables());
+            let mut check = self.start_check(findings).with_variables(document.has_variables());
             rules::document(&document, &mut check.context());
             findings = check.into_findings();
         }
         self.retain_fixes(root.as_ref(), submitted, &mut findings);
-        let mut check = self.begin(findings);
+        let mut check = self.start_check(findings);
         let cx = &mut check.context();
         match self.kind {
             PolicyKind::Session => {
@@ -231,7 +231,7 @@ impl Checker {
         (report, canonical.map(|(json, policy)| (policy, json)))
     }
 
-    fn begin(&self, findings: Findings) -> Check<'_> {
+    fn start_check(&self, findings: Findings) -> Check<'_> {
         let check = Check::new(self.kind, findings).with_operation(self.operation());
         #[cfg(feature = "reference")]
         let check = check.with_reference(self.reference.get());

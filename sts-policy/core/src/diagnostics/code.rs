@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::scope::PolicyScope;
+use super::rule_scope::RuleScope;
 use super::severity::Severity;
 
 /// The code of a rule, such as `INVALID_EFFECT`, with the documentation of the rule.
@@ -31,7 +31,7 @@ pub(crate) struct Rule {
     pub(crate) name: &'static str,
     pub(crate) severity: Severity,
     pub(crate) origin: Origin,
-    pub(crate) scope: PolicyScope,
+    pub(crate) scope: RuleScope,
     pub(crate) needs_reference: bool,
     pub(crate) macros: MacroTreatment,
     pub(crate) summary: &'static str,
@@ -52,8 +52,8 @@ pub enum MacroTreatment {
     Skipped,
     /// As `BySeverity`. The rule compares several texts, so the result may depend on a value that is filled in at run time.
     Comparison,
-    /// As `BySeverity`. The rule is about a name that AWS may have added since, so the help names `unchecked`.
-    Name,
+    /// As `BySeverity`. The rule is about an unknown name, which AWS may have added since, so the help names `unchecked`.
+    UnknownName,
 }
 
 /// Source of a rule.
@@ -63,7 +63,7 @@ pub enum Origin {
     /// IAM Access Analyzer has a check with the same code.
     AccessAnalyzer,
     /// This project only.
-    Ours,
+    Project,
 }
 
 /// A policy that demonstrates a rule.
@@ -118,7 +118,7 @@ impl Code {
     }
 
     /// The policies that the rule concerns.
-    pub const fn scope(self) -> PolicyScope {
+    pub const fn scope(self) -> RuleScope {
         self.0.scope
     }
 

@@ -5,16 +5,16 @@ use super::fix::Fix;
 use super::message::{Message, MessagePart};
 use super::severity::Severity;
 use crate::json::path::Pointer;
-use crate::json::{Part, Path};
+use crate::json::{FindingTarget, Path};
 
 /// One violation of a rule in a policy.
 ///
-/// `Display` writes one line without the place, such as ``error[INVALID_EFFECT]: invalid effect `Permit`: …``.
+/// `Display` writes one line without the location, such as ``error[INVALID_EFFECT]: invalid effect `Permit`: …``.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     code: Code,
     pointer: Pointer,
-    part: Part,
+    target: FindingTarget,
     message: Message,
     help: Option<Message>,
     pub(super) fix: Option<Fix>,
@@ -24,16 +24,16 @@ pub struct Finding {
 impl Finding {
     /// A finding about the value of an element.
     pub(crate) fn at(code: Code, path: &Path<'_>, message: impl Into<Message>) -> Self {
-        Self::new(code, path.pointer(), Part::Value, message)
+        Self::new(code, path.pointer(), FindingTarget::Value, message)
     }
 
     /// A finding about the key of an element.
     pub(crate) fn at_key(code: Code, path: &Path<'_>, message: impl Into<Message>) -> Self {
-        Self::new(code, path.pointer(), Part::Key, message)
+        Self::new(code, path.pointer(), FindingTarget::Key, message)
     }
 
-    pub(crate) fn new(code: Code, pointer: Pointer, part: Part, message: impl Into<Message>) -> Self {
-        Self { code, pointer, part, message: message.into(), help: None, fix: None, reference_date: None }
+    pub(crate) fn new(code: Code, pointer: Pointer, target: FindingTarget, message: impl Into<Message>) -> Self {
+        Self { code, pointer, target, message: message.into(), help: None, fix: None, reference_date: None }
     }
 
     pub(crate) fn with_help(mut self, help: impl Into<Message>) -> Self {
@@ -60,7 +60,7 @@ impl Finding {
     }
 
     /// Adds a fix that removes the white space around a text, if the text is valid without it. Otherwise returns the result of `otherwise`.
-    pub(crate) fn trim_or(
+    pub(crate) fn with_trim_fix_or(
         self,
         text: &str,
         is_valid: impl Fn(&str) -> bool,
@@ -110,9 +110,9 @@ impl Finding {
         self.reference_date.as_deref()
     }
 
-    /// The part of the element with the problem.
-    pub fn part(&self) -> &Part {
-        &self.part
+    /// The part of the element that has the problem.
+    pub fn target(&self) -> &FindingTarget {
+        &self.target
     }
 
     pub(crate) fn message_parts(&self) -> impl Iterator<Item = MessagePart<'_>> {

@@ -73,7 +73,7 @@ impl Fix {
     }
 
     /// Appends the operations of another fix.
-    pub(crate) fn then(mut self, next: Fix) -> Self {
+    pub(crate) fn followed_by(mut self, next: Fix) -> Self {
         self.0.extend(next.0);
         self
     }

@@ -14,7 +14,7 @@ use crate::packed::PackedSize;
 /// The findings of one policy, in the order of the document. Findings about the structure of the policy come first, findings that depend
 /// on the service reference last.
 ///
-/// [`Report::locate`] returns their places in the text.
+/// [`Report::locate`] returns their locations in the text.
 #[derive(Debug)]
 pub struct Report {
     pub(crate) kind: PolicyKind,
@@ -90,8 +90,8 @@ impl Report {
     /// assert_eq!(&text[location.span.clone()], "\"2012-10-18\"");
     /// ```
     pub fn locate(&self, text: &str) -> Vec<Location> {
-        let places: Vec<_> = self.findings().iter().map(|finding| (finding.pointer(), finding.part())).collect();
-        position::locations(text, span::spans(text, &places))
+        let targets: Vec<_> = self.findings().iter().map(|finding| (finding.pointer(), finding.target())).collect();
+        position::locations(text, span::spans(text, &targets))
     }
 }
 

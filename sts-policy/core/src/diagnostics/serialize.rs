@@ -12,7 +12,7 @@ use crate::json::position::Location;
 use crate::limits::SESSION_POLICY_BYTES;
 use crate::model::PolicyKind;
 
-/// A report with the places of its findings in the text, sorted by place. Created by [`Report::located`].
+/// A report with the locations of its findings in the text, sorted by location. Created by [`Report::located`].
 ///
 /// It serializes as the report does, with `line` and `column` in each finding.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct LocatedReport<'a> {
 }
 
 impl Report {
-    /// Locates the findings in the checked text, and sorts them by place.
+    /// Locates the findings in the checked text, and sorts them by location.
     ///
     /// ```
     /// let text = r#"{ "Version": "2012-10-18", "Statement": [] }"#;
@@ -40,7 +40,7 @@ impl Report {
 }
 
 impl<'a> LocatedReport<'a> {
-    /// The findings with their places, from top to bottom.
+    /// The findings with their locations, from top to bottom.
     pub fn findings(&self) -> &[(&'a Finding, Location)] {
         &self.findings
     }
@@ -48,26 +48,27 @@ impl<'a> LocatedReport<'a> {
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let findings: Vec<Entry<'_>> = self.findings().iter().map(|finding| Entry(finding, None)).collect();
+        let findings: Vec<FindingEntry<'_>> =
+            self.findings().iter().map(|finding| FindingEntry(finding, None)).collect();
         report(self, &findings, serializer)
     }
 }
 
 impl Serialize for LocatedReport<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let findings: Vec<Entry<'_>> =
-            self.findings.iter().map(|(finding, location)| Entry(finding, Some(location))).collect();
+        let findings: Vec<FindingEntry<'_>> =
+            self.findings.iter().map(|(finding, location)| FindingEntry(finding, Some(location))).collect();
         report(self.report, &findings, serializer)
     }
 }
 
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Entry(self, None).serialize(serializer)
+        FindingEntry(self, None).serialize(serializer)
     }
 }
 
-fn report<S: Serializer>(report: &Report, findings: &[Entry<'_>], serializer: S) -> Result<S::Ok, S::Error> {
+fn report<S: Serializer>(report: &Report, findings: &[FindingEntry<'_>], serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     map.serialize_entry("bytes", &report.bytes())?;
     if report.kind() == PolicyKind::Session {
@@ -83,7 +84,7 @@ fn report<S: Serializer>(report: &Report, findings: &[Entry<'_>], serializer: S)
     map.end()
 }
 
-struct Findings<'a>(&'a [Entry<'a>]);
+struct Findings<'a>(&'a [FindingEntry<'a>]);
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -95,11 +96,12 @@ impl Serialize for Findings<'_> {
     }
 }
 
-struct Entry<'a>(&'a Finding, Option<&'a Location>);
+/// A finding as one entry of a JSON report, with its location if it is known.
+struct FindingEntry<'a>(&'a Finding, Option<&'a Location>);
 
-impl Serialize for Entry<'_> {
+impl Serialize for FindingEntry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Entry(finding, location) = self;
+        let FindingEntry(finding, location) = self;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("code", finding.code().as_str())?;
         map.serialize_entry("severity", finding.severity().as_str())?;

@@ -54,19 +54,19 @@ pub(crate) fn has_wildcard_or_variable(field: &str) -> bool {
 }
 
 /// Returns true if a field has none of the characters of wildcards and policy variables.
-pub(crate) fn is_plain(field: &str) -> bool {
+pub(crate) fn is_literal(field: &str) -> bool {
     !field.bytes().any(|byte| matches!(byte, b'*' | b'?' | b'$'))
 }
 
 /// Returns true if a field has a wildcard and other characters.
 pub(crate) fn has_partial_wildcard(field: &str) -> bool {
-    !is_plain(field) && field != "*" && has_wildcard(field)
+    !is_literal(field) && field != "*" && has_wildcard(field)
 }
 
 /// Returns true if IAM refuses the partition or the resource of an ARN.
 #[cfg(feature = "reference")]
 pub(crate) fn is_refused_by_iam(arn: &Arn<'_>) -> bool {
-    let has_variable = |field: &str| !is_plain(field) && has_variable(field);
+    let has_variable = |field: &str| !is_literal(field) && has_variable(field);
     has_variable(arn.partition) || has_partial_wildcard(arn.partition) || is_refused_iam_path(arn)
 }
 

@@ -186,7 +186,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn epoch_seconds_survive_formatting(seconds in -62_135_596_800_i64..253_402_300_800) {
+        fn epoch_seconds_round_trip_through_text(seconds in -62_135_596_800_i64..253_402_300_800) {
             let date = to_iso8601(seconds).unwrap();
             proptest::prop_assert!(is_iso8601(&date));
             proptest::prop_assert_eq!(to_epoch_seconds(&date), Some(seconds));

@@ -28,16 +28,16 @@ pub(crate) fn is_identifier(prefix: &str, text: &str) -> bool {
 
 /// Returns true if the text is a service principal: labels in lower case and a domain.
 pub(crate) fn is_service(text: &str) -> bool {
-    labels(text).is_some()
+    labels_before_domain(text).is_some()
 }
 
 /// Returns true if the text is a service principal with a region before its domain.
 pub(crate) fn is_regional_service(text: &str) -> bool {
-    labels(text).and_then(|labels| labels.rsplit_once('.')).is_some_and(|(_, region)| is_region(region))
+    labels_before_domain(text).and_then(|labels| labels.rsplit_once('.')).is_some_and(|(_, region)| is_region(region))
 }
 
 /// Returns the part before the domain of a service principal.
-fn labels(text: &str) -> Option<&str> {
+fn labels_before_domain(text: &str) -> Option<&str> {
     let labels = DOMAINS.iter().find_map(|domain| text.strip_suffix(domain))?;
     let is_label = |label: &str| {
         !label.is_empty() && label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))

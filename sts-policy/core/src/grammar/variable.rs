@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_are_found_in_order() {
+    fn finds_variables_in_order() {
         assert_eq!(found("no $ or { or }"), []);
         assert_eq!(found("${aws:username}/${*}"), [("aws:username", true), ("*", true)]);
         assert_eq!(found("a${aws:x/${aws:y}"), [("aws:x/", false), ("aws:y", true)]);

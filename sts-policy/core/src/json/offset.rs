@@ -25,17 +25,17 @@ const MAX_DEPTH: usize = 8;
 pub(crate) fn elements_at(text: &str, offsets: &[usize], mut report: impl FnMut(ElementAt) -> bool) {
     let search = match root(text) {
         Some(root) => find(text, root, &Pointer::default(), 0, (offsets, 0), &mut report),
-        None => Search::Empty,
+        None => SearchOutcome::Empty,
     };
     // A document that is one string has no children.
-    if search == Search::Empty && !offsets.is_empty() {
+    if search == SearchOutcome::Empty && !offsets.is_empty() {
         report(ElementAt { offsets: 0..offsets.len(), pointer: Pointer::default() });
     }
 }
 
 /// The outcome of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Search {
+enum SearchOutcome {
     /// No element was reported.
     Empty,
     Found,
@@ -51,8 +51,8 @@ fn find(
     depth: usize,
     (offsets, base): (&[usize], usize),
     report: &mut impl FnMut(ElementAt) -> bool,
-) -> Search {
-    let mut search = Search::Empty;
+) -> SearchOutcome {
+    let mut search = SearchOutcome::Empty;
     for child in children(raw) {
         steps::add(1);
         let parts = child.key.map(|key| (key, false)).into_iter().chain([(child.value, true)]);
@@ -70,14 +70,14 @@ fn find(
             let found = if is_value && is_container && depth < MAX_DEPTH {
                 find(text, slice, &pointer, depth + 1, (inside, base + first), report)
             } else if report(ElementAt { offsets: base + first..base + end, pointer }) {
-                Search::Found
+                SearchOutcome::Found
             } else {
-                Search::Stopped
+                SearchOutcome::Stopped
             };
             match found {
-                Search::Empty => {}
-                Search::Found => search = Search::Found,
-                Search::Stopped => return Search::Stopped,
+                SearchOutcome::Empty => {}
+                SearchOutcome::Found => search = SearchOutcome::Found,
+                SearchOutcome::Stopped => return SearchOutcome::Stopped,
             }
         }
     }

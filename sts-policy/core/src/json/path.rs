@@ -75,7 +75,7 @@ fn push_token(text: &mut String, token: &str) {
     }
 }
 
-/// A JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)): the place of an element in a document, such as
+/// A JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)): the path of an element in a document, such as
 /// `/Statement/0/Action/1`. The empty pointer is the whole document.
 ///
 /// If an object has a key twice, the pointer leads to the last one.
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_survive_escaping() {
+    fn tokens_round_trip_through_escaping() {
         let statement = Path::ROOT.key("Statement");
         let first = statement.index(0);
         let path = first.key("aws:RequestTag/a~b");

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::raw::BYTE_ORDER_MARK;
 
-/// A place in a text, in bytes and in lines and columns.
+/// A position in a text, in bytes and in lines and columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
     /// The bytes of the text.

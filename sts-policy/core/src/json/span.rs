@@ -10,46 +10,47 @@ use std::ops::Range;
 
 use serde_json::value::RawValue;
 
-use super::part::Part;
+use super::finding_target::FindingTarget;
 use super::path::Pointer;
 use super::raw::{Child, children, offset_in, root, without_byte_order_mark};
 
-/// Returns the byte range of each place, in the order of the places. For a place that is not in the text, it is that of the closest
+/// Returns the byte range of each target, in the order of the targets. For an element that is not in the text, it is that of the closest
 /// ancestor.
-pub(crate) fn spans(text: &str, places: &[(&Pointer, &Part)]) -> Vec<Range<usize>> {
+pub(crate) fn spans(text: &str, targets: &[(&Pointer, &FindingTarget)]) -> Vec<Range<usize>> {
     let whole = offset_in(text, without_byte_order_mark(text).trim_ascii());
-    let mut spans: Vec<Range<usize>> = Vec::with_capacity(places.len());
-    let mut targets = Vec::new();
-    for (index, (pointer, part)) in places.iter().enumerate() {
-        match part {
-            Part::Text(range) => spans.push(range.clone()),
-            Part::Key | Part::Value => {
+    let mut spans: Vec<Range<usize>> = Vec::with_capacity(targets.len());
+    let mut wanted = Vec::new();
+    for (index, (pointer, target)) in targets.iter().enumerate() {
+        match target {
+            FindingTarget::Text(range) => spans.push(range.clone()),
+            FindingTarget::Key | FindingTarget::Value => {
                 spans.push(whole.clone());
-                targets.push(Target { index, is_key: **part == Part::Key, tokens: pointer.tokens().collect() });
+                let is_key = **target == FindingTarget::Key;
+                wanted.push(WantedSpan { index, is_key, tokens: pointer.tokens().collect() });
             }
         }
     }
     if let Some(root) = root(text) {
-        find(text, root, 0, &targets.iter().collect::<Vec<_>>(), &mut spans);
+        find(text, root, 0, &wanted.iter().collect::<Vec<_>>(), &mut spans);
     }
     spans
 }
 
-/// A place whose span is to be found.
-struct Target<'a> {
+/// An element whose span is searched.
+struct WantedSpan<'a> {
     /// Index of its span.
     index: usize,
     is_key: bool,
     tokens: Vec<Cow<'a, str>>,
 }
 
-/// Finds the spans of the targets in a value. The first `depth` tokens of each target are the path of the value.
-fn find(text: &str, raw: &RawValue, depth: usize, targets: &[&Target<'_>], spans: &mut [Range<usize>]) {
-    let mut by_token: BTreeMap<&str, Vec<&Target<'_>>> = BTreeMap::new();
-    for target in targets {
-        match target.tokens.get(depth) {
-            Some(token) => by_token.entry(token).or_default().push(target),
-            None => set(spans, target.index, offset_in(text, raw.get())),
+/// Finds the wanted spans in a value. The first `depth` tokens of each one are the path of the value.
+fn find(text: &str, raw: &RawValue, depth: usize, wanted: &[&WantedSpan<'_>], spans: &mut [Range<usize>]) {
+    let mut by_token: BTreeMap<&str, Vec<&WantedSpan<'_>>> = BTreeMap::new();
+    for span in wanted {
+        match span.tokens.get(depth) {
+            Some(token) => by_token.entry(token).or_default().push(span),
+            None => set(spans, span.index, offset_in(text, raw.get())),
         }
     }
     if by_token.is_empty() {
@@ -58,17 +59,17 @@ fn find(text: &str, raw: &RawValue, depth: usize, targets: &[&Target<'_>], spans
     let children = children(raw);
     // The last one of equal keys overwrites the others, as `Pointer` requires.
     let child_of: HashMap<&str, &Child<'_>> = children.iter().map(|child| (child.token.as_ref(), child)).collect();
-    for (token, targets) in by_token {
+    for (token, wanted) in by_token {
         let Some(child) = child_of.get(token) else {
-            for target in targets {
-                set(spans, target.index, offset_in(text, raw.get()));
+            for span in wanted {
+                set(spans, span.index, offset_in(text, raw.get()));
             }
             continue;
         };
-        let is_key_of_child = |target: &&Target<'_>| target.is_key && target.tokens.len() == depth + 1;
-        let (keys, values): (Vec<_>, Vec<_>) = targets.into_iter().partition(is_key_of_child);
-        for target in keys {
-            set(spans, target.index, offset_in(text, child.key.unwrap_or(child.value).get()));
+        let is_key_of_child = |span: &&WantedSpan<'_>| span.is_key && span.tokens.len() == depth + 1;
+        let (keys, values): (Vec<_>, Vec<_>) = wanted.into_iter().partition(is_key_of_child);
+        for span in keys {
+            set(spans, span.index, offset_in(text, child.key.unwrap_or(child.value).get()));
         }
         find(text, child.value, depth + 1, &values, spans);
     }
@@ -88,8 +89,8 @@ mod tests {
     use super::super::position::locations;
     use super::*;
 
-    fn span_of<'a>(text: &'a str, path: &Pointer, part: &Part) -> &'a str {
-        text.get(spans(text, &[(path, part)])[0].clone()).unwrap()
+    fn span_of<'a>(text: &'a str, path: &Pointer, target: &FindingTarget) -> &'a str {
+        text.get(spans(text, &[(path, target)])[0].clone()).unwrap()
     }
 
     fn pointer(tokens: &[&str]) -> Pointer {
@@ -99,11 +100,12 @@ mod tests {
     #[test]
     fn finds_values_keys_and_the_last_of_equal_keys() {
         let text = "\u{feff} {\"a\": [1, {\"b/c\" : \"x\\u0041\"}], \"a~\": 2, \"a~\" : 3}\n";
-        assert_eq!(span_of(text, &pointer(&["a", "1", "b/c"]), &Part::Value), "\"x\\u0041\"");
-        assert_eq!(span_of(text, &pointer(&["a", "1", "b/c"]), &Part::Key), "\"b/c\"");
-        assert_eq!(span_of(text, &pointer(&["a~"]), &Part::Value), "3");
-        assert_eq!(span_of(text, &pointer(&["a", "1", "absent"]), &Part::Value), "{\"b/c\" : \"x\\u0041\"}");
-        assert_eq!(span_of(text, &Pointer::default(), &Part::Value), text.trim_start_matches('\u{feff}').trim());
+        assert_eq!(span_of(text, &pointer(&["a", "1", "b/c"]), &FindingTarget::Value), "\"x\\u0041\"");
+        assert_eq!(span_of(text, &pointer(&["a", "1", "b/c"]), &FindingTarget::Key), "\"b/c\"");
+        assert_eq!(span_of(text, &pointer(&["a~"]), &FindingTarget::Value), "3");
+        assert_eq!(span_of(text, &pointer(&["a", "1", "absent"]), &FindingTarget::Value), "{\"b/c\" : \"x\\u0041\"}");
+        let whole = text.trim_start_matches('\u{feff}').trim();
+        assert_eq!(span_of(text, &Pointer::default(), &FindingTarget::Value), whole);
     }
 
     /// Collects the pointers of all values inside a value.
@@ -143,12 +145,12 @@ mod tests {
     proptest! {
         /// The layout of the text does not matter.
         #[test]
-        fn the_span_of_a_pointer_has_its_value(value in any_json(), pretty: bool) {
+        fn the_span_of_a_pointer_contains_its_value(value in any_json(), pretty: bool) {
             let text = if pretty { format!("{value:#}") } else { value.to_string() };
             let mut all = Vec::new();
             collect_pointers(&value, &Pointer::default(), &mut all);
-            let places: Vec<_> = all.iter().map(|(pointer, _)| (pointer, &Part::Value)).collect();
-            for (span, (pointer, expected)) in spans(&text, &places).into_iter().zip(&all) {
+            let targets: Vec<_> = all.iter().map(|(pointer, _)| (pointer, &FindingTarget::Value)).collect();
+            for (span, (pointer, expected)) in spans(&text, &targets).into_iter().zip(&all) {
                 let found: Value = serde_json::from_str(text.get(span.clone()).unwrap()).unwrap();
                 prop_assert_eq!(&found, expected, "at {}", pointer);
                 // An independent count over the text before the span.

@@ -66,13 +66,13 @@ impl Node<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Node<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut open = Open { nodes: Vec::new(), members: Vec::new() };
+        let mut open = OpenContainers { nodes: Vec::new(), members: Vec::new() };
         NodeVisitor { open: &mut open }.deserialize(deserializer)
     }
 }
 
 /// The parts of the open containers, the innermost last. A closed container has no unused capacity.
-struct Open<'a> {
+struct OpenContainers<'a> {
     nodes: Vec<Node<'a>>,
     members: Vec<Member<'a>>,
 }
@@ -92,7 +92,7 @@ fn close<T>(parts: &mut Vec<T>, start: usize) -> Box<[T]> {
 const ARBITRARY_PRECISION: &str = "$serde_json::private::Number";
 
 struct NodeVisitor<'s, 'de> {
-    open: &'s mut Open<'de>,
+    open: &'s mut OpenContainers<'de>,
 }
 
 impl<'de> DeserializeSeed<'de> for NodeVisitor<'_, 'de> {

@@ -16,18 +16,18 @@ impl Policy {
     /// Writes the canonical form: compact, elements in a fixed order, a list of one item as the item (except `Statement`), characters
     /// above U+00FF as `\uXXXX` escapes. Equal policies give equal bytes.
     pub fn to_json(&self) -> String {
-        escape_beyond_latin1(written(serde_json::to_string(self)))
+        escape_beyond_latin1(text_or_empty(serde_json::to_string(self)))
     }
 
     /// Writes the canonical form with line breaks and an indentation of two spaces, without a newline at the end.
     pub fn to_json_pretty(&self) -> String {
-        escape_beyond_latin1(written(serde_json::to_string_pretty(self)))
+        escape_beyond_latin1(text_or_empty(serde_json::to_string_pretty(self)))
     }
 }
 
 /// Returns the written text. Writing fails only for maps whose keys are not strings, and all keys of a policy are strings. If it failed
 /// nevertheless, the empty text would grant no permission, and every reader would reject it.
-fn written(result: serde_json::Result<String>) -> String {
+fn text_or_empty(result: serde_json::Result<String>) -> String {
     result.unwrap_or_default()
 }
 

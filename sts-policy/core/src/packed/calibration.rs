@@ -71,18 +71,18 @@ const FORMAT: &str = "sts-policy-calibration/1";
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Calibration {
-    points: Vec<Point>,
+    observations: Vec<Observation>,
 }
 
-/// Observation: the percentage, and the points of the built-in model for the policy, and for tags and ARNs.
+/// Percentage that STS returned, and the points of the built-in model for the policy, and for tags and ARNs.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Point {
+struct Observation {
     percent: f64,
     policy: f64,
     other: f64,
 }
 
-impl Point {
+impl Observation {
     fn new(percent: f64, policy: f64, other: f64) -> Result<Self, InvalidObservation> {
         let is_size = |value: f64| (0.0..=MAX_PERCENT).contains(&value);
         if !is_size(percent) {
@@ -95,11 +95,11 @@ impl Point {
             return Err(InvalidObservation::LessThanTags { percent, other });
         }
         // Adding 0 turns -0 into 0.
-        let point = Self { percent: percent + 0.0, policy, other };
-        if point.is_informative() && !RATIOS.contains(&point.ratio()) {
+        let observation = Self { percent: percent + 0.0, policy, other };
+        if observation.is_informative() && !RATIOS.contains(&observation.ratio()) {
             return Err(InvalidObservation::Implausible { percent, expected: policy + other });
         }
-        Ok(point)
+        Ok(observation)
     }
 
     fn is_informative(&self) -> bool {
@@ -125,38 +125,41 @@ impl Calibration {
 
     /// Adds an observation: the percentage, and the points of the built-in model for the policy, and for tags and ARNs.
     pub(super) fn add(&mut self, percent: f64, policy: f64, other: f64) -> Result<(), InvalidObservation> {
-        self.points.push(Point::new(percent, policy, other)?);
+        self.observations.push(Observation::new(percent, policy, other)?);
         Ok(())
     }
 
     /// Adds the observations of another calibration.
     pub fn merge(&mut self, other: Calibration) {
-        self.points.extend(other.points);
+        self.observations.extend(other.observations);
     }
 
     /// Returns the number of observations that the factor was learned from.
     pub fn observations(&self) -> usize {
-        self.informative_points().count()
+        self.informative_observations().count()
     }
 
     /// Returns the factor on the model's points of the inline policy: 0.75 to 1.35, and 1 without observations.
     pub fn factor(&self) -> f64 {
-        factor(self.informative_points())
+        factor(self.informative_observations())
     }
 
     /// Returns the learned half width of the band, in points, or `None` with too few observations.
     ///
     /// It follows from the error for each observation with the factor learned from the others.
     pub(super) fn half_band(&self) -> Option<f64> {
-        let points: Vec<&Point> = self.informative_points().collect();
-        if points.len() < MIN_BAND_OBSERVATIONS {
+        let observations: Vec<&Observation> = self.informative_observations().collect();
+        if observations.len() < MIN_BAND_OBSERVATIONS {
             return None;
         }
-        let sum: f64 = points.iter().map(|point| point.ratio()).sum();
-        let mut errors: Vec<f64> =
-            points.iter().map(|point| point.error(factor_of(sum - point.ratio(), points.len() - 1))).collect();
+        let sum: f64 = observations.iter().map(|observation| observation.ratio()).sum();
+        let others = observations.len() - 1;
+        let mut errors: Vec<f64> = observations
+            .iter()
+            .map(|observation| observation.error(factor_of(sum - observation.ratio(), others)))
+            .collect();
         errors.sort_by(f64::total_cmp);
-        let band = if points.len() < MIN_QUANTILE_OBSERVATIONS {
+        let band = if observations.len() < MIN_QUANTILE_OBSERVATIONS {
             errors.last().copied().unwrap_or(0.0) * MAX_ERROR_FACTOR
         } else {
             // The smallest error that at least 95% of the errors do not exceed.
@@ -166,14 +169,15 @@ impl Calibration {
         Some(band.max(MIN_HALF_BAND))
     }
 
-    /// Checks whether a policy with these points has about the size of the observed ones. Returns true without observations.
-    pub(super) fn has_seen(&self, policy: f64) -> bool {
-        let max = self.informative_points().map(|point| point.policy).fold(0.0, f64::max);
+    /// Checks whether a policy of this size, in points, is at most somewhat larger than the observed ones. Returns true without
+    /// observations.
+    pub(super) fn is_within_observed_sizes(&self, policy: f64) -> bool {
+        let max = self.informative_observations().map(|observation| observation.policy).fold(0.0, f64::max);
         max == 0.0 || policy <= MAX_EXTRAPOLATION * max
     }
 
-    fn informative_points(&self) -> impl Iterator<Item = &Point> {
-        self.points.iter().filter(|point| point.is_informative())
+    fn informative_observations(&self) -> impl Iterator<Item = &Observation> {
+        self.observations.iter().filter(|observation| observation.is_informative())
     }
 
     /// Returns the JSON form: the numbers of each observation. It contains no text of a request.
@@ -194,9 +198,9 @@ impl Calibration {
 
     fn to_value(&self) -> Value {
         let observations: Vec<Value> = self
-            .points
+            .observations
             .iter()
-            .map(|Point { percent, policy, other }| json!({ "percent": percent, "policy": policy, "other": other }))
+            .map(|Observation { percent, policy, other }| json!({ "percent": percent, "policy": policy, "other": other }))
             .collect();
         json!({ "format": FORMAT, "observations": observations })
     }
@@ -206,23 +210,24 @@ impl Calibration {
         if value.get("format").and_then(Value::as_str) != Some(FORMAT) {
             return Err(invalid(format!("must have `\"format\": \"{FORMAT}\"`")));
         }
-        let observations = value.get("observations").and_then(Value::as_array);
-        let observations = observations.ok_or_else(|| invalid("must have an array `observations`".to_owned()))?;
-        let mut points = Vec::with_capacity(observations.len());
-        for (index, observation) in observations.iter().enumerate() {
+        let items = value.get("observations").and_then(Value::as_array);
+        let items = items.ok_or_else(|| invalid("must have an array `observations`".to_owned()))?;
+        let mut observations = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
             let number = |name: &str| {
-                let number = observation.get(name).and_then(Value::as_f64);
+                let number = item.get(name).and_then(Value::as_f64);
                 number.ok_or_else(|| invalid(format!("observation {index} must have a number `{name}`")))
             };
-            let point = Point::new(number("percent")?, number("policy")?, number("other")?);
-            points.push(point.map_err(|error| invalid(format!("observation {index} is invalid: {error}")))?);
+            let observation = Observation::new(number("percent")?, number("policy")?, number("other")?);
+            observations
+                .push(observation.map_err(|error| invalid(format!("observation {index} is invalid: {error}")))?);
         }
-        Ok(Self { points })
+        Ok(Self { observations })
     }
 }
 
-fn factor<'p>(points: impl Iterator<Item = &'p Point>) -> f64 {
-    let (sum, count) = points.fold((0.0, 0), |(sum, count), point| (sum + point.ratio(), count + 1));
+fn factor<'o>(observations: impl Iterator<Item = &'o Observation>) -> f64 {
+    let (sum, count) = observations.fold((0.0, 0), |(sum, count), observation| (sum + observation.ratio(), count + 1));
     factor_of(sum, count)
 }
 

@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::blob::{LeaveOut, Text, compressed_bytes, texts};
+use super::compression::{Omit, PolicyString, compressed_bytes, policy_strings};
 use super::model;
-use super::part::Part;
+use super::piece_kind::PieceKind;
 use crate::limits::SESSION_POLICY_BYTES;
 use crate::model::Policy;
 use crate::request::SessionRequest;
@@ -22,7 +22,7 @@ const MAX_COMPRESSED_BYTES: usize = 1 << 19;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contributor {
     /// Kind of the piece.
-    pub part: Part,
+    pub kind: PieceKind,
     /// Index of the statement that the piece is, or belongs to. `None` for ARNs and tags.
     pub statement: Option<usize>,
     /// Text of the piece: `key=value` for a tag, and the `Sid` or nothing for a statement.
@@ -36,13 +36,13 @@ pub(super) fn contributors(request: &SessionRequest, factor: f64) -> Vec<Contrib
     let mut contributors =
         request.policy.as_ref().map(|policy| policy_contributors(policy, factor)).unwrap_or_default();
     contributors.extend(request.policy_arns.iter().map(|arn| Contributor {
-        part: Part::PolicyArn,
+        kind: PieceKind::PolicyArn,
         statement: None,
         text: arn.to_owned(),
         points: model::arn_points(arn),
     }));
     contributors.extend(request.tags.iter().map(|tag| Contributor {
-        part: Part::Tag,
+        kind: PieceKind::Tag,
         statement: None,
         text: format!("{}={}", tag.key(), tag.value()),
         points: model::tag_points(tag.key(), tag.value()),
@@ -52,40 +52,40 @@ pub(super) fn contributors(request: &SessionRequest, factor: f64) -> Vec<Contrib
 }
 
 fn policy_contributors(policy: &Policy, factor: f64) -> Vec<Contributor> {
-    let texts = texts(policy);
-    let length: usize = texts.iter().flatten().map(|text| text.text.len()).sum();
+    let policy_strings = policy_strings(policy);
+    let length: usize = policy_strings.iter().flatten().map(|string| string.text.len()).sum();
     if length > MAX_POLICY_BYTES {
         return Vec::new();
     }
-    let whole = compressed_bytes(&texts, LeaveOut::Nothing);
-    let contributor = |part, statement, text: &str, leave_out| Contributor {
-        part,
+    let whole = compressed_bytes(&policy_strings, Omit::Nothing);
+    let contributor = |kind, statement, text: &str, omit| Contributor {
+        kind,
         statement: Some(statement),
         text: text.to_owned(),
-        points: model::saved_points(whole, compressed_bytes(&texts, leave_out)) * factor,
+        points: model::saved_points(whole, compressed_bytes(&policy_strings, omit)) * factor,
     };
     // Each string has a byte for its length, and each statement a byte for its end.
-    let blob_length = texts.iter().map(|strings| length_of(strings) + 1).sum::<usize>();
-    let max_pieces = MAX_COMPRESSED_BYTES / blob_length.max(1);
-    let mut statements = LongestPieces::new(max_pieces, texts.iter().map(|strings| length_of(strings)));
-    let mut strings = LongestPieces::new(max_pieces, texts.iter().flatten().map(|string| string.text.len()));
+    let input_length = policy_strings.iter().map(|strings| length_of(strings) + 1).sum::<usize>();
+    let max_pieces = MAX_COMPRESSED_BYTES / input_length.max(1);
+    let mut statements = LongestPieces::new(max_pieces, policy_strings.iter().map(|strings| length_of(strings)));
+    let mut strings = LongestPieces::new(max_pieces, policy_strings.iter().flatten().map(|string| string.text.len()));
     let mut contributors = Vec::new();
-    for (index, (statement, texts_of_statement)) in policy.statements.iter().zip(&texts).enumerate() {
+    for (index, (statement, strings_of_statement)) in policy.statements.iter().zip(&policy_strings).enumerate() {
         // A policy cannot be without its only statement.
-        if statements.selects(length_of(texts_of_statement)) && texts.len() > 1 {
+        if statements.selects(length_of(strings_of_statement)) && policy_strings.len() > 1 {
             let sid = statement.sid.as_ref().map(|sid| sid.as_str()).unwrap_or_default();
-            contributors.push(contributor(Part::Statement, index, sid, LeaveOut::Statement(index)));
+            contributors.push(contributor(PieceKind::Statement, index, sid, Omit::Statement(index)));
         }
-        for (position, string) in texts_of_statement.iter().enumerate() {
+        for (position, string) in strings_of_statement.iter().enumerate() {
             if strings.selects(string.text.len()) {
-                contributors.push(contributor(string.part, index, &string.text, LeaveOut::Text(index, position)));
+                contributors.push(contributor(string.kind, index, &string.text, Omit::String(index, position)));
             }
         }
     }
     contributors
 }
 
-fn length_of(strings: &[Text<'_>]) -> usize {
+fn length_of(strings: &[PolicyString<'_>]) -> usize {
     strings.iter().map(|string| string.text.len() + 1).sum()
 }
 
@@ -122,8 +122,9 @@ impl LongestPieces {
 
 /// Returns the cost of all `Sid`s together, in points.
 pub(super) fn sid_points(policy: &Policy) -> f64 {
-    let texts = texts(policy);
-    model::saved_points(compressed_bytes(&texts, LeaveOut::Nothing), compressed_bytes(&texts, LeaveOut::All(Part::Sid)))
+    let strings = policy_strings(policy);
+    let without_sids = compressed_bytes(&strings, Omit::Kind(PieceKind::Sid));
+    model::saved_points(compressed_bytes(&strings, Omit::Nothing), without_sids)
 }
 
 #[cfg(test)]
@@ -147,7 +148,7 @@ mod tests {
                 }
                 policy = next;
             }
-            let pieces: usize = texts(&policy).iter().map(Vec::len).sum();
+            let pieces: usize = policy_strings(&policy).iter().map(Vec::len).sum();
             assert_eq!(policy_contributors(&policy, 1.0).len(), pieces, "{length}");
         }
     }

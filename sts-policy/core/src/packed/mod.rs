@@ -20,14 +20,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod blob;
 mod calibration;
 mod calibration_error;
+mod compression;
 mod contributor;
 mod estimate;
 mod model;
 mod observe;
-mod part;
+mod piece_kind;
 mod refusal;
 mod request;
 
@@ -36,5 +36,5 @@ pub use calibration_error::{InvalidCalibration, InvalidObservation};
 pub use contributor::Contributor;
 pub use estimate::{Basis, Caveat, PackedSize, UnknownCaveat, UnknownVerdict, Verdict};
 pub use model::arn_points;
-pub use part::{Part, UnknownPart};
+pub use piece_kind::{PieceKind, UnknownPieceKind};
 pub use refusal::Refusal;

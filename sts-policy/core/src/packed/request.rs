@@ -1,5 +1,5 @@
-use super::blob::{LeaveOut, compressed_bytes, max_compressed_bytes, texts};
 use super::calibration::Calibration;
+use super::compression::{Omit, compressed_bytes, max_compressed_bytes, policy_strings};
 use super::contributor::{self, Contributor};
 use super::estimate::{Basis, Caveat, PackedSize};
 use super::model;
@@ -48,8 +48,8 @@ impl SessionRequest {
     ///
     /// The bound is cheap, because it compresses nothing. Use it to find the policies that may be too large among many.
     pub fn packed_size_ceiling(&self) -> Option<f64> {
-        let policy =
-            self.policy.as_ref().map_or(0.0, |policy| model::policy_points(max_compressed_bytes(&texts(policy))));
+        let max_policy_points = |policy| model::policy_points(max_compressed_bytes(&policy_strings(policy)));
+        let policy = self.policy.as_ref().map_or(0.0, max_policy_points);
         (!self.has_no_size()).then(|| policy + self.points_of_arns() + self.points_of_tags())
     }
 
@@ -105,11 +105,11 @@ impl SessionRequest {
             low: (expected - half).max(0.0),
             high: expected + half + margin,
             basis,
-            caveats: self.caveats(calibration.has_seen(policy)),
+            caveats: self.caveats(calibration.is_within_observed_sizes(policy)),
         }
     }
 
-    fn caveats(&self, seen: bool) -> Vec<Caveat> {
+    fn caveats(&self, is_within_observed_sizes: bool) -> Vec<Caveat> {
         let statements = self.policy.as_ref().map(|policy| policy.statements.as_slice()).unwrap_or_default();
         let condition_keys: usize = statements.iter().map(|statement| statement.condition.iter().count()).sum();
         let denies = statements.iter().any(|statement| statement.effect == Effect::Deny);
@@ -124,7 +124,7 @@ impl SessionRequest {
             (negated, Caveat::NotElements),
             (self.operation == Operation::AssumeRole, Caveat::InheritedTags),
             (self.has_unexplained_part(), Caveat::FederatedTags),
-            (!seen, Caveat::BeyondObservations),
+            (!is_within_observed_sizes, Caveat::BeyondObservations),
         ]
         .into_iter()
         .filter_map(|(applies, caveat)| applies.then_some(caveat))
@@ -134,5 +134,5 @@ impl SessionRequest {
 
 /// Returns the points of the built-in model for a policy.
 fn policy_points(policy: &Policy) -> f64 {
-    model::policy_points(compressed_bytes(&texts(policy), LeaveOut::Nothing))
+    model::policy_points(compressed_bytes(&policy_strings(policy), Omit::Nothing))
 }

@@ -18,7 +18,7 @@ pub(crate) fn conditions<'a>(value: &'a Node<'a>, cx: &mut Context<'_, '_>) -> O
     let mut blocks = Vec::new();
     let mut is_unreadable = false;
     let mut seen = Vec::new();
-    for Member { key: name, value } in duplicate_json_key::effective(operators, cx).iter() {
+    for Member { key: name, value } in duplicate_json_key::effective_members(operators, cx).iter() {
         if cx.must_stop() {
             break;
         }
@@ -34,7 +34,7 @@ pub(crate) fn conditions<'a>(value: &'a Node<'a>, cx: &mut Context<'_, '_>) -> O
             continue;
         };
         let operator = operator(name, &mut seen, cx);
-        let entries = duplicate_json_key::effective(entries, cx);
+        let entries = duplicate_json_key::effective_members(entries, cx);
         duplicate_key_case::check(&entries, cx);
         for Member { key, value } in entries.iter() {
             inexact_number::check(key, value, &mut cx.key(key));

@@ -20,13 +20,13 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, cx: &mut Context<'_, '_>) -> Docu
         data_type::report(message!("the document is {}: must be a JSON object", root.kind()), cx);
         return Document::default();
     };
-    let members = duplicate_json_key::effective(members, cx);
+    let members = duplicate_json_key::effective_members(members, cx);
     if missing_statement::is_bare_statement(&members) {
         missing_statement::report_bare_statement(cx);
         return Document::default();
     }
     let mut document = Document::default();
-    let names = unknown_element::Names::new(&members);
+    let counts = unknown_element::ElementCounts::new(&members);
     let mut statement = None;
     let mut misspelt = Vec::new();
     for Member { key, value } in members.iter() {
@@ -37,7 +37,7 @@ pub(crate) fn document<'a>(root: &'a Node<'a>, cx: &mut Context<'_, '_>) -> Docu
             element::VERSION => document.version = version::read(value, &mut cx.key(key)),
             element::ID => document.id = data_type::text(value, element::ID, &mut cx.key(key)),
             element::STATEMENT => statement = Some(value),
-            unknown => misspelt.extend(unknown_element::check(unknown, &element::POLICY_ELEMENTS, &names, cx)),
+            unknown => misspelt.extend(unknown_element::check(unknown, &element::POLICY_ELEMENTS, &counts, cx)),
         }
     }
     // A misspelt element has a finding of its own, so it is not reported as missing.

@@ -16,8 +16,8 @@ pub(crate) fn statement<'a>(
     cx: &mut Context<'_, '_>,
 ) -> Option<StatementView<'a>> {
     let Node::Object(members) = node else { return None };
-    let members = duplicate_json_key::effective(members, cx);
-    let names = unknown_element::Names::new(&members);
+    let members = duplicate_json_key::effective_members(members, cx);
+    let counts = unknown_element::ElementCounts::new(&members);
     let mut statement = StatementView::new(node, index);
     let mut has_effect = false;
     let mut misspelt = Vec::new();
@@ -41,7 +41,7 @@ pub(crate) fn statement<'a>(
             element::RESOURCE => statement.resource = Some(texts(value, element::RESOURCE, element_cx)),
             element::NOT_RESOURCE => statement.not_resource = Some(texts(value, element::NOT_RESOURCE, element_cx)),
             element::CONDITION => statement.conditions = conditions(value, element_cx),
-            unknown => misspelt.extend(unknown_element::check(unknown, &element::STATEMENT_ELEMENTS, &names, cx)),
+            unknown => misspelt.extend(unknown_element::check(unknown, &element::STATEMENT_ELEMENTS, &counts, cx)),
         }
     }
     if !has_effect && !misspelt.contains(&element::EFFECT) {
@@ -55,7 +55,7 @@ fn principal<'a>(value: &'a Node<'a>, element: &str, cx: &mut Context<'_, '_>) -
     match value {
         Node::String(text) if text == "*" => {}
         Node::Object(members) => {
-            for Member { key, value } in duplicate_json_key::effective(members, cx).iter() {
+            for Member { key, value } in duplicate_json_key::effective_members(members, cx).iter() {
                 if cx.must_stop() {
                     break;
                 }

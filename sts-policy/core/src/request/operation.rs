@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_names_parse() {
+    fn api_and_cli_names_parse() {
         for &operation in Operation::ALL {
             assert_eq!(operation.as_str().parse(), Ok(operation));
             assert_eq!(operation.cli_name().parse(), Ok(operation));

@@ -7,13 +7,13 @@ use crate::steps;
 /// the limit are not made.
 const MAX_COMPARISONS: usize = 1 << 24;
 
-/// Fixed cost of a pair whose maximum cost is taken in advance.
+/// Fixed cost of a pair whose maximum cost is reserved in advance.
 const RESERVED_PAIR: usize = 32;
 
 /// Fixed cost of a pair whose comparisons are counted.
 const COUNTED_PAIR: usize = 16;
 
-/// The comparisons that are left.
+/// Remaining comparisons.
 #[derive(Debug)]
 pub(crate) struct Budget(usize);
 
@@ -24,17 +24,17 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Takes the maximum cost of comparing two patterns of these lengths; returns false if the budget does not cover it.
-    pub(crate) fn take(&mut self, left: usize, right: usize) -> bool {
+    /// Reserves the maximum cost of comparing two patterns of these lengths; returns false if the budget does not cover it.
+    pub(crate) fn reserve(&mut self, left: usize, right: usize) -> bool {
         let cost = left.saturating_mul(right).saturating_add(RESERVED_PAIR);
         steps::add(RESERVED_PAIR);
-        let rest = self.0.checked_sub(cost);
-        self.0 = rest.unwrap_or(0);
-        rest.is_some()
+        let remaining = self.0.checked_sub(cost);
+        self.0 = remaining.unwrap_or(0);
+        remaining.is_some()
     }
 
-    /// Takes the fixed cost of a pair; returns false if nothing is left.
-    pub(super) fn take_pair(&mut self) -> bool {
+    /// Reserves the fixed cost of a pair; returns false if the budget is exhausted.
+    pub(super) fn reserve_pair(&mut self) -> bool {
         steps::add(1);
         self.0 = self.0.saturating_sub(COUNTED_PAIR);
         self.0 > 0
@@ -46,14 +46,14 @@ impl Budget {
             self.0 = 0;
             return None;
         }
-        let mut taken = 0;
-        let covers = pattern.covers_counted(other, &mut taken);
-        self.0 = self.0.saturating_sub(taken);
+        let mut comparisons = 0;
+        let covers = pattern.covers_counted(other, &mut comparisons);
+        self.0 = self.0.saturating_sub(comparisons);
         Some(covers)
     }
 
-    /// Returns true if nothing is left.
-    pub(crate) fn is_spent(&self) -> bool {
+    /// Returns true if no comparisons remain.
+    pub(crate) fn is_exhausted(&self) -> bool {
         self.0 == 0
     }
 }

@@ -6,7 +6,7 @@ use sts_policy_reference::Reference;
 use super::budget::Budget;
 #[cfg(feature = "reference")]
 use super::lookup::LookupCache;
-use crate::diagnostics::{Code, Finding, Findings, Message, PolicyScope};
+use crate::diagnostics::{Code, Finding, Findings, Message, RuleScope};
 use crate::json::Path;
 use crate::model::PolicyKind;
 use crate::request::Operation;
@@ -136,7 +136,7 @@ impl<'c, 'a> Context<'c, 'a> {
         self.check.findings.must_stop()
     }
 
-    pub(crate) fn is_in(&self, scope: PolicyScope) -> bool {
+    pub(crate) fn is_in_scope(&self, scope: RuleScope) -> bool {
         scope.includes(self.check.kind, self.check.operation)
     }
 

@@ -3,31 +3,31 @@
 /// Declares the rules of a group: their modules, and the order in which they run.
 ///
 /// Each entry with `on` declares an event of the walk, and the rules that run at the event, in this order. The walk calls the function of
-/// the event, which calls `check` of each rule. A rule with `or stop` returns true to skip the remaining rules of the event. Other parts
-/// of the crate call the rules under `called`.
+/// the event, which calls `check` of each rule. A rule with `(may_skip_rest)` returns true to skip the remaining rules of the event. The
+/// rules under `called_directly` run at no event: the reader, the walk or another rule calls them.
 macro_rules! rules {
     (
         $(
             $(#[$doc:meta])*
             on $event:ident<$life:lifetime>($element:ident: $type:ty) {
-                $($(#[$attribute:meta])* $rule:ident $(or $stop:ident)?),* $(,)?
+                $($(#[$attribute:meta])* $rule:ident $(($skip:ident))?),* $(,)?
             }
         )*
-        $(called { $($(#[$called_attribute:meta])* $called:ident),* $(,)? })?
+        $(called_directly { $($(#[$direct_attribute:meta])* $direct_rule:ident),* $(,)? })?
     ) => {
         $($($(#[$attribute])* pub(crate) mod $rule;)*)*
-        $($($(#[$called_attribute])* pub(crate) mod $called;)*)?
+        $($($(#[$direct_attribute])* pub(crate) mod $direct_rule;)*)?
 
         /// The codes of the rules.
         pub(crate) const CODES: &[&[crate::diagnostics::Code]] = &[
             $($($(#[$attribute])* $rule::CODES,)*)*
-            $($($(#[$called_attribute])* $called::CODES,)*)?
+            $($($(#[$direct_attribute])* $direct_rule::CODES,)*)?
         ];
 
         /// The constants of the codes.
         pub(crate) mod codes {
             $($($(#[$attribute])* pub use super::$rule::codes::*;)*)*
-            $($($(#[$called_attribute])* pub use super::$called::codes::*;)*)?
+            $($($(#[$direct_attribute])* pub use super::$direct_rule::codes::*;)*)?
         }
 
         $(
@@ -35,7 +35,7 @@ macro_rules! rules {
             ///
             /// Returns true if a rule skipped the remaining ones.
             pub(crate) fn $event<$life>($element: $type, cx: &mut crate::rules::context::Context<'_, $life>) -> bool {
-                $($(#[$attribute])* { crate::rules::group::run!($rule $(or $stop)?, $element, cx); })*
+                $($(#[$attribute])* { crate::rules::group::run!($rule $(($skip))?, $element, cx); })*
                 false
             }
         )*
@@ -43,7 +43,7 @@ macro_rules! rules {
 }
 
 macro_rules! run {
-    ($rule:ident or stop, $element:ident, $cx:ident) => {
+    ($rule:ident (may_skip_rest), $element:ident, $cx:ident) => {
         if $rule::check($element, $cx) {
             return true;
         }

@@ -6,9 +6,9 @@ mod budget;
 pub(crate) mod context;
 pub(crate) mod fixes;
 mod group;
+mod located_texts;
 #[cfg(feature = "reference")]
 mod lookup;
-mod places;
 mod redundant_items;
 #[cfg(feature = "reference")]
 mod reference_names;

@@ -130,7 +130,7 @@ impl<'a> ItemRule<'a> {
             let first = sorted.partition_point(|(_, other)| *other < prefix);
             let candidates = sorted.iter().skip(first).take_while(|(_, other)| other.starts_with(prefix));
             for (other, _) in candidates {
-                if !budget.take_pair() {
+                if !budget.reserve_pair() {
                     return;
                 }
                 let Some(by @ None) = covered_by.get_mut(*other) else { continue };

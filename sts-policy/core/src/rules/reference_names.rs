@@ -9,7 +9,7 @@ use crate::diagnostics::closest;
 const UNLISTED_PREFIXES: [&str; 1] = ["credentials-iot"];
 
 /// Returns true if names with this prefix may exist although the service reference does not list them.
-pub(crate) fn is_of_others(prefix: &str, reference: &Reference) -> bool {
+pub(crate) fn may_exist_unlisted(prefix: &str, reference: &Reference) -> bool {
     // Keys of identity providers begin with the address of the provider.
     prefix.contains(['.', '/'])
         || UNLISTED_PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(prefix))
@@ -22,14 +22,14 @@ pub(crate) fn before_placeholder(name: &str) -> &str {
 }
 
 /// A name without its placeholder and the slash before it, to be compared with a misspelt name.
-pub(crate) fn plain(name: &str) -> &str {
+pub(crate) fn without_placeholder(name: &str) -> &str {
     before_placeholder(name).trim_end_matches('/')
 }
 
 /// The global key that is closest to a misspelt one, with the tag key of the text.
 pub(crate) fn closest_global(text: &str, reference: &Reference) -> Option<String> {
     let (head, tag) = text.split_once('/').map_or((text, None), |(head, tag)| (head, Some(tag)));
-    let near = closest(head, reference.global_condition_keys().map(GlobalConditionKey::name).map(plain))?;
+    let near = closest(head, reference.global_condition_keys().map(GlobalConditionKey::name).map(without_placeholder))?;
     Some(match tag {
         Some(tag) => format!("{near}/{tag}"),
         None => near.to_owned(),
@@ -49,20 +49,20 @@ mod tests {
     }
 
     #[test]
-    fn knows_prefixes_outside_of_the_reference() {
-        let is_of_others = |prefix| is_of_others(prefix, Reference::embedded());
+    fn accepts_known_prefixes_outside_of_the_reference() {
+        let may_exist_unlisted = |prefix| may_exist_unlisted(prefix, Reference::embedded());
         for prefix in ["Credentials-IoT", "idp.example.com", "idp.example.com/id/1", "deepracer"] {
-            assert!(is_of_others(prefix), "{prefix}");
+            assert!(may_exist_unlisted(prefix), "{prefix}");
         }
         for prefix in ["s3", "s4", "aws", ""] {
-            assert!(!is_of_others(prefix), "{prefix}");
+            assert!(!may_exist_unlisted(prefix), "{prefix}");
         }
     }
 
     #[test]
     fn removes_placeholders() {
         assert_eq!(before_placeholder("aws:RequestTag/${TagKey}"), "aws:RequestTag/");
-        assert_eq!(plain("aws:RequestTag/${TagKey}"), "aws:RequestTag");
-        assert_eq!(plain("aws:userid"), "aws:userid");
+        assert_eq!(without_placeholder("aws:RequestTag/${TagKey}"), "aws:RequestTag");
+        assert_eq!(without_placeholder("aws:userid"), "aws:userid");
     }
 }

@@ -5,8 +5,8 @@
 /// | field | meaning |
 /// | --- | --- |
 /// | `severity` | severity of the findings |
-/// | `origin` | `AccessAnalyzer` if Access Analyzer has a check of that name, otherwise `Ours` |
-/// | `scope` | the policies to which the rule applies, a [`PolicyScope`](crate::diagnostics::PolicyScope) |
+/// | `origin` | `AccessAnalyzer` if Access Analyzer has a check of that name, otherwise `Project` |
+/// | `scope` | the policies to which the rule applies, a [`RuleScope`](crate::diagnostics::RuleScope) |
 /// | `reference` | `true` if the rule needs the service reference |
 /// | `macros` | the treatment in `policy!`, a [`MacroTreatment`](crate::diagnostics::MacroTreatment) |
 /// | `summary`, `why` | the documentation: one line, and one paragraph |
@@ -34,7 +34,7 @@ macro_rules! rule {
                 name: stringify!($name),
                 severity: $crate::Severity::$severity,
                 origin: crate::diagnostics::Origin::$origin,
-                scope: crate::diagnostics::PolicyScope::$scope,
+                scope: crate::diagnostics::RuleScope::$scope,
                 needs_reference: $reference,
                 macros: crate::diagnostics::MacroTreatment::$macros,
                 summary: $summary,

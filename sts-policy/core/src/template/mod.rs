@@ -42,7 +42,7 @@ pub struct Template<'a> {
 impl Template<'_> {
     /// Returns the session policy with these values in its holes.
     ///
-    /// The macro has checked the policy and its maximum length for all values that the places of the holes accept.
+    /// The macro has checked the policy and its maximum length for all values that the contexts of the holes accept.
     pub fn session_policy(self, values: &[&dyn WritePolicyText]) -> SessionPolicy {
         SessionPolicy::from_checked_text(self.fill(values).into())
     }
@@ -59,7 +59,7 @@ impl Template<'_> {
         while let Some((text, from)) =
             rest.find(|character| character >= FIRST_HOLE).and_then(|at| rest.split_at_checked(at))
         {
-            policy.plain(text);
+            policy.push_unescaped(text);
             let mut characters = from.chars();
             let index = characters.next().map(|hole| u32::from(hole) - u32::from(FIRST_HOLE));
             if let Some(value) = index.and_then(|index| values.get(usize::try_from(index).ok()?)) {
@@ -67,7 +67,7 @@ impl Template<'_> {
             }
             rest = characters.as_str();
         }
-        policy.plain(rest);
+        policy.push_unescaped(rest);
         policy.into_string()
     }
 }

@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn the_help_has_room_after_many_holes() {
+    fn the_help_is_complete_after_many_holes() {
         let many = [("a_name_of_some_length", 9, 9999); 100];
         let message = TooLong::new(PolicyKind::Session, 1, &many, 9_000_000);
         assert!(message.as_str().ends_with(

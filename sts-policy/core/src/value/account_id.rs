@@ -24,7 +24,7 @@ text_value! {
     /// If the text is not 12 ASCII digits.
     check: check;
 
-    MAX_BYTES: ACCOUNT_ID_DIGITS, written as literal
+    MAX_BYTES: ACCOUNT_ID_DIGITS, written with push_literal
 }
 
 fn check(text: &str) -> Result<(), InvalidValue> {
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn rejects_other_text() {
+    fn rejects_text_that_is_not_12_digits() {
         for text in ["", "11112222333", "1111222233334", "1111-2222-3333", "11112222333*", "aws", "١١١١٢٢٢٢٣٣٣٣"]
         {
             let message = AccountId::new(text).unwrap_err().to_string();

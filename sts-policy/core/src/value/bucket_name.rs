@@ -41,7 +41,7 @@ text_value! {
     /// If the text breaks one of the rules. The error states the rule.
     check: check;
 
-    MAX_BYTES: *BUCKET_NAME_BYTES.end(), written as literal
+    MAX_BYTES: *BUCKET_NAME_BYTES.end(), written with push_literal
 }
 
 fn check(text: &str) -> Result<(), InvalidValue> {

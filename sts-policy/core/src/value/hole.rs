@@ -84,7 +84,7 @@ mod tests {
         let holes: [&dyn WritePolicyText; 4] = [&account, &tenant, &&tenant, &7_u8];
         let mut text = PolicyText::default();
         for hole in holes {
-            text.plain('/');
+            text.push_unescaped('/');
             hole.write(&mut text);
         }
         assert_eq!(text.into_string(), "/111122223333/a${*}/a${*}/7");

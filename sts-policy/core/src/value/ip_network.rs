@@ -149,7 +149,7 @@ impl<'de> Deserialize<'de> for IpNetwork {
 
 impl WritePolicyText for IpNetwork {
     fn write(&self, text: &mut PolicyText) {
-        text.plain(self);
+        text.push_unescaped(self);
     }
 }
 
@@ -159,7 +159,7 @@ impl Hole for IpNetwork {
 
 impl WritePolicyText for IpAddr {
     fn write(&self, text: &mut PolicyText) {
-        text.plain(self.to_canonical());
+        text.push_unescaped(self.to_canonical());
     }
 }
 
@@ -169,7 +169,7 @@ impl Hole for IpAddr {
 
 impl WritePolicyText for Ipv4Addr {
     fn write(&self, text: &mut PolicyText) {
-        text.plain(self);
+        text.push_unescaped(self);
     }
 }
 
@@ -179,7 +179,7 @@ impl Hole for Ipv4Addr {
 
 impl WritePolicyText for Ipv6Addr {
     fn write(&self, text: &mut PolicyText) {
-        text.plain(self.to_canonical());
+        text.push_unescaped(self.to_canonical());
     }
 }
 

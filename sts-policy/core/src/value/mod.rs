@@ -1,6 +1,6 @@
 //! Types for the placeholders (holes) of policies, checked when they are made.
 //!
-//! A hole is a place in a policy that is filled at run time. A value is created with `new`, with `parse`, or by serde, and each of them
+//! A hole is a part of a policy that is filled at run time. A value is created with `new`, with `parse`, or by serde, and each of them
 //! rejects invalid text with an [`InvalidValue`]. A program can therefore use these types for the parameters of its requests, and needs
 //! no further check:
 //!
@@ -31,9 +31,9 @@
 //! Lengths are in bytes of UTF-8.
 //!
 //! All these types implement [`Hole`]. It states the maximum length of a value in a policy, so that the maximum length of a policy
-//! with holes is known before they are filled. One trait for each place states which types are accepted there:
+//! with holes is known before they are filled. One trait for each context of a hole states which types are accepted there:
 //!
-//! | place | trait |
+//! | context | trait |
 //! |---|---|
 //! | fields of an ARN | [`InPartition`], [`InRegion`], [`InAccount`], [`InResource`]; [`InBucket`] for the bucket of an S3 ARN |
 //! | values of string conditions | [`InText`]; [`InTextPattern`] where wildcards are allowed |
@@ -51,12 +51,12 @@ mod account_id;
 mod bucket_name;
 mod error;
 mod hole;
+mod hole_context;
 mod ip_network;
 mod key_path;
 mod number;
 mod partition;
 mod pattern;
-mod place;
 mod policy_text;
 mod region;
 mod role_name;
@@ -71,14 +71,14 @@ pub use account_id::AccountId;
 pub use bucket_name::BucketName;
 pub use error::{InvalidValue, ValueKind};
 pub use hole::Hole;
+pub use hole_context::{
+    InAccount, InAddress, InBool, InBucket, InDate, InNumber, InPartition, InPath, InPathPattern, InRegion, InResource,
+    InText, InTextPattern,
+};
 pub use ip_network::IpNetwork;
 pub use key_path::KeyPath;
 pub use partition::Partition;
 pub use pattern::Pattern;
-pub use place::{
-    InAccount, InAddress, InBool, InBucket, InDate, InNumber, InPartition, InPath, InPathPattern, InRegion, InResource,
-    InText, InTextPattern,
-};
 pub(crate) use policy_text::{PolicyText, WritePolicyText};
 pub use region::Region;
 pub use role_name::RoleName;

@@ -17,7 +17,7 @@ macro_rules! holes_by_display {
         $(
             impl WritePolicyText for $type {
                 fn write(&self, text: &mut PolicyText) {
-                    text.plain(self);
+                    text.push_unescaped(self);
                 }
             }
 

@@ -74,7 +74,7 @@ impl Partition {
     /// If the text is not the name of one of [`Partition::ALL`], in lower case as in ARNs.
     pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidValue> {
         let text = text.as_ref();
-        Self::known(text).ok_or_else(|| {
+        Self::by_exact_name(text).ok_or_else(|| {
             let requirement = match closest(text, Self::ALL.iter().map(|partition| partition.as_str())) {
                 Some(name) => format!("must be the name of an AWS partition; did you mean `{name}`?"),
                 None => format!(
@@ -95,14 +95,14 @@ impl Partition {
     }
 
     /// Returns the partition of exactly this name.
-    pub(crate) fn known(name: &str) -> Option<Self> {
+    pub(crate) fn by_exact_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|partition| partition.as_str() == name)
     }
 }
 
 impl WritePolicyText for Partition {
     fn write(&self, text: &mut PolicyText) {
-        text.literal(self.as_str());
+        text.push_literal(self.as_str());
     }
 }
 

@@ -31,7 +31,7 @@ text_value! {
     /// If the text is empty, has more than `N` bytes or a control character, or if a segment between slashes is `.` or `..`.
     check: |text| check(text, N);
 
-    MAX_BYTES: 4 * N, written as pattern
+    MAX_BYTES: 4 * N, written with push_pattern
 }
 
 fn check(text: &str, max: usize) -> Result<(), InvalidValue> {

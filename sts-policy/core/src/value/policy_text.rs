@@ -28,17 +28,17 @@ impl PolicyText {
     }
 
     /// Appends text that means exactly itself: its `*`, `?` and `$` are escaped.
-    pub(super) fn literal(&mut self, text: &str) {
+    pub(super) fn push_literal(&mut self, text: &str) {
         self.push(text, |character| matches!(character, '*' | '?' | '$'));
     }
 
     /// Appends text whose `*` and `?` are wildcards. A `$` is escaped.
-    pub(super) fn pattern(&mut self, text: &str) {
+    pub(super) fn push_pattern(&mut self, text: &str) {
         self.push(text, |character| character == '$');
     }
 
     /// Appends text that needs no escape: digits, names, and JSON that is already escaped.
-    pub(crate) fn plain(&mut self, text: impl fmt::Display) {
+    pub(crate) fn push_unescaped(&mut self, text: impl fmt::Display) {
         // Writing to a `String` cannot fail.
         let _ = write!(self.0, "{text}");
     }
@@ -96,13 +96,13 @@ mod tests {
 
     fn literal(text: &str) -> String {
         let mut policy = PolicyText::default();
-        policy.literal(text);
+        policy.push_literal(text);
         policy.into_string()
     }
 
     fn pattern(text: &str) -> String {
         let mut policy = PolicyText::default();
-        policy.pattern(text);
+        policy.push_pattern(text);
         policy.into_string()
     }
 
@@ -137,7 +137,7 @@ mod tests {
     }
 
     /// Checks the values of conditions, with wildcards and without.
-    fn assert_means_itself_in_conditions(text: &str, other: &str) {
+    fn assert_is_literal_in_conditions(text: &str, other: &str) {
         let value: String = serde_json::from_str(&format!(r#""{}""#, literal(text))).unwrap();
         for (wildcards, case) in [(true, Case::Sensitive), (false, Case::Sensitive), (false, Case::Ignored)] {
             let pattern = Pattern::value(&value, wildcards, case);
@@ -151,10 +151,10 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(cases(5_120)))]
 
         #[test]
-        fn text_means_itself_in_conditions(text in "[*?${}a-bA-B:]{0,12}", other in "[*?${}a-bA-B:]{0,12}") {
-            assert_means_itself_in_conditions(&text, &other);
-            assert_means_itself_in_conditions(&text, &text.replace(['*', '?', '$'], "a"));
-            assert_means_itself_in_conditions(&text, &text.to_uppercase());
+        fn text_is_literal_in_conditions(text in "[*?${}a-bA-B:]{0,12}", other in "[*?${}a-bA-B:]{0,12}") {
+            assert_is_literal_in_conditions(&text, &other);
+            assert_is_literal_in_conditions(&text, &text.replace(['*', '?', '$'], "a"));
+            assert_is_literal_in_conditions(&text, &text.to_uppercase());
         }
 
         #[test]

@@ -35,7 +35,7 @@ text_value! {
     /// region.
     check: check;
 
-    MAX_BYTES: MAX_REGION_BYTES, written as literal
+    MAX_BYTES: MAX_REGION_BYTES, written with push_literal
 }
 
 impl Region {

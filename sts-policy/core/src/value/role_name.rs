@@ -24,7 +24,7 @@ text_value! {
     /// rejected too, because they are path segments in the resources of other services.
     check: check;
 
-    MAX_BYTES: *ROLE_NAME_CHARACTERS.end(), written as literal
+    MAX_BYTES: *ROLE_NAME_CHARACTERS.end(), written with push_literal
 }
 
 fn check(text: &str) -> Result<(), InvalidValue> {

@@ -29,7 +29,7 @@ text_value! {
     /// If the text is empty, has more than `N` bytes, contains `/`, `:` or a control character, or is `.` or `..`.
     check: |text| check(text, N);
 
-    MAX_BYTES: 4 * N, written as literal
+    MAX_BYTES: 4 * N, written with push_literal
 }
 
 fn check(text: &str, max: usize) -> Result<(), InvalidValue> {

@@ -26,7 +26,7 @@ text_value! {
     /// If the text is empty, or has more than `N` bytes or a control character.
     check: |text| check_characters(text, ValueKind::Text, N);
 
-    MAX_BYTES: 4 * N, written as literal
+    MAX_BYTES: 4 * N, written with push_literal
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ macro_rules! text_value {
         $(#[$new:meta])*
         check: $check:expr;
 
-        MAX_BYTES: $max:expr, written as $write:ident
+        MAX_BYTES: $max:expr, written with $write:ident
     ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

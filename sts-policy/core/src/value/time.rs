@@ -14,7 +14,7 @@ impl WritePolicyText for SystemTime {
         // The duration is an error for a time before 1970.
         let seconds = self.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let date = i64::try_from(seconds).ok().and_then(to_iso8601);
-        text.plain(date.as_deref().unwrap_or(LAST_SECOND));
+        text.push_unescaped(date.as_deref().unwrap_or(LAST_SECOND));
     }
 }
 

@@ -8,7 +8,7 @@ use super::policy_text::{PolicyText, WritePolicyText};
 
 impl WritePolicyText for Uuid {
     fn write(&self, text: &mut PolicyText) {
-        text.plain(self.as_hyphenated());
+        text.push_unescaped(self.as_hyphenated());
     }
 }
 

@@ -5,21 +5,21 @@ use std::hash::Hash;
 
 use crate::error::InvalidReference;
 use crate::reference::Reference;
-use crate::table::{CHECKED_FROM, HEADER_LEN, MAGIC, Record, Section, Text, VERSION, WIDTHS, checksum};
+use crate::table::{CHECKED_FROM, HEADER_LEN, MAGIC, Record, Section, TextOffset, VERSION, WIDTHS, checksum};
 
 pub(super) type Result<T> = std::result::Result<T, InvalidReference>;
 
 /// A table under construction, which stores equal strings and equal lists once.
 pub(super) struct Builder {
     sections: [Vec<u8>; WIDTHS.len()],
-    strings: HashMap<String, Text>,
+    strings: HashMap<String, TextOffset>,
     lists: HashMap<Vec<u16>, u16>,
 }
 
 impl Builder {
     pub(super) fn new() -> Self {
         let mut builder = Self { sections: Default::default(), strings: HashMap::new(), lists: HashMap::new() };
-        // Text 0 and list 0 are empty.
+        // Offset 0 and list 0 are empty.
         builder.section(Section::Strings).push(0);
         builder.section(Section::Lists).extend([0, 0]);
         builder
@@ -30,9 +30,9 @@ impl Builder {
         &mut self.sections[section as usize]
     }
 
-    pub(super) fn text(&mut self, text: &str) -> Result<Text> {
+    pub(super) fn text(&mut self, text: &str) -> Result<TextOffset> {
         if text.is_empty() {
-            return Ok(Text(0));
+            return Ok(TextOffset(0));
         }
         if let Some(known) = self.strings.get(text) {
             return Ok(*known);
@@ -47,7 +47,7 @@ impl Builder {
         strings.push(length);
         strings.extend(text.bytes());
         // `start` is below 2^24.
-        let known = Text(u32::try_from(start).unwrap_or_default());
+        let known = TextOffset(u32::try_from(start).unwrap_or_default());
         self.strings.insert(text.to_owned(), known);
         Ok(known)
     }
@@ -59,9 +59,9 @@ impl Builder {
         if let Some(known) = self.lists.get(&units) {
             return Ok(*known);
         }
-        let length = narrow(units.len(), "units in a list")?;
+        let length = to_u16(units.len(), "units in a list")?;
         let lists = self.section(Section::Lists);
-        let start = narrow(lists.len() / 2, "units of lists before the last list")?;
+        let start = to_u16(lists.len() / 2, "units of lists before the last list")?;
         for unit in [length].iter().chain(&units) {
             lists.extend(unit.to_le_bytes());
         }
@@ -75,8 +75,8 @@ impl Builder {
     }
 
     /// Index of the next record of this kind.
-    pub(super) fn next<R: Record>(&mut self) -> Result<u16> {
-        narrow(self.count::<R>(), &format!("records of {:?}", R::SECTION))
+    pub(super) fn next_index<R: Record>(&mut self) -> Result<u16> {
+        to_u16(self.count::<R>(), &format!("records of {:?}", R::SECTION))
     }
 
     pub(super) fn push<R: Record>(&mut self, record: R) {
@@ -107,7 +107,7 @@ impl Builder {
 }
 
 /// Converts a count to a field of two bytes.
-pub(super) fn narrow(count: usize, what: &str) -> Result<u16> {
+pub(super) fn to_u16(count: usize, what: &str) -> Result<u16> {
     u16::try_from(count).map_err(|_| too_many(count, what, u16::MAX.into()))
 }
 

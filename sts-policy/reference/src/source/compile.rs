@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::builder::{Builder, Positions, Result, narrow};
+use super::builder::{Builder, Positions, Result, to_u16};
 use super::compile_service::SortedService;
 use super::convert::{flag, key_types, sorted};
 use super::model::{ConditionOperator, GlobalConditionKey, Partition, Source};
@@ -12,7 +12,7 @@ use crate::error::InvalidReference;
 use crate::reference::Reference;
 use crate::table::{
     ANY_TYPE, AboutRecord, ArnServiceRecord, DEPRECATED, GlobalKeyRecord, IF_EXISTS, NEGATED, NameRecord,
-    OperatorRecord, PartitionRecord, RemovedRecord, Run, SENSITIVE, SET, TEMPLATE, WILDCARDS,
+    OperatorRecord, PartitionRecord, RecordRange, RemovedRecord, SENSITIVE, SET, TEMPLATE, WILDCARDS,
 };
 use crate::text::is_template;
 
@@ -89,7 +89,7 @@ impl Source {
 fn action_positions(services: &[SortedService<'_>]) -> Result<Positions<String>> {
     let mut positions = Positions::new();
     for (position, name) in services.iter().flat_map(SortedService::qualified_actions).enumerate() {
-        positions.insert(name, narrow(position, "actions")?);
+        positions.insert(name, to_u16(position, "actions")?);
     }
     Ok(positions)
 }
@@ -120,7 +120,7 @@ fn compile_arn_services(services: &[SortedService<'_>], builder: &mut Builder) -
         if let Some([_, service, .., resource]) = arn_fields(format)
             && seen.insert(format)
         {
-            by_service.entry(service).or_default().insert((resource, narrow(position, "ARN formats")?));
+            by_service.entry(service).or_default().insert((resource, to_u16(position, "ARN formats")?));
         }
     }
     for (service, formats) in by_service {
@@ -149,11 +149,11 @@ fn compile_partition(partition: &Partition, builder: &mut Builder) -> Result<()>
     Ok(())
 }
 
-fn compile_names(names: &[String], builder: &mut Builder) -> Result<Run> {
-    let start = builder.next::<NameRecord>()?;
+fn compile_names(names: &[String], builder: &mut Builder) -> Result<RecordRange> {
+    let start = builder.next_index::<NameRecord>()?;
     for name in names {
         let record = NameRecord { name: builder.text(name)? };
         builder.push(record);
     }
-    Ok(Run { start, count: narrow(names.len(), "names in a list")? })
+    Ok(RecordRange { start, count: to_u16(names.len(), "names in a list")? })
 }

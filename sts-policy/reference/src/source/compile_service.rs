@@ -1,13 +1,13 @@
 //! Compiles one service.
 
-use super::builder::{Builder, Positions, Result, narrow};
+use super::builder::{Builder, Positions, Result, to_u16};
 use super::convert::{flag, key_types, sorted};
 use super::model::{Action, ConditionKey, ResourceLink, ResourceType, Service};
 use super::parse::{arn_fields, qualified};
 use crate::access_level::AccessLevel;
 use crate::error::InvalidReference;
 use crate::table::{
-    ActionRecord, FormatRecord, KeyRecord, PERMISSION_ONLY, REQUIRED, ResourceTypeRecord, Run, ServiceRecord,
+    ActionRecord, FormatRecord, KeyRecord, PERMISSION_ONLY, REQUIRED, RecordRange, ResourceTypeRecord, ServiceRecord,
 };
 use crate::text::is_template;
 
@@ -51,44 +51,44 @@ impl<'a> SortedService<'a> {
 
     /// Writes the records of the service.
     pub(super) fn compile(&self, builder: &mut Builder, actions: &Positions<String>) -> Result<()> {
-        let (keys, key_run, templates) = self.compile_keys(builder)?;
-        let (resource_types, resource_type_run) = self.compile_resource_types(&keys, builder)?;
+        let (keys, key_range, templates) = self.compile_keys(builder)?;
+        let (resource_types, resource_type_range) = self.compile_resource_types(&keys, builder)?;
         let names = Names { keys, resource_types };
-        let first_action = builder.next::<ActionRecord>()?;
+        let first_action = builder.next_index::<ActionRecord>()?;
         for action in &self.actions {
             self.compile_action(action, &names, actions, builder)?;
         }
         let record = ServiceRecord {
             prefix: builder.text(&self.service.name)?,
             display_name: builder.text(&self.service.display_name)?,
-            actions: Run { start: first_action, count: narrow(self.actions.len(), "actions in a service")? },
-            resource_types: resource_type_run,
-            keys: key_run,
+            actions: RecordRange { start: first_action, count: to_u16(self.actions.len(), "actions in a service")? },
+            resource_types: resource_type_range,
+            keys: key_range,
             templates,
         };
         builder.push(record);
         Ok(())
     }
 
-    /// Returns the positions of all keys, the run of keys without placeholders, and the number of keys with placeholders.
-    fn compile_keys(&self, builder: &mut Builder) -> Result<(Positions<String>, Run, u16)> {
+    /// Returns the positions of all keys, the range of keys without placeholders, and the number of keys with placeholders.
+    fn compile_keys(&self, builder: &mut Builder) -> Result<(Positions<String>, RecordRange, u16)> {
         let mut positions = Positions::new();
-        let start = builder.next::<KeyRecord>()?;
+        let start = builder.next_index::<KeyRecord>()?;
         for (position, key) in self.keys.iter().enumerate() {
-            positions.insert(key.name.to_ascii_lowercase(), narrow(position, "condition keys in a service")?);
+            positions.insert(key.name.to_ascii_lowercase(), to_u16(position, "condition keys in a service")?);
             let record = KeyRecord { name: builder.text(&key.name)?, types: key_types(&key.name, &key.types)? };
             builder.push(record);
         }
         let templates = self.keys.iter().filter(|key| is_template(&key.name)).count();
-        let count = narrow(self.keys.len() - templates, "condition keys in a service")?;
-        Ok((positions, Run { start, count }, narrow(templates, "condition keys in a service")?))
+        let count = to_u16(self.keys.len() - templates, "condition keys in a service")?;
+        Ok((positions, RecordRange { start, count }, to_u16(templates, "condition keys in a service")?))
     }
 
     fn compile_resource_types(
         &self,
         keys: &Positions<String>,
         builder: &mut Builder,
-    ) -> Result<(Positions<&'a str>, Run)> {
+    ) -> Result<(Positions<&'a str>, RecordRange)> {
         // The highest bit of a link marks the resource type as required.
         let max = usize::from(REQUIRED);
         if self.resource_types.len() > max {
@@ -99,13 +99,13 @@ impl<'a> SortedService<'a> {
             )));
         }
         let mut positions = Positions::new();
-        let start = builder.next::<ResourceTypeRecord>()?;
+        let start = builder.next_index::<ResourceTypeRecord>()?;
         for (position, resource_type) in self.resource_types.iter().enumerate() {
-            positions.insert(resource_type.name.as_str(), narrow(position, "resource types in a service")?);
+            positions.insert(resource_type.name.as_str(), to_u16(position, "resource types in a service")?);
             self.compile_resource_type(resource_type, keys, builder)?;
         }
-        let count = narrow(self.resource_types.len(), "resource types in a service")?;
-        Ok((positions, Run { start, count }))
+        let count = to_u16(self.resource_types.len(), "resource types in a service")?;
+        Ok((positions, RecordRange { start, count }))
     }
 
     fn compile_resource_type(
@@ -114,7 +114,7 @@ impl<'a> SortedService<'a> {
         keys: &Positions<String>,
         builder: &mut Builder,
     ) -> Result<()> {
-        let first_format = builder.next::<FormatRecord>()?;
+        let first_format = builder.next_index::<FormatRecord>()?;
         for format in &resource_type.arn_formats {
             let Some([partition, service, region, account, resource]) = arn_fields(format) else {
                 return Err(InvalidReference::new(format!(

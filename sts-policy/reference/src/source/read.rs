@@ -38,17 +38,17 @@ impl Reference {
     }
 }
 
-/// The start of a source. AWS's documents have no `Format`.
+/// The member that distinguishes a source. AWS's documents have no `Format`.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Head {
+struct FormatMember {
     format: Option<IgnoredAny>,
 }
 
 fn read(text: &str, base: &Reference, data_date: Option<&str>) -> Result<Source, InvalidReference> {
-    // serde would read an array as the fields of `Head`.
+    // serde would read an array as the fields of `FormatMember`.
     let is_object = text.trim_ascii_start().starts_with('{');
-    if is_object && serde_json::from_str::<Head>(text).is_ok_and(|head| head.format.is_some()) {
+    if is_object && serde_json::from_str::<FormatMember>(text).is_ok_and(|member| member.format.is_some()) {
         return Source::from_json(text);
     }
     if !text.trim_ascii_start().starts_with(['{', '[']) {

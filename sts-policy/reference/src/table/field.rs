@@ -6,23 +6,23 @@ pub(crate) trait Field: Sized {
     const WIDTH: usize;
 
     /// Reads the field and removes it from the bytes; 0 if the bytes are too short.
-    fn take(bytes: &mut &[u8]) -> Self;
+    fn read(bytes: &mut &[u8]) -> Self;
 
     #[cfg(feature = "json")]
-    fn put(self, bytes: &mut Vec<u8>);
+    fn write(self, bytes: &mut Vec<u8>);
 }
 
 impl Field for u8 {
     const WIDTH: usize = 1;
 
     #[inline]
-    fn take(bytes: &mut &[u8]) -> Self {
+    fn read(bytes: &mut &[u8]) -> Self {
         let [byte] = array(bytes);
         byte
     }
 
     #[cfg(feature = "json")]
-    fn put(self, bytes: &mut Vec<u8>) {
+    fn write(self, bytes: &mut Vec<u8>) {
         bytes.push(self);
     }
 }
@@ -31,31 +31,31 @@ impl Field for u16 {
     const WIDTH: usize = 2;
 
     #[inline]
-    fn take(bytes: &mut &[u8]) -> Self {
+    fn read(bytes: &mut &[u8]) -> Self {
         u16::from_le_bytes(array(bytes))
     }
 
     #[cfg(feature = "json")]
-    fn put(self, bytes: &mut Vec<u8>) {
+    fn write(self, bytes: &mut Vec<u8>) {
         bytes.extend(self.to_le_bytes());
     }
 }
 
 /// Offset of a string in the section of strings; below 2^24.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Text(pub(crate) u32);
+pub(crate) struct TextOffset(pub(crate) u32);
 
-impl Field for Text {
+impl Field for TextOffset {
     const WIDTH: usize = 3;
 
     #[inline]
-    fn take(bytes: &mut &[u8]) -> Self {
+    fn read(bytes: &mut &[u8]) -> Self {
         let [low, middle, high] = array(bytes);
         Self(u32::from_le_bytes([low, middle, high, 0]))
     }
 
     #[cfg(feature = "json")]
-    fn put(self, bytes: &mut Vec<u8>) {
+    fn write(self, bytes: &mut Vec<u8>) {
         let [low, middle, high, _] = self.0.to_le_bytes();
         bytes.extend([low, middle, high]);
     }
@@ -63,30 +63,30 @@ impl Field for Text {
 
 /// Consecutive records of another section.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Run {
+pub(crate) struct RecordRange {
     pub(crate) start: u16,
     pub(crate) count: u16,
 }
 
-impl Run {
+impl RecordRange {
     pub(crate) fn range(self) -> std::ops::Range<usize> {
         let start = usize::from(self.start);
         start..start + usize::from(self.count)
     }
 }
 
-impl Field for Run {
+impl Field for RecordRange {
     const WIDTH: usize = 4;
 
     #[inline]
-    fn take(bytes: &mut &[u8]) -> Self {
-        Self { start: u16::take(bytes), count: u16::take(bytes) }
+    fn read(bytes: &mut &[u8]) -> Self {
+        Self { start: u16::read(bytes), count: u16::read(bytes) }
     }
 
     #[cfg(feature = "json")]
-    fn put(self, bytes: &mut Vec<u8>) {
-        self.start.put(bytes);
-        self.count.put(bytes);
+    fn write(self, bytes: &mut Vec<u8>) {
+        self.start.write(bytes);
+        self.count.write(bytes);
     }
 }
 

@@ -59,8 +59,8 @@ impl Header {
         let mut rest: &mut [Span] = &mut spans;
         let mut at = CHECKED_FROM;
         while let Some((span, others)) = rest.split_first_mut() {
-            span.offset = number(bytes, at);
-            span.count = number(bytes, at + 4);
+            span.offset = read_u32(bytes, at);
+            span.count = read_u32(bytes, at + 4);
             at += 8;
             rest = others;
         }
@@ -78,7 +78,7 @@ impl Header {
 }
 
 /// The four bytes at the offset as a number; 0 if they are missing.
-pub(crate) const fn number(bytes: &[u8], at: usize) -> u32 {
+pub(crate) const fn read_u32(bytes: &[u8], at: usize) -> u32 {
     if let Some((_, rest)) = bytes.split_at_checked(at)
         && let Some(four) = rest.first_chunk::<4>()
     {

@@ -1,13 +1,13 @@
 //! Limits on the data that the records of a table refer to.
 //!
-//! Records may share lists and runs, so the length of a table alone does not bound a lookup. A table is accepted only if its services
-//! share no records and its lists stay below these limits. The longest list of AWS's reference has 212 units, and its largest action
-//! reaches 1,603 units.
+//! Records may share lists and ranges of records, so the length of a table alone does not bound a lookup. A table is accepted only if
+//! its services share no records and its lists stay below these limits. The longest list of AWS's reference has 212 units, and its
+//! largest action reaches 1,603 units.
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::field::{Run, Text};
+use super::field::{RecordRange, TextOffset};
 use super::reader::Table;
 use super::record::{
     ActionRecord, ArnServiceRecord, FormatRecord, KeyRecord, NameRecord, PartitionRecord, REQUIRED, Record,
@@ -26,10 +26,10 @@ const MAX_UNITS_PER_BYTE: usize = 8;
 /// Checks that every lookup in the table is bounded.
 pub(crate) fn check(table: &Table) -> Result<(), InvalidReference> {
     let mut limits = Limits { table, units: table.as_bytes().len().saturating_mul(MAX_UNITS_PER_BYTE) };
-    limits.services()?;
-    limits.arn_services()?;
-    limits.partitions()?;
-    limits.sorted::<RemovedRecord>(table.all::<RemovedRecord>(), "removed actions", |record| record.action)
+    limits.check_services()?;
+    limits.check_arn_services()?;
+    limits.check_partitions()?;
+    limits.check_order::<RemovedRecord>(table.indexes::<RemovedRecord>(), "removed actions", |record| record.action)
 }
 
 struct Limits<'a> {
@@ -39,38 +39,39 @@ struct Limits<'a> {
 }
 
 impl Limits<'_> {
-    fn services(&mut self) -> Result<(), InvalidReference> {
+    fn check_services(&mut self) -> Result<(), InvalidReference> {
         let table = self.table;
-        let services = table.all::<ServiceRecord>();
-        self.sorted::<ServiceRecord>(services.clone(), "services", |record| record.prefix)?;
+        let services = table.indexes::<ServiceRecord>();
+        self.check_order::<ServiceRecord>(services.clone(), "services", |record| record.prefix)?;
         let (mut actions, mut resource_types, mut keys, mut formats) = (0, 0, 0, 0);
         for index in services {
             let record: ServiceRecord = table.record(index);
-            let own_actions = next_run::<ActionRecord>(table, record.actions, &mut actions)?;
-            let own_types = next_run::<ResourceTypeRecord>(table, record.resource_types, &mut resource_types)?;
-            let plain = next_run::<KeyRecord>(table, record.keys, &mut keys)?;
-            let templates = Run { start: u16::try_from(plain.end).unwrap_or(u16::MAX), count: record.templates };
-            let templates = next_run::<KeyRecord>(table, templates, &mut keys)?;
+            let own_actions = next_range::<ActionRecord>(table, record.actions, &mut actions)?;
+            let own_types = next_range::<ResourceTypeRecord>(table, record.resource_types, &mut resource_types)?;
+            let plain = next_range::<KeyRecord>(table, record.keys, &mut keys)?;
+            let templates =
+                RecordRange { start: u16::try_from(plain.end).unwrap_or(u16::MAX), count: record.templates };
+            let templates = next_range::<KeyRecord>(table, templates, &mut keys)?;
             let key_count = templates.end - plain.start;
-            self.sorted::<ActionRecord>(own_actions.clone(), "actions", |record| record.name)?;
-            self.sorted::<ResourceTypeRecord>(own_types.clone(), "resource types", |record| record.name)?;
-            self.sorted::<KeyRecord>(plain, "condition keys", |record| record.name)?;
-            self.sorted::<KeyRecord>(templates, "condition keys", |record| record.name)?;
+            self.check_order::<ActionRecord>(own_actions.clone(), "actions", |record| record.name)?;
+            self.check_order::<ResourceTypeRecord>(own_types.clone(), "resource types", |record| record.name)?;
+            self.check_order::<KeyRecord>(plain, "condition keys", |record| record.name)?;
+            self.check_order::<KeyRecord>(templates, "condition keys", |record| record.name)?;
             for index in own_types.clone() {
                 let record: ResourceTypeRecord = table.record(index);
-                let run = Run { start: record.first_format, count: record.formats.into() };
-                next_run::<FormatRecord>(table, run, &mut formats)?;
-                let units = self.keys(record.keys, key_count)?;
-                self.spend(units)?;
+                let own_formats = RecordRange { start: record.first_format, count: record.formats.into() };
+                next_range::<FormatRecord>(table, own_formats, &mut formats)?;
+                let units = self.check_keys(record.keys, key_count)?;
+                self.reserve_units(units)?;
             }
             for index in own_actions {
-                self.action(&table.record(index), own_types.clone(), key_count)?;
+                self.check_action(&table.record(index), own_types.clone(), key_count)?;
             }
         }
         Ok(())
     }
 
-    fn action(
+    fn check_action(
         &mut self,
         record: &ActionRecord,
         resource_types: Range<usize>,
@@ -78,35 +79,35 @@ impl Limits<'_> {
     ) -> Result<(), InvalidReference> {
         let table = self.table;
         let actions = usize::from(table.count::<ActionRecord>());
-        let mut units = self.keys(record.keys, key_count)?;
-        units += self.list(record.dependents, |unit| usize::from(unit) < actions)?;
-        units += self.list(record.links, |_| true)?;
+        let mut units = self.check_keys(record.keys, key_count)?;
+        units += self.check_list(record.dependents, |unit| usize::from(unit) < actions)?;
+        units += self.check_list(record.links, |_| true)?;
         for (resource_type, keys) in table.pairs(record.links) {
             let index = resource_types.start + usize::from(resource_type & !REQUIRED);
             if !resource_types.contains(&index) {
                 return Err(out_of_section());
             }
             let resource_type: ResourceTypeRecord = table.record(index);
-            units += self.keys(keys, key_count)? + self.keys(resource_type.keys, key_count)?;
+            units += self.check_keys(keys, key_count)? + self.check_keys(resource_type.keys, key_count)?;
             if units > MAX_UNITS_OF_ACTION {
                 return Err(InvalidReference::new(format!(
                     "an action of the reference reaches too many condition keys and resource types: must be at most {MAX_UNITS_OF_ACTION}"
                 )));
             }
         }
-        self.spend(units)
+        self.reserve_units(units)
     }
 
     /// Each format belongs to one service field.
-    fn arn_services(&mut self) -> Result<(), InvalidReference> {
+    fn check_arn_services(&mut self) -> Result<(), InvalidReference> {
         let table = self.table;
-        let services = table.all::<ArnServiceRecord>();
-        self.sorted::<ArnServiceRecord>(services.clone(), "services of ARNs", |record| record.service)?;
+        let services = table.indexes::<ArnServiceRecord>();
+        self.check_order::<ArnServiceRecord>(services.clone(), "services of ARNs", |record| record.service)?;
         let formats = usize::from(table.count::<FormatRecord>());
         let mut listed = 0;
         for index in services {
             let record: ArnServiceRecord = table.record(index);
-            listed += self.list(record.formats, |unit| usize::from(unit) < formats)?;
+            listed += self.check_list(record.formats, |unit| usize::from(unit) < formats)?;
             if listed > formats {
                 return Err(InvalidReference::new(
                     "the reference lists an ARN format more than once: each must belong to one service",
@@ -116,22 +117,22 @@ impl Limits<'_> {
         Ok(())
     }
 
-    fn partitions(&mut self) -> Result<(), InvalidReference> {
+    fn check_partitions(&mut self) -> Result<(), InvalidReference> {
         let mut names = 0;
-        for index in self.table.all::<PartitionRecord>() {
+        for index in self.table.indexes::<PartitionRecord>() {
             let record: PartitionRecord = self.table.record(index);
-            next_run::<NameRecord>(self.table, record.regions, &mut names)?;
-            next_run::<NameRecord>(self.table, record.prefixes, &mut names)?;
+            next_range::<NameRecord>(self.table, record.regions, &mut names)?;
+            next_range::<NameRecord>(self.table, record.prefixes, &mut names)?;
         }
         Ok(())
     }
 
-    fn keys(&self, list: u16, key_count: usize) -> Result<usize, InvalidReference> {
-        self.list(list, |unit| usize::from(unit) < key_count)
+    fn check_keys(&self, list: u16, key_count: usize) -> Result<usize, InvalidReference> {
+        self.check_list(list, |unit| usize::from(unit) < key_count)
     }
 
-    /// Returns the number of units of a list.
-    fn list(&self, list: u16, is_inside: impl Fn(u16) -> bool) -> Result<usize, InvalidReference> {
+    /// Checks a list and returns the number of its units.
+    fn check_list(&self, list: u16, is_inside: impl Fn(u16) -> bool) -> Result<usize, InvalidReference> {
         let units = self.table.list(list);
         let count = units.len();
         if count > MAX_LIST {
@@ -142,7 +143,7 @@ impl Limits<'_> {
         if units.into_iter().all(is_inside) { Ok(count) } else { Err(out_of_section()) }
     }
 
-    fn spend(&mut self, units: usize) -> Result<(), InvalidReference> {
+    fn reserve_units(&mut self, units: usize) -> Result<(), InvalidReference> {
         self.units = self.units.checked_sub(units).ok_or_else(|| {
             InvalidReference::new(format!(
                 "the records of the reference reach too many units: must be at most {MAX_UNITS_PER_BYTE} per byte"
@@ -152,11 +153,11 @@ impl Limits<'_> {
     }
 
     /// Binary searches depend on this order.
-    fn sorted<R: Record>(
+    fn check_order<R: Record>(
         &self,
         mut records: Range<usize>,
         what: &str,
-        name: impl Fn(&R) -> Text,
+        name: impl Fn(&R) -> TextOffset,
     ) -> Result<(), InvalidReference> {
         let name = |index: usize| self.table.bytes(name(&self.table.record::<R>(index)));
         let Some(mut last) = records.next().map(name) else { return Ok(()) };
@@ -172,9 +173,13 @@ impl Limits<'_> {
     }
 }
 
-/// Returns the indexes of a run. It must not start before the end of the previous run of its kind.
-fn next_run<R: Record>(table: &Table, run: Run, end: &mut usize) -> Result<Range<usize>, InvalidReference> {
-    let range = run.range();
+/// Returns the indexes of a range. It must not start before the end of the previous range of its kind.
+fn next_range<R: Record>(
+    table: &Table,
+    records: RecordRange,
+    end: &mut usize,
+) -> Result<Range<usize>, InvalidReference> {
+    let range = records.range();
     if range.end > usize::from(table.count::<R>()) {
         return Err(out_of_section());
     }

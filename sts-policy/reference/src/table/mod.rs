@@ -9,9 +9,9 @@
 //! the sections
 //! ```
 //!
-//! All numbers are little endian. A record has fields of fixed width; `record.rs` lists them. A `Text` is the offset, in three bytes, of
-//! a string in the section of strings: a length byte followed by that many bytes of UTF-8. A list is the offset, in units of two bytes,
-//! of a count followed by that many units. Text 0 and list 0 are empty.
+//! All numbers are little endian. A record has fields of fixed width; `record.rs` lists them. A `TextOffset` is the offset, in three
+//! bytes, of a string in the section of strings: a length byte followed by that many bytes of UTF-8. A list is the offset, in units of
+//! two bytes, of a count followed by that many units. Text 0 and list 0 are empty.
 //!
 //! Reads outside of the table return 0 or an empty value. The readers therefore need no errors, and forged bytes cannot make them
 //! panic. `limits.rs` rejects tables whose records refer to more data than a lookup may cost.
@@ -24,9 +24,9 @@ mod reader;
 mod record;
 mod section;
 
-pub(crate) use field::Run;
+pub(crate) use field::RecordRange;
 #[cfg(feature = "json")]
-pub(crate) use field::Text;
+pub(crate) use field::TextOffset;
 #[cfg(feature = "json")]
 pub(crate) use header::{CHECKED_FROM, HEADER_LEN, MAGIC, VERSION, WIDTHS, checksum};
 pub(crate) use open::open;

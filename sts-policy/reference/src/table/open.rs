@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::header::{
-    CHECKED_FROM, CHECKSUM_AT, HEADER_LEN, LENGTH_AT, MAGIC, VERSION, VERSION_AT, WIDTHS, checksum, number,
+    CHECKED_FROM, CHECKSUM_AT, HEADER_LEN, LENGTH_AT, MAGIC, VERSION, VERSION_AT, WIDTHS, checksum, read_u32,
 };
 use super::limits;
 use super::reader::Table;
@@ -28,20 +28,20 @@ fn check_header(bytes: &[u8]) -> Result<(), InvalidReference> {
     if !bytes.starts_with(&MAGIC) || bytes.len() < HEADER_LEN {
         return Err(InvalidReference::new("the bytes are not a reference: the header is missing"));
     }
-    let version = number(bytes, VERSION_AT);
+    let version = read_u32(bytes, VERSION_AT);
     if version != VERSION {
         return Err(InvalidReference::new(format!(
             "unsupported layout version {version} of the reference: must be {VERSION}"
         )));
     }
-    let stated = number(bytes, LENGTH_AT);
+    let stated = read_u32(bytes, LENGTH_AT);
     if u32::try_from(bytes.len()) != Ok(stated) {
         return Err(InvalidReference::new(format!(
             "the reference has {} bytes: must be {stated}, the length that its header states",
             bytes.len()
         )));
     }
-    let sum = u64::from(number(bytes, CHECKSUM_AT)) | u64::from(number(bytes, CHECKSUM_AT + 4)) << 32;
+    let sum = u64::from(read_u32(bytes, CHECKSUM_AT)) | u64::from(read_u32(bytes, CHECKSUM_AT + 4)) << 32;
     if checksum(bytes.get(CHECKED_FROM..).unwrap_or_default()) != sum {
         return Err(InvalidReference::new("the checksum of the reference does not match its bytes"));
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::field::{Run, Text};
+use super::field::{RecordRange, TextOffset};
 use super::header::Header;
 use super::record::{KeyRecord, NameRecord, Record, ServiceRecord};
 use super::section::Section;
@@ -35,7 +35,7 @@ impl Table {
     }
 
     /// The indexes of all records of a section.
-    pub(crate) fn all<R: Record>(&self) -> Range<usize> {
+    pub(crate) fn indexes<R: Record>(&self) -> Range<usize> {
         0..usize::from(self.count::<R>())
     }
 
@@ -51,13 +51,13 @@ impl Table {
     }
 
     #[inline]
-    pub(crate) fn text(&self, text: Text) -> &str {
+    pub(crate) fn text(&self, text: TextOffset) -> &str {
         std::str::from_utf8(self.bytes(text)).unwrap_or_default()
     }
 
     /// The bytes of a text, for comparisons.
     #[inline]
-    pub(crate) fn bytes(&self, text: Text) -> &[u8] {
+    pub(crate) fn bytes(&self, text: TextOffset) -> &[u8] {
         let start = self.header.span(Section::Strings).offset as usize + text.0 as usize;
         let Some((length, rest)) = self.bytes.get(start..).and_then(<[u8]>::split_first) else { return &[] };
         rest.get(..usize::from(*length)).unwrap_or_default()
@@ -89,20 +89,20 @@ impl Table {
         rest.get(..2 * usize::from(u16::from_le_bytes(*length))).unwrap_or_default().as_chunks::<2>().0
     }
 
-    pub(crate) fn names(&self, run: Run) -> impl ExactSizeIterator<Item = Text> + Clone {
-        self.clamped::<NameRecord>(run).map(|index| self.record::<NameRecord>(index).name)
+    pub(crate) fn names(&self, names: RecordRange) -> impl ExactSizeIterator<Item = TextOffset> + Clone {
+        self.clamped_indexes::<NameRecord>(names).map(|index| self.record::<NameRecord>(index).name)
     }
 
-    /// The indexes of a run. A forged table may state more than the section has.
+    /// The indexes of a range. A forged table may state more than the section has.
     #[inline]
-    pub(crate) fn clamped<R: Record>(&self, run: Run) -> Range<usize> {
-        let Range { start, end } = run.range();
+    pub(crate) fn clamped_indexes<R: Record>(&self, records: RecordRange) -> Range<usize> {
+        let Range { start, end } = records.range();
         start..end.min(usize::from(self.count::<R>())).max(start)
     }
 
     /// The indexes of a service's condition keys, with and without placeholders.
     pub(crate) fn key_range(&self, service: &ServiceRecord) -> Range<usize> {
         let count = service.keys.count.saturating_add(service.templates);
-        self.clamped::<KeyRecord>(Run { start: service.keys.start, count })
+        self.clamped_indexes::<KeyRecord>(RecordRange { start: service.keys.start, count })
     }
 }

@@ -1,6 +1,6 @@
 //! The records of each section.
 
-use super::field::{Field, Run, Text};
+use super::field::{Field, RecordRange, TextOffset};
 use super::section::Section;
 
 /// A record of a section.
@@ -31,12 +31,12 @@ macro_rules! record {
             #[inline]
             fn read(mut bytes: &[u8]) -> Self {
                 let bytes = &mut bytes;
-                Self { $($field: Field::take(bytes)),* }
+                Self { $($field: Field::read(bytes)),* }
             }
 
             #[cfg(feature = "json")]
             fn write(self, bytes: &mut Vec<u8>) {
-                $(self.$field.put(bytes);)*
+                $(self.$field.write(bytes);)*
             }
         }
     };
@@ -44,20 +44,20 @@ macro_rules! record {
 
 record! {
     /// The single record about the table itself.
-    AboutRecord in About { data_date: Text, legacy_date: Text }
+    AboutRecord in About { data_date: TextOffset, legacy_date: TextOffset }
 }
 
 record! {
     /// Sorted by prefix.
     ServiceRecord in Services {
-        prefix: Text,
-        display_name: Text,
+        prefix: TextOffset,
+        display_name: TextOffset,
         /// Sorted by name.
-        actions: Run,
+        actions: RecordRange,
         /// Sorted by name.
-        resource_types: Run,
+        resource_types: RecordRange,
         /// Keys without placeholders, sorted by name.
-        keys: Run,
+        keys: RecordRange,
         /// Number of keys with placeholders that follow, sorted by name.
         templates: u16,
     }
@@ -65,7 +65,7 @@ record! {
 
 record! {
     ActionRecord in Actions {
-        name: Text,
+        name: TextOffset,
         /// The access level in the low three bits; [`PERMISSION_ONLY`].
         flags: u8,
         /// A list of the service's keys.
@@ -86,7 +86,7 @@ pub(crate) const REQUIRED: u16 = 1 << 15;
 
 record! {
     ResourceTypeRecord in ResourceTypes {
-        name: Text,
+        name: TextOffset,
         /// A list of the service's keys.
         keys: u16,
         first_format: u16,
@@ -96,13 +96,19 @@ record! {
 
 record! {
     /// The five fields after `arn:`.
-    FormatRecord in Formats { partition: Text, service: Text, region: Text, account: Text, resource: Text }
+    FormatRecord in Formats {
+        partition: TextOffset,
+        service: TextOffset,
+        region: TextOffset,
+        account: TextOffset,
+        resource: TextOffset,
+    }
 }
 
 record! {
     /// The service fields of ARNs, sorted.
     ArnServiceRecord in ArnServices {
-        service: Text,
+        service: TextOffset,
         /// A list of formats without duplicates.
         formats: u16,
     }
@@ -110,7 +116,7 @@ record! {
 
 record! {
     KeyRecord in Keys {
-        name: Text,
+        name: TextOffset,
         /// The bits of a `ConditionTypes`.
         types: u16,
     }
@@ -119,9 +125,9 @@ record! {
 record! {
     /// Keys without placeholders first; both kinds are sorted by name.
     GlobalKeyRecord in GlobalKeys {
-        name: Text,
+        name: TextOffset,
         types: u16,
-        category: Text,
+        category: TextOffset,
         /// [`TEMPLATE`], [`SENSITIVE`], [`DEPRECATED`].
         flags: u8,
     }
@@ -133,20 +139,20 @@ pub(crate) const DEPRECATED: u8 = 0b100;
 
 record! {
     PartitionRecord in Partitions {
-        id: Text,
-        dns_suffix: Text,
+        id: TextOffset,
+        dns_suffix: TextOffset,
         /// AWS's regular expression, kept to write the source again.
-        region_regex: Text,
+        region_regex: TextOffset,
         /// Names of its regions.
-        regions: Run,
+        regions: RecordRange,
         /// Prefixes of its regions' names.
-        prefixes: Run,
+        prefixes: RecordRange,
     }
 }
 
 record! {
     OperatorRecord in Operators {
-        name: Text,
+        name: TextOffset,
         /// The position of the type in `ConditionType::ALL`, or [`ANY_TYPE`].
         value_type: u8,
         /// [`NEGATED`], [`WILDCARDS`], [`IF_EXISTS`], [`SET`].
@@ -163,10 +169,10 @@ pub(crate) const SET: u8 = 0b1000;
 
 record! {
     /// `prefix:Name`, sorted.
-    RemovedRecord in Removed { action: Text }
+    RemovedRecord in Removed { action: TextOffset }
 }
 
 record! {
     /// Names that other records list.
-    NameRecord in Names { name: Text }
+    NameRecord in Names { name: TextOffset }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::process::Command as AsyncCommand;
 
 use crate::permits::{folder_with_permits, mint_command_line, taken_permits};
-use crate::server::{Answer, Server, good};
+use crate::server::{Response, Server, valid_response};
 use crate::support::{PROGRAM, ProcessGroup, RUN_TIMEOUT, command, run, shell, spawn, text, write_script};
 
 /// Waits for the process ID that a script writes to a file.
@@ -101,9 +101,9 @@ async fn a_nested_run_works_in_another_pid_namespace() {
         return;
     }
     let folder = folder_with_permits("namespace");
-    let Answer::Body(_, body) = good() else { panic!() };
-    let assumed = Answer::Body(200, body.replace("GetFederationToken", "AssumeRole"));
-    let server = Server::start([good(), assumed]).await;
+    let Response::Body(_, body) = valid_response() else { panic!() };
+    let assumed = Response::Body(200, body.replace("GetFederationToken", "AssumeRole"));
+    let server = Server::start([valid_response(), assumed]).await;
     let credentials = "{\"Version\":1,\"AccessKeyId\":\"AKIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"secret\"}";
     write_script(&folder.join("provider"), &format!("sleep 1\necho '{credentials}'"));
     let program = format!("unshare {} {PROGRAM}", namespace.join(" "));
@@ -119,14 +119,14 @@ async fn a_nested_run_works_in_another_pid_namespace() {
     command.args(arguments).env("AWS_ENDPOINT_URL", server.url());
     let output = run(command).await;
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_eq!((server.seen().len(), taken_permits(&folder)), (2, 1));
+    assert_eq!((server.requests().len(), taken_permits(&folder)), (2, 1));
     fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]
 async fn exec_does_not_handle_ignored_signals() {
     let folder = folder_with_permits("ignored");
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let credentials = "{\"Version\":1,\"AccessKeyId\":\"AKIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"secret\"}";
     write_script(&folder.join("provider"), &format!("echo '{credentials}'"));
     let profiles = format!("[profile own]\ncredential_process = {}\n", folder.join("provider").display());
@@ -142,7 +142,7 @@ async fn exec_does_not_handle_ignored_signals() {
 }
 
 #[tokio::test]
-async fn a_nested_run_ends_with_its_reader() {
+async fn a_nested_run_ends_when_its_parent_dies() {
     let folder = folder_with_sleeper("abandoned");
     // The shell between the two runs does not exit with the first one.
     let mint = mint_command_line(&folder, PROGRAM, " --profile slow");

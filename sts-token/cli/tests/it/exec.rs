@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use crate::server::{CALLERS_SECRET, Server, good};
+use crate::server::{CALLERS_SECRET, Server, valid_response};
 use crate::support::{command, folder, run, text};
 
 #[tokio::test]
 async fn exec_passes_the_endpoints_of_the_profile() {
     let folder = folder("exec");
     fs::create_dir(folder.join(".aws")).unwrap();
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let keys = format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CALLERS_SECRET}\n");
     let url = server.url();
     let sts_alone = format!("services = own\n{keys}[services own]\nsts =\n  endpoint_url = {url}\n");
@@ -71,7 +71,7 @@ async fn exec_passes_the_endpoints_of_the_profile() {
 async fn exec_rejects_settings_of_the_default_profile_that_it_cannot_override() {
     let folder = folder("default");
     fs::create_dir(folder.join(".aws")).unwrap();
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let keys = format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CALLERS_SECRET}\n");
     let url = server.url();
     let sts_alone = format!("services = own\n{keys}[services own]\nsts =\n  endpoint_url = {url}\n");
@@ -99,14 +99,14 @@ async fn exec_rejects_settings_of_the_default_profile_that_it_cannot_override() 
         assert_eq!((text(&output.stdout), output.status.code()), ("", Some(2)), "{profiles}");
         assert!(text(&output.stderr).ends_with(&message), "{profiles}\n{}", text(&output.stderr));
     }
-    assert!(server.seen().is_empty());
+    assert!(server.requests().is_empty());
     fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]
 async fn exec_removes_other_credentials_from_the_environment() {
     let folder = folder("other-credentials");
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let removed = [
         "AWS_ACCESS_KEY",
         "AWS_SECRET_KEY",

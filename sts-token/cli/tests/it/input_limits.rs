@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::server::{Answer, CALLERS_SECRET, Server};
+use crate::server::{CALLERS_SECRET, Response, Server};
 use crate::support::{command, folder, run, shell, text};
 
 #[tokio::test]
@@ -103,12 +103,12 @@ async fn limits_responses_with_the_callers_credentials() {
 /// Asserts that a command with the profile `reader` does not read all of a long response.
 async fn assert_limits_response(mut command: Command) {
     const BYTES: usize = 64 * 1_024 * 1_024;
-    let long = Answer::Long { status: 200, length: None, begin: String::from(" "), bytes: BYTES };
+    let long = Response::Long { status: 200, length: None, begin: String::from(" "), bytes: BYTES };
     let server = Server::start([long]).await;
     command.env("AWS_PROFILE", "reader").env("AWS_ENDPOINT_URL", server.url());
     let output = run(command).await;
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("length limit exceeded"), "{}", text(&output.stderr));
-    assert!(server.seen().iter().all(|request| request.contains("Action=AssumeRole")));
-    assert!(server.written() < BYTES / 2, "{} bytes were written", server.written());
+    assert!(server.requests().iter().all(|request| request.contains("Action=AssumeRole")));
+    assert!(server.written_bytes() < BYTES / 2, "{} bytes were written", server.written_bytes());
 }

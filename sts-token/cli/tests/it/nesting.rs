@@ -9,7 +9,7 @@ use std::process::Stdio;
 use tokio::io::AsyncWriteExt;
 
 use crate::permits::{folder_with_permits, mint_command_line, return_permits, taken_permits};
-use crate::server::{Answer, CALLERS_SECRET, Server, good};
+use crate::server::{CALLERS_SECRET, Response, Server, valid_response};
 use crate::support::{PROGRAM, RUN_TIMEOUT, command, folder, run, shell, spawn, text, with_access_key, write_script};
 
 #[tokio::test]
@@ -129,7 +129,7 @@ async fn limits_nested_runs_without_proc() {
 #[tokio::test]
 async fn limits_nested_runs_through_exec() {
     let folder = folder_with_permits("nested-exec");
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     let exec =
         mint_command_line(&folder, PROGRAM, "").replace("mint ", "exec ").replace("--format credential-process", "");
     let process = format!("{exec} --profile vendor -- {}", mint_command_line(&folder, PROGRAM, " --profile default"));
@@ -152,7 +152,7 @@ async fn limits_nested_runs_through_exec() {
 #[tokio::test]
 async fn only_a_nested_exec_passes_its_depth() {
     let folder = folder("depth");
-    let server = Server::start([good()]).await;
+    let server = Server::start([valid_response()]).await;
     for (depth, expected) in [(None, "none\n"), (Some("2"), "3\n")] {
         let print = ["sh", "-c", "echo ${STS_TOKEN_DEPTH-none}"];
         let mut command = with_access_key(
@@ -179,10 +179,11 @@ async fn rejects_an_invalid_depth() {
 
 /// The command reads standard input after it has replaced itself.
 #[tokio::test]
-async fn gets_the_callers_credentials_from_itself_with_another_profile() {
+async fn a_self_call_with_another_profile_gets_the_callers_credentials() {
     let folder = folder_with_permits("another");
-    let Answer::Body(_, body) = good() else { panic!() };
-    let server = Server::start([good(), Answer::Body(200, body.replace("GetFederationToken", "AssumeRole"))]).await;
+    let Response::Body(_, body) = valid_response() else { panic!() };
+    let server =
+        Server::start([valid_response(), Response::Body(200, body.replace("GetFederationToken", "AssumeRole"))]).await;
     let process = mint_command_line(&folder, PROGRAM, " --profile vendor");
     let profiles = format!(
         "[profile tenant]\ncredential_process = {process}\nendpoint_url = {0}\n[profile vendor]\nendpoint_url = {0}\n\
@@ -201,8 +202,11 @@ async fn gets_the_callers_credentials_from_itself_with_another_profile() {
     let output = tokio::time::timeout(RUN_TIMEOUT, child.wait_with_output()).await.unwrap().unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(text(&output.stdout).contains("ASIAIOSFODNN7EXAMPLE"));
-    let seen = server.seen();
-    assert_eq!((seen.len(), taken_permits(&folder)), (2, 1));
-    assert!(seen[0].contains("Action=GetFederationToken") && seen[1].contains("Action=AssumeRole"), "{seen:?}");
+    let requests = server.requests();
+    assert_eq!((requests.len(), taken_permits(&folder)), (2, 1));
+    assert!(
+        requests[0].contains("Action=GetFederationToken") && requests[1].contains("Action=AssumeRole"),
+        "{requests:?}"
+    );
     fs::remove_dir_all(folder).unwrap();
 }

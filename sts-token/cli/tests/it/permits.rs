@@ -51,7 +51,7 @@ pub(crate) fn mint_command_line(folder: &Path, program: &str, arguments: &str) -
 }
 
 #[tokio::test]
-async fn each_permit_is_taken_once_and_a_run_without_one_is_rejected() {
+async fn each_permit_is_used_once_and_a_run_without_one_is_rejected() {
     let folder = folder_with_permits("bound");
     for count in 0..PERMITS {
         assert_eq!(taken_permits(&folder), count);

@@ -36,10 +36,10 @@ impl<'a> ResolvedActions<'a> {
 }
 
 /// The actions of the service that match a pattern. The pattern has no prefix.
-pub(crate) fn matching<'p, 'r>(
+pub(crate) fn matching_actions<'p, 'r>(
     service: Service<'r>,
     pattern: &'p str,
 ) -> impl Iterator<Item = Action<'r>> + use<'p, 'r> {
-    let plain = pattern.split(['*', '?']).next().unwrap_or_default();
-    service.actions_starting_with(plain).filter(move |action| matches(pattern, action.name(), Case::Ignored))
+    let literal_prefix = pattern.split(['*', '?']).next().unwrap_or_default();
+    service.actions_starting_with(literal_prefix).filter(move |action| matches(pattern, action.name(), Case::Ignored))
 }

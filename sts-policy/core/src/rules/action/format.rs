@@ -4,12 +4,12 @@ use crate::diagnostics::{Message, message, quote};
 use crate::grammar::action::{self, NotAnAction};
 use crate::rules::context::Context;
 use crate::rules::rule;
-use crate::rules::variable::in_element;
+use crate::rules::variable::unsupported_in_element;
 
 rule! {
     INVALID_ACTION_FORMAT {
         severity: Error,
-        origin: Ours,
+        origin: Project,
         scope: All,
         reference: false,
         macros: BySeverity,
@@ -40,13 +40,13 @@ pub(crate) fn check(text: &str, cx: &mut Context<'_, '_>) {
     }
     let Err(problem) = action::parse(text) else { return };
     // Another rule reports a variable in an action.
-    if in_element::check(text, in_element::Element::Action, cx) {
+    if unsupported_in_element::check(text, unsupported_in_element::Element::Action, cx) {
         return;
     }
     let (message, help) = describe(text, problem);
     let finding = cx.finding(INVALID_ACTION_FORMAT, message);
     let is_valid = |trimmed: &str| trimmed == "*" || action::parse(trimmed).is_ok();
-    cx.report(finding.trim_or(text, is_valid, |finding| finding.with_help(help)));
+    cx.report(finding.with_trim_fix_or(text, is_valid, |finding| finding.with_help(help)));
 }
 
 fn describe(text: &str, problem: NotAnAction) -> (Message, &'static str) {

@@ -19,7 +19,7 @@ rules! {
     /// Rules of the actions of a statement.
     on statement<'a>(statement: &StatementView<'a>) { pass_role, create_service_linked_role }
 
-    called {
+    called_directly {
         #[cfg(feature = "reference")]
         unknown_action,
         #[cfg(feature = "reference")]

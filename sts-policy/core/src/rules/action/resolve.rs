@@ -2,7 +2,7 @@
 
 use sts_policy_reference::{Reference, Service};
 
-use super::action_ref::{ActionRef, ResolvedActions, matching};
+use super::action_ref::{ActionRef, ResolvedActions, matching_actions};
 use super::{unknown_action, unknown_service};
 use crate::document::List;
 use crate::grammar::action;
@@ -71,7 +71,7 @@ fn find_service<'a>(prefix: &'a str, reference: &'a Reference, cx: &mut Context<
 /// Returns the actions of a service that match a name or a pattern; `None` if no action does.
 fn actions_of<'a>(service: Service<'a>, name: &'a str, reference: &Reference) -> Option<ResolvedActions<'a>> {
     if name.contains(['*', '?']) {
-        return matching(service, name).next().map(|_| ResolvedActions::Some(service, name));
+        return matching_actions(service, name).next().map(|_| ResolvedActions::Some(service, name));
     }
     match service.action(name) {
         Some(action) => Some(ResolvedActions::One(action)),

@@ -32,14 +32,15 @@ pub(super) fn check(grant: &RoleGrant, statement: &StatementView<'_>, cx: &mut C
     if statement.effect != Some(Effect::Allow) {
         return;
     }
-    let (Some(granted), Some(roles)) = (granted(grant, statement), roles(grant, statement)) else { return };
+    let Some(granted) = granted_action(grant, statement) else { return };
+    let Some(roles) = granted_roles(grant, statement) else { return };
     if !names_service(grant, statement) {
         cx.report(finding(grant, &granted, &roles, cx));
     }
 }
 
 /// The way in which a statement allows the action.
-enum Granted<'a> {
+enum GrantedAction<'a> {
     /// An item of `Action` is the action.
     Named(Option<usize>, &'a str),
     /// An item of `Action` is a pattern that matches the action.
@@ -49,27 +50,27 @@ enum Granted<'a> {
 }
 
 /// The resources of a statement that does not name roles.
-enum Roles<'a> {
+enum GrantedRoles<'a> {
     /// A resource matches all roles.
     All(&'a str),
     /// `NotResource` does not list all roles.
     NotExcluded,
 }
 
-fn granted<'a>(grant: &RoleGrant, statement: &StatementView<'a>) -> Option<Granted<'a>> {
+fn granted_action<'a>(grant: &RoleGrant, statement: &StatementView<'a>) -> Option<GrantedAction<'a>> {
     if let Some(list) = statement.not_action {
         // A list without texts has other findings.
         let is_excluded = list.texts().any(|(_, text)| covers(text, grant.action));
-        return (list.texts().next().is_some() && !is_excluded).then_some(Granted::NotExcluded);
+        return (list.texts().next().is_some() && !is_excluded).then_some(GrantedAction::NotExcluded);
     }
     let mut matched = None;
     for (index, text) in statement.action?.texts() {
         // The exact name takes precedence over earlier patterns, because it shows the intention best.
         if text.eq_ignore_ascii_case(grant.action) {
-            return Some(Granted::Named(index, text));
+            return Some(GrantedAction::Named(index, text));
         }
         if matched.is_none() && covers(text, grant.action) {
-            matched = Some(Granted::Matched(index, text));
+            matched = Some(GrantedAction::Matched(index, text));
         }
     }
     matched
@@ -82,12 +83,12 @@ fn covers(text: &str, action: &str) -> bool {
     may_match && pattern::matches(text, action, Case::Ignored)
 }
 
-fn roles<'a>(grant: &RoleGrant, statement: &StatementView<'a>) -> Option<Roles<'a>> {
+fn granted_roles<'a>(grant: &RoleGrant, statement: &StatementView<'a>) -> Option<GrantedRoles<'a>> {
     let all = |list: List<'a>| list.texts().map(|(_, text)| text).find(|text| is_all_roles(text, grant.role_prefix));
     match statement.not_resource {
         // A statement that excludes all roles does not allow the action on any.
-        Some(list) => (list.texts().next().is_some() && all(list).is_none()).then_some(Roles::NotExcluded),
-        None => all(statement.resource?).map(Roles::All),
+        Some(list) => (list.texts().next().is_some() && all(list).is_none()).then_some(GrantedRoles::NotExcluded),
+        None => all(statement.resource?).map(GrantedRoles::All),
     }
 }
 
@@ -129,19 +130,19 @@ fn is_limit(operator: ConditionOperator, value: &str) -> bool {
     !may_be_any && !is_ec2
 }
 
-fn finding(grant: &RoleGrant, granted: &Granted<'_>, roles: &Roles<'_>, cx: &Context<'_, '_>) -> Finding {
+fn finding(grant: &RoleGrant, granted: &GrantedAction<'_>, roles: &GrantedRoles<'_>, cx: &Context<'_, '_>) -> Finding {
     let (key, index) = match granted {
-        Granted::Named(index, _) | Granted::Matched(index, _) => (element::ACTION, *index),
-        Granted::NotExcluded => (element::NOT_ACTION, None),
+        GrantedAction::Named(index, _) | GrantedAction::Matched(index, _) => (element::ACTION, *index),
+        GrantedAction::NotExcluded => (element::NOT_ACTION, None),
     };
     let (code, message) = describe(grant, granted, roles);
     Finding::at(code, &cx.path.key(key).item(index), message).with_help(help(grant, granted))
 }
 
-fn describe(grant: &RoleGrant, granted: &Granted<'_>, roles: &Roles<'_>) -> (Code, Message) {
+fn describe(grant: &RoleGrant, granted: &GrantedAction<'_>, roles: &GrantedRoles<'_>) -> (Code, Message) {
     let action = quote(grant.action);
     match (granted, roles) {
-        (Granted::Named(_, text), Roles::All(resource)) => (
+        (GrantedAction::Named(_, text), GrantedRoles::All(resource)) => (
             grant.star_in_resource,
             message!(
                 "{} on resource {} applies to every role: must be limited to named roles or services",
@@ -149,14 +150,14 @@ fn describe(grant: &RoleGrant, granted: &Granted<'_>, roles: &Roles<'_>) -> (Cod
                 quote(resource)
             ),
         ),
-        (Granted::Named(_, text), Roles::NotExcluded) => (
+        (GrantedAction::Named(_, text), GrantedRoles::NotExcluded) => (
             grant.not_resource,
             message!(
                 "{} applies to every role that `NotResource` does not list: must be limited to named roles or services",
                 quote(text)
             ),
         ),
-        (Granted::Matched(_, text), Roles::All(resource)) => (
+        (GrantedAction::Matched(_, text), GrantedRoles::All(resource)) => (
             grant.star_in_action_and_resource,
             message!(
                 "action {} includes {}, and resource {} includes every role: must be limited to named roles or services",
@@ -165,7 +166,7 @@ fn describe(grant: &RoleGrant, granted: &Granted<'_>, roles: &Roles<'_>) -> (Cod
                 quote(resource)
             ),
         ),
-        (Granted::Matched(_, text), Roles::NotExcluded) => (
+        (GrantedAction::Matched(_, text), GrantedRoles::NotExcluded) => (
             grant.star_in_action_and_not_resource,
             message!(
                 "action {} includes {} on every role that `NotResource` does not list: must be limited to named roles or services",
@@ -173,7 +174,7 @@ fn describe(grant: &RoleGrant, granted: &Granted<'_>, roles: &Roles<'_>) -> (Cod
                 action
             ),
         ),
-        (Granted::NotExcluded, Roles::All(resource)) => (
+        (GrantedAction::NotExcluded, GrantedRoles::All(resource)) => (
             grant.star_in_resource_and_not_action,
             message!(
                 "`NotAction` does not exclude {}, and resource {} includes every role: must be limited to named roles or services",
@@ -181,7 +182,7 @@ fn describe(grant: &RoleGrant, granted: &Granted<'_>, roles: &Roles<'_>) -> (Cod
                 quote(resource)
             ),
         ),
-        (Granted::NotExcluded, Roles::NotExcluded) => (
+        (GrantedAction::NotExcluded, GrantedRoles::NotExcluded) => (
             grant.not_action_and_not_resource,
             message!(
                 "`NotAction` does not exclude {} on every role that `NotResource` does not list: must be limited to named roles or services",
@@ -191,18 +192,18 @@ fn describe(grant: &RoleGrant, granted: &Granted<'_>, roles: &Roles<'_>) -> (Cod
     }
 }
 
-fn help(grant: &RoleGrant, granted: &Granted<'_>) -> Message {
+fn help(grant: &RoleGrant, granted: &GrantedAction<'_>) -> Message {
     let (action, service_key) = (quote(grant.action), quote(grant.service_key));
     match granted {
-        Granted::Named(..) => {
+        GrantedAction::Named(..) => {
             message!("name the roles in `Resource`, or the service with condition key {}", service_key)
         }
-        Granted::Matched(..) => message!(
+        GrantedAction::Matched(..) => message!(
             "name the required actions; allow {} on named roles only, or name the service with condition key {}",
             action,
             service_key
         ),
-        Granted::NotExcluded => message!("add {} to `NotAction`, or use `Action` instead of `NotAction`", action),
+        GrantedAction::NotExcluded => message!("add {} to `NotAction`, or use `Action` instead of `NotAction`", action),
     }
 }
 

@@ -12,7 +12,7 @@ rule! {
         origin: AccessAnalyzer,
         scope: All,
         reference: true,
-        macros: Name,
+        macros: UnknownName,
         summary: "a service does not have an action of this name",
         why: "IAM accepts the policy, but does not allow the intended action: requests are denied later, without a reason. Actions ignore case; a pattern must match at least one action.",
         bad at "/Statement/0/Action/1": r#"{
@@ -105,17 +105,17 @@ fn operation(service: Service<'_>, name: &str) -> Option<&'static (&'static str,
 /// The closest action of the service, or the closest pattern of the same form. A pattern is compared only if all its wildcards are at the
 /// end.
 fn suggestion(service: Service<'_>, name: &str) -> Option<String> {
-    let plain = name.trim_end_matches('*');
-    if is_pattern(plain) {
+    let stem = name.trim_end_matches('*');
+    if is_pattern(stem) {
         return None;
     }
-    let wildcard = name.get(plain.len()..).unwrap_or_default();
+    let wildcard = name.get(stem.len()..).unwrap_or_default();
     let names = service.actions().map(Action::name);
     let near = if wildcard.is_empty() {
         closest(name, names)
     } else {
         // The text before the wildcard is compared with a prefix of the same length.
-        closest(plain, names.filter_map(|name| name.get(..plain.len())))
+        closest(stem, names.filter_map(|name| name.get(..stem.len())))
     };
     near.map(|near| format!("{service}:{near}{wildcard}"))
 }
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operations_are_not_actions_and_name_an_action() {
+    fn operations_map_to_listed_actions() {
         for (prefix, operation, action) in OPERATIONS {
             assert!(Reference::embedded().action(prefix, operation).is_none(), "{prefix}:{operation} is an action");
             assert!(Reference::embedded().action(prefix, action).is_some(), "{prefix}:{action}");

@@ -2,7 +2,7 @@
 
 use sts_policy_reference::{Reference, Service};
 
-use super::action_ref::matching;
+use super::action_ref::matching_actions;
 use crate::diagnostics::{closest, message, quote};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -13,7 +13,7 @@ rule! {
         origin: AccessAnalyzer,
         scope: All,
         reference: true,
-        macros: Name,
+        macros: UnknownName,
         summary: "the service prefix of an action is unknown",
         why: "IAM accepts the policy, but the action matches no request. The prefix must be that of the service authorization reference, which often differs from the name of the service.",
         bad at "/Statement/0/Action": r#"{
@@ -62,7 +62,7 @@ const ALIASES: [(&str, &str); 9] = [
 /// The prefix of a service that has the action. An alias takes precedence over a similar prefix, and that over a similar name.
 fn suggest_prefix<'r>(prefix: &str, name: &str, reference: &'r Reference) -> Option<&'r str> {
     let has_action =
-        |service: &Service<'_>| service.action(name).is_some() || matching(*service, name).next().is_some();
+        |service: &Service<'_>| service.action(name).is_some() || matching_actions(*service, name).next().is_some();
     let alias = || ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(prefix)).map(|(_, prefix)| *prefix);
     let by_alias = || alias().and_then(|prefix| reference.service(prefix)).filter(has_action);
     let closest_prefix = || closest(prefix, reference.services().map(Service::prefix));

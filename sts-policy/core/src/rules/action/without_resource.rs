@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sts_policy_reference::{AccessLevel, Action, ArnFormat, ResourceType, Service};
 
-use super::action_ref::{ActionRef, ResolvedActions, matching};
+use super::action_ref::{ActionRef, ResolvedActions, matching_actions};
 use crate::diagnostics::{Finding, Message, message, quote};
 use crate::pattern::{Case, matches};
 use crate::rules::context::Context;
@@ -16,7 +16,7 @@ use crate::steps;
 rule! {
     ACTION_WITHOUT_RESOURCE {
         severity: Warning,
-        origin: Ours,
+        origin: Project,
         scope: All,
         reference: true,
         macros: Error,
@@ -67,7 +67,7 @@ const WITHOUT_RESOURCE_TYPES: [(&str, &str); 7] = [
 /// AWS adds taggable resource types late, but the region and the account of an ARN do not depend on the type. For actions that create
 /// resources, the reference often lists no type, although IAM compares an ARN. Actions that list all resources of an account can only be
 /// allowed on `*`.
-fn is_reliable(action: Action<'_>, is_misplaced: bool) -> bool {
+fn is_reliable(action: Action<'_>, have_wrong_region_or_account: bool) -> bool {
     let prefix = action.service().prefix();
     if INCOMPLETE_SERVICES.contains(&prefix) {
         return false;
@@ -76,27 +76,27 @@ fn is_reliable(action: Action<'_>, is_misplaced: bool) -> bool {
         let name = (prefix, action.name());
         return action.access_level() == AccessLevel::List && prefix != LOGS || WITHOUT_RESOURCE_TYPES.contains(&name);
     }
-    is_misplaced || action.access_level() != AccessLevel::Tagging && !action.name().contains("Tags")
+    have_wrong_region_or_account || action.access_level() != AccessLevel::Tagging && !action.name().contains("Tags")
 }
 
 /// Reports actions that do not act on any resource of their statement. The path is that of the actions.
 pub(crate) fn check<'a>(actions: &[ActionRef<'a>], resources: &[ResolvedResource<'a>], cx: &mut Context<'_, 'a>) {
     let Some(mut resources) = StatementResources::new(resources) else { return };
-    let mut without_type: Vec<&ActionRef<'_>> = Vec::new();
+    let mut without_types: Vec<&ActionRef<'_>> = Vec::new();
     for action in actions {
         if cx.must_stop() {
             return;
         }
-        match resources.support(action.resolved) {
-            Support::Possible => {}
-            Support::None(Some(typed)) => {
+        match resources.match_actions(action.resolved) {
+            ResourceMatch::Possible => {}
+            ResourceMatch::Impossible(Some(first_with_types)) => {
                 let cx = &mut cx.item(action.index);
-                cx.report_by_reference(wrong_resources(action, typed, cx));
+                cx.report_by_reference(wrong_resources(action, first_with_types, cx));
             }
-            Support::None(None) => without_type.push(action),
+            ResourceMatch::Impossible(None) => without_types.push(action),
         }
     }
-    if let [first, others @ ..] = without_type.as_slice() {
+    if let [first, others @ ..] = without_types.as_slice() {
         let cx = &mut cx.item(first.index);
         cx.report_by_reference(no_resource_types(first.text, others, cx));
     }
@@ -106,11 +106,11 @@ pub(crate) fn check<'a>(actions: &[ActionRef<'a>], resources: &[ResolvedResource
 struct StatementResources<'p, 'a, 'r> {
     arns: Vec<&'p ArnParts<'a>>,
     /// True if the region and the account of each resource do not fit its ARN format.
-    is_misplaced: bool,
+    have_wrong_region_or_account: bool,
     /// The results for the first [`MAX_LINEAR_TYPES`] resource types.
-    first_types: Vec<(ResourceType<'r>, bool)>,
+    first_type_results: Vec<(ResourceType<'r>, bool)>,
     /// The results for all other resource types.
-    types: Option<HashMap<ResourceType<'r>, bool>>,
+    more_type_results: Option<HashMap<ResourceType<'r>, bool>>,
     /// Number of patterns compared with the actions of their services.
     patterns: usize,
     /// The actions of each service, if the statement has many patterns.
@@ -119,9 +119,9 @@ struct StatementResources<'p, 'a, 'r> {
 
 struct ServiceActions<'r> {
     /// Actions that may act on a resource of the statement.
-    supported: Vec<Action<'r>>,
+    acting: Vec<Action<'r>>,
     /// Actions with resource types.
-    typed: Vec<Action<'r>>,
+    with_types: Vec<Action<'r>>,
 }
 
 /// Maximum number of resource types in a linear search, which is faster than a hash table for a few types.
@@ -132,11 +132,11 @@ const MAX_LINEAR_TYPES: usize = 16;
 const MAX_DIRECT_PATTERNS: usize = 8;
 
 /// The result for an item of a list of actions.
-enum Support<'r> {
+enum ResourceMatch<'r> {
     /// An action may act on a resource of the statement.
     Possible,
     /// No matching action acts on a resource of the statement. The first matching one with resource types, if any.
-    None(Option<Action<'r>>),
+    Impossible(Option<Action<'r>>),
 }
 
 impl<'p, 'a, 'r> StatementResources<'p, 'a, 'r> {
@@ -147,70 +147,71 @@ impl<'p, 'a, 'r> StatementResources<'p, 'a, 'r> {
             ResolvedResource::Unknown => None,
         });
         let arns: Vec<&ArnParts<'_>> = arns.collect::<Option<_>>()?;
-        let is_misplaced = arns.iter().all(|arn| arn.is_misplaced);
+        let have_wrong_region_or_account = arns.iter().all(|arn| arn.has_wrong_region_or_account);
         (!arns.is_empty()).then_some(Self {
             arns,
-            is_misplaced,
-            first_types: Vec::new(),
-            types: None,
+            have_wrong_region_or_account,
+            first_type_results: Vec::new(),
+            more_type_results: None,
             patterns: 0,
             services: None,
         })
     }
 
-    fn support(&mut self, actions: ResolvedActions<'r>) -> Support<'r> {
+    fn match_actions(&mut self, actions: ResolvedActions<'r>) -> ResourceMatch<'r> {
         match actions {
-            ResolvedActions::One(action) if self.may_support(action) => Support::Possible,
-            ResolvedActions::One(action) => Support::None(Some(action).filter(has_types)),
-            ResolvedActions::Some(service, pattern) => self.pattern_support(service, pattern),
-            ResolvedActions::All | ResolvedActions::Unknown => Support::Possible,
+            ResolvedActions::One(action) if self.may_act_on_resource(action) => ResourceMatch::Possible,
+            ResolvedActions::One(action) => ResourceMatch::Impossible(Some(action).filter(has_types)),
+            ResolvedActions::Some(service, pattern) => self.match_pattern(service, pattern),
+            ResolvedActions::All | ResolvedActions::Unknown => ResourceMatch::Possible,
         }
     }
 
-    fn may_support(&mut self, action: Action<'r>) -> bool {
-        action.resources().any(|link| self.has_type(link.resource_type())) || !is_reliable(action, self.is_misplaced)
+    fn may_act_on_resource(&mut self, action: Action<'r>) -> bool {
+        action.resources().any(|link| self.has_type(link.resource_type()))
+            || !is_reliable(action, self.have_wrong_region_or_account)
     }
 
-    fn pattern_support(&mut self, service: Service<'r>, pattern: &str) -> Support<'r> {
+    fn match_pattern(&mut self, service: Service<'r>, pattern: &str) -> ResourceMatch<'r> {
         self.patterns += 1;
         if self.patterns <= MAX_DIRECT_PATTERNS {
-            let mut typed = None;
-            for action in matching(service, pattern) {
-                if self.may_support(action) {
-                    return Support::Possible;
+            let mut first_with_types = None;
+            for action in matching_actions(service, pattern) {
+                if self.may_act_on_resource(action) {
+                    return ResourceMatch::Possible;
                 }
-                typed = typed.or_else(|| Some(action).filter(has_types));
+                first_with_types = first_with_types.or_else(|| Some(action).filter(has_types));
             }
-            return Support::None(typed);
+            return ResourceMatch::Impossible(first_with_types);
         }
-        let Some(actions) = self.service_actions(service) else { return Support::Possible };
+        let Some(actions) = self.service_actions(service) else { return ResourceMatch::Possible };
         let is_match = |action: &&Action<'_>| matches(pattern, action.name(), Case::Ignored);
-        match actions.supported.iter().find(is_match) {
-            Some(_) => Support::Possible,
-            None => Support::None(actions.typed.iter().find(is_match).copied()),
+        match actions.acting.iter().find(is_match) {
+            Some(_) => ResourceMatch::Possible,
+            None => ResourceMatch::Impossible(actions.with_types.iter().find(is_match).copied()),
         }
     }
 
     fn service_actions(&mut self, service: Service<'r>) -> Option<&ServiceActions<'r>> {
         if !self.services.as_ref().is_some_and(|services| services.contains_key(&service)) {
-            let supported = service.actions().filter(|action| self.may_support(*action)).collect();
-            let typed = service.actions().filter(has_types).collect();
-            self.services.get_or_insert_default().insert(service, ServiceActions { supported, typed });
+            let acting = service.actions().filter(|action| self.may_act_on_resource(*action)).collect();
+            let with_types = service.actions().filter(has_types).collect();
+            self.services.get_or_insert_default().insert(service, ServiceActions { acting, with_types });
         }
         self.services.as_ref()?.get(&service)
     }
 
     /// Returns true if a resource of the statement may be of the type.
     fn has_type(&mut self, resource_type: ResourceType<'r>) -> bool {
-        let known = self.first_types.iter().find(|(known, _)| *known == resource_type).map(|(_, result)| result);
-        if let Some(result) = known.or_else(|| self.types.as_ref()?.get(&resource_type)) {
+        let known = self.first_type_results.iter().find(|(known, _)| *known == resource_type).map(|(_, result)| result);
+        if let Some(result) = known.or_else(|| self.more_type_results.as_ref()?.get(&resource_type)) {
             return *result;
         }
         let result = resource_type.arn_formats().any(|format| self.has_format(format));
-        if self.first_types.len() < MAX_LINEAR_TYPES {
-            self.first_types.push((resource_type, result));
+        if self.first_type_results.len() < MAX_LINEAR_TYPES {
+            self.first_type_results.push((resource_type, result));
         } else {
-            self.types.get_or_insert_default().insert(resource_type, result);
+            self.more_type_results.get_or_insert_default().insert(resource_type, result);
         }
         result
     }
@@ -231,10 +232,10 @@ fn has_types(action: &Action<'_>) -> bool {
     action.resources().len() > 0
 }
 
-/// `typed` is the action, or for a pattern, the first matching action with resource types.
-fn wrong_resources(action: &ActionRef<'_>, typed: Action<'_>, cx: &Context<'_, '_>) -> Finding {
+/// `first_with_types` is the action, or for a pattern, the first matching action with resource types.
+fn wrong_resources(action: &ActionRef<'_>, first_with_types: Action<'_>, cx: &Context<'_, '_>) -> Finding {
     let message = message!("{} does not act on any resource of the statement", quote(action.text));
-    cx.finding(ACTION_WITHOUT_RESOURCE, message).with_help(resource_help(typed))
+    cx.finding(ACTION_WITHOUT_RESOURCE, message).with_help(resource_help(first_with_types))
 }
 
 fn resource_help(action: Action<'_>) -> Message {

@@ -44,5 +44,7 @@ pub(super) fn check(node: &Node<'_>, cx: &mut Context<'_, '_>) {
     let Some(value) = value_text(node) else { return };
     let message = message!("invalid value {} for `BinaryEquals`: must be base64 text", quote(&value));
     let finding = cx.finding(TYPE_MISMATCH_STRING, message);
-    cx.report(finding.trim_or(&value, is_base64, |finding| finding));
+    cx.report(finding.with_trim_fix_or(&value, is_base64, |finding| {
+        finding.with_help("encode the bytes as base64, such as `aGVsbG8=`")
+    }));
 }

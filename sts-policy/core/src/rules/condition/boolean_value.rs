@@ -47,5 +47,5 @@ pub(super) fn check(operator: Operator, node: &Node<'_>, cx: &mut Context<'_, '_
         message!("invalid value {} for {}: must be `true` or `false`", quote(&value), quote(operator.as_str()));
     let finding = cx.finding(TYPE_MISMATCH_BOOLEAN, message);
     let is_boolean = |text: &str| boolean::parse(text).is_some();
-    cx.report(finding.trim_or(&value, is_boolean, |finding| finding.with_help("write `true` or `false`")));
+    cx.report(finding.with_trim_fix_or(&value, is_boolean, |finding| finding.with_help("write `true` or `false`")));
 }

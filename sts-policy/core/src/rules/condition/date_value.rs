@@ -85,7 +85,7 @@ fn report_type(operator: Operator, value: &str, cx: &mut Context<'_, '_>) {
     let message =
         message!("invalid value {} for {}: must be a date in ISO 8601", quote(value), quote(operator.as_str()));
     let finding = cx.finding(TYPE_MISMATCH_DATE, message);
-    cx.report(finding.trim_or(value, date::is_iso8601, |finding| {
+    cx.report(finding.with_trim_fix_or(value, date::is_iso8601, |finding| {
         finding.with_help("write the date as `2030-12-31`, or with a time and its zone as `2030-12-31T00:00:00Z`")
     }));
 }

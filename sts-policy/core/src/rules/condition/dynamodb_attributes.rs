@@ -1,6 +1,6 @@
 //! Conditions on DynamoDB attributes that do not limit the attributes of a response.
 
-use super::usage::{Usage, has_condition};
+use super::entry::{ConditionEntry, has_condition};
 use crate::diagnostics::{message, quote};
 use crate::document::StatementView;
 use crate::model::{Effect, OperatorFamily};
@@ -67,21 +67,21 @@ fn selects_attributes(statement: &StatementView<'_>) -> bool {
     })
 }
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    let is_string = usage.operator.operator.family() == OperatorFamily::String;
-    if !usage.is_key("dynamodb:Attributes") || !is_string || usage.statement.effect != Some(Effect::Allow) {
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    let is_string = entry.operator.operator.family() == OperatorFamily::String;
+    if !entry.is_key("dynamodb:Attributes") || !is_string || entry.statement.effect != Some(Effect::Allow) {
         return;
     }
-    let reads_attributes = || reads_attributes(usage.statement);
-    let selects_attributes = || selects_attributes(usage.statement);
-    if !usage.facts.reads_attributes.get_or_init(reads_attributes)
-        || *usage.facts.selects_attributes.get_or_init(selects_attributes)
+    let reads_attributes = || reads_attributes(entry.statement);
+    let selects_attributes = || selects_attributes(entry.statement);
+    if !entry.facts.reads_attributes.get_or_init(reads_attributes)
+        || *entry.facts.selects_attributes.get_or_init(selects_attributes)
     {
         return;
     }
     let message = message!(
         "{} only restricts requests that name attributes: other requests return all attributes",
-        quote(usage.key)
+        quote(entry.key)
     );
     let finding = cx.finding(DYNAMODB_ATTRIBUTES_WITHOUT_SELECT, message);
     cx.report(

@@ -1,6 +1,6 @@
 //! Condition keys with an empty array of values.
 
-use super::parts::KeyValues;
+use super::rule_inputs::KeyValues;
 use crate::diagnostics::{message, quote};
 use crate::model::SetOperator;
 use crate::rules::context::Context;

@@ -82,7 +82,7 @@ fn report_type(operator: Operator, value: &str, cx: &mut Context<'_, '_>) {
     );
     let finding = cx.finding(TYPE_MISMATCH_IP_RANGE, message);
     let is_network = |text: &str| Network::parse(text).is_some();
-    cx.report(finding.trim_or(value, is_network, |finding| {
+    cx.report(finding.with_trim_fix_or(value, is_network, |finding| {
         finding.with_help("write an address or a range, such as `203.0.113.0/24`")
     }));
 }

@@ -3,7 +3,7 @@
 use crate::diagnostics::{message, quote};
 use crate::rules::context::Context;
 use crate::rules::rule;
-use crate::rules::variable::in_element;
+use crate::rules::variable::unsupported_in_element;
 
 rule! {
     INVALID_CONDITION_KEY_FORMAT {
@@ -37,7 +37,7 @@ rule! {
 
 /// Checks the format of a condition key. The path is that of the key.
 pub(crate) fn check(key: &str, cx: &mut Context<'_, '_>) {
-    if in_element::check_key(key, cx) {
+    if unsupported_in_element::check_key(key, cx) {
         return;
     }
     // A tag key after the colon may contain almost any character, including white space.

@@ -2,7 +2,7 @@
 
 use sts_policy_reference::{ConditionType, ConditionTypes};
 
-use super::resolve::ResolvedUsage;
+use super::resolve::ResolvedEntry;
 use crate::diagnostics::{message, quote};
 use crate::grammar::variable::has_variable;
 use crate::grammar::{arn, boolean};
@@ -70,16 +70,16 @@ rule! {
 }
 
 /// The path is that of the key.
-pub(crate) fn check(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
-    let (Some(operator), Some(types)) = (usage.operator.map(|operator| operator.operator), usage.key.types()) else {
+pub(crate) fn check(entry: &ResolvedEntry<'_, '_>, cx: &mut Context<'_, '_>) {
+    let (Some(operator), Some(types)) = (entry.operator.map(|operator| operator.operator), entry.key.types()) else {
         return;
     };
     let family = operator.family();
     if family == OperatorFamily::Null {
         return;
     }
-    let key = quote(usage.key.text);
-    if !is_tag(usage.key.text) && !is_valid(family, types, usage) {
+    let key = quote(entry.key.text);
+    if !is_tag(entry.key.text) && !is_valid(family, types, entry) {
         let message = message!(
             "invalid operator {} for {}: must compare values of type {}",
             quote(operator.as_str()),
@@ -115,8 +115,8 @@ fn is_tag(key: &str) -> bool {
 }
 
 /// Returns true if an operator of the family compares values of one of the types.
-fn is_valid(family: OperatorFamily, types: ConditionTypes, usage: &ResolvedUsage<'_, '_>) -> bool {
-    let mut values = usage.values.nodes().iter();
+fn is_valid(family: OperatorFamily, types: ConditionTypes, entry: &ResolvedEntry<'_, '_>) -> bool {
+    let mut values = entry.values.nodes().iter();
     match family {
         OperatorFamily::String => {
             // The value of a variable is not known.

@@ -1,6 +1,6 @@
 //! The format of the ARNs of KMS keys.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use super::value_format::{self, Format};
 use crate::diagnostics::{message, quote};
 use crate::grammar::identifier::is_kms_key;
@@ -64,9 +64,9 @@ const KMS_KEYS: [&str; 11] = [
     "secretsmanager:KmsKeyArn",
 ];
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    if usage.is_any_key(&KMS_KEYS) {
-        value_format::check(&KMS_KEY_ARN, usage, cx);
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    if entry.is_any_key(&KMS_KEYS) {
+        value_format::check(&KMS_KEY_ARN, entry, cx);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Values of one condition key that have different JSON types.
 
-use super::parts::KeyValues;
+use super::rule_inputs::KeyValues;
 use crate::diagnostics::message;
 use crate::json::Node;
 use crate::rules::context::Context;

@@ -1,6 +1,6 @@
 //! Boolean conditions with several values.
 
-use super::parts::KeyValues;
+use super::rule_inputs::KeyValues;
 use crate::diagnostics::{message, quote};
 use crate::model::{ConditionOperator, OperatorFamily};
 use crate::rules::context::Context;
@@ -40,6 +40,7 @@ pub(crate) fn check(&KeyValues { operator, list, .. }: &KeyValues<'_>, cx: &mut 
     let Some(ConditionOperator { operator, .. }) = operator else { return };
     if list.len() > 1 && matches!(operator.family(), OperatorFamily::Bool | OperatorFamily::Null) {
         let message = message!("{} has {} values: must have exactly one", quote(operator.as_str()), list.len());
-        cx.report(cx.finding(INVALID_CONDITION_MULTIPLE_BOOLEAN, message));
+        let finding = cx.finding(INVALID_CONDITION_MULTIPLE_BOOLEAN, message);
+        cx.report(finding.with_help("write one value; remove the condition if either may match"));
     }
 }

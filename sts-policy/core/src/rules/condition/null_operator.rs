@@ -1,6 +1,6 @@
 //! The condition operator `Null` with `IfExists` or a set operator.
 
-use super::parts::OperatorUse;
+use super::rule_inputs::OperatorBlock;
 use crate::diagnostics::{Fix, message, quote};
 use crate::document::BlockView;
 use crate::model::Operator;
@@ -65,7 +65,7 @@ rule! {
     }
 }
 
-pub(crate) fn check(&OperatorUse { block, blocks }: &OperatorUse<'_, '_>, cx: &mut Context<'_, '_>) {
+pub(crate) fn check(&OperatorBlock { block, blocks }: &OperatorBlock<'_, '_>, cx: &mut Context<'_, '_>) {
     let Some(operator) = block.operator.filter(|operator| operator.operator == Operator::Null) else { return };
     let finding = if operator.if_exists {
         let message = message!("invalid operator {}: `Null` does not support `IfExists`", quote(block.name));

@@ -45,7 +45,9 @@ pub(super) fn check(operator: Operator, node: &Node<'_>, cx: &mut Context<'_, '_
     let message = message!("invalid value {} for {}: must be a number", quote(&value), quote(operator.as_str()));
     let finding = cx.finding(TYPE_MISMATCH_NUMBER, message);
     cx.report(
-        finding.trim_or(&value, is_number, |finding| finding.with_help("write the number in digits, such as `10`")),
+        finding.with_trim_fix_or(&value, is_number, |finding| {
+            finding.with_help("write the number in digits, such as `10`")
+        }),
     );
 }
 

@@ -1,6 +1,6 @@
 //! Private addresses in conditions that do not identify the VPC.
 
-use super::usage::{Usage, has_condition};
+use super::entry::{ConditionEntry, has_condition};
 use crate::diagnostics::{message, quote};
 use crate::document::StatementView;
 use crate::model::{Effect, Operator};
@@ -56,19 +56,19 @@ fn has_vpc_key(statement: &StatementView<'_>, pair: usize) -> bool {
     })
 }
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
     // A further condition would narrow a `Deny`.
-    if usage.operator.operator == Operator::Null || usage.statement.effect != Some(Effect::Allow) {
+    if entry.operator.operator == Operator::Null || entry.statement.effect != Some(Effect::Allow) {
         return;
     }
     let mut pairs = PAIRED.iter().enumerate();
-    let Some((pair, (_, vpc_keys))) = pairs.find(|(_, (key, _))| usage.is_key(key)) else { return };
-    let has_paired_key = usage.facts.has_paired_key.get(pair);
-    if has_paired_key.is_some_and(|fact| *fact.get_or_init(|| has_vpc_key(usage.statement, pair))) {
+    let Some((pair, (_, vpc_keys))) = pairs.find(|(_, (key, _))| entry.is_key(key)) else { return };
+    let has_paired_key = entry.facts.has_paired_key.get(pair);
+    if has_paired_key.is_some_and(|fact| *fact.get_or_init(|| has_vpc_key(entry.statement, pair))) {
         return;
     }
     let message =
-        message!("{} does not identify a VPC: several VPCs can have the same private addresses", quote(usage.key));
+        message!("{} does not identify a VPC: several VPCs can have the same private addresses", quote(entry.key));
     let help = match vpc_keys {
         [key] => message!("add a condition on {} to the statement", quote(key)),
         keys => {

@@ -1,6 +1,6 @@
 //! Wildcards and variables in values that identify the owner of a request or a resource.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use crate::Code;
 use crate::diagnostics::{Message, message, quote};
 use crate::grammar::variable::{TextPart, has_wildcard, text_parts, variables};
@@ -85,22 +85,22 @@ const INSTANCE_VPC: &str = "aws:Ec2InstanceSourceVpc";
 const USER_ID: &str = "aws:userid";
 
 /// Reports values that can match identifiers of others; returns true if it found one. The path is that of the key.
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
-    let is_sensitive = usage.is_any_key(&SENSITIVE);
-    if !(is_sensitive || usage.is_key(USER_ID)) || !usage.operator.operator.takes_variables() {
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) -> bool {
+    let is_sensitive = entry.is_any_key(&SENSITIVE);
+    if !(is_sensitive || entry.is_key(USER_ID)) || !entry.operator.operator.takes_variables() {
         return false;
     }
-    if !usage.match_widens_access() || !usage.variables_are_supported(cx) {
+    if !entry.match_widens_access() || !entry.variables_are_supported(cx) {
         return false;
     }
     let mut found = false;
-    for (index, text) in usage.values.texts() {
+    for (index, text) in entry.values.texts() {
         if cx.must_stop() {
             break;
         }
-        let part = if is_sensitive { open_part(usage, text) } else { open_part_of_user_id(usage, text) };
+        let part = if is_sensitive { permissive_part(entry, text) } else { permissive_part_of_user_id(entry, text) };
         let Some(part) = part else { continue };
-        let (code, message) = describe(part, is_sensitive, text, usage.key);
+        let (code, message) = describe(part, is_sensitive, text, entry.key);
         let help = if is_sensitive {
             "write the whole value, or a variable that AWS sets, such as `${aws:PrincipalAccount}`"
         } else {
@@ -113,18 +113,18 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
     found
 }
 
-fn describe(part: OpenPart, is_sensitive: bool, text: &str, key: &str) -> (Code, Message) {
+fn describe(part: PermissivePart, is_sensitive: bool, text: &str, key: &str) -> (Code, Message) {
     let (value, key) = (quote(text), quote(key));
     match part {
-        OpenPart::Wildcard if is_sensitive => (
+        PermissivePart::Wildcard if is_sensitive => (
             WILDCARD_USAGE_TOO_PERMISSIVE,
             message!("value {} has a wildcard: {} can match identifiers of other customers", value, key),
         ),
-        OpenPart::Wildcard => (
+        PermissivePart::Wildcard => (
             WILDCARD_USAGE_TOO_PERMISSIVE,
             message!("value {} has a wildcard: {} can match the IDs of other principals", value, key),
         ),
-        OpenPart::Variable if is_sensitive => (
+        PermissivePart::Variable if is_sensitive => (
             VARIABLE_USAGE_TOO_PERMISSIVE,
             message!(
                 "value {} has a variable that the caller may choose: {} can match identifiers of other customers",
@@ -132,7 +132,7 @@ fn describe(part: OpenPart, is_sensitive: bool, text: &str, key: &str) -> (Code,
                 key
             ),
         ),
-        OpenPart::Variable => (
+        PermissivePart::Variable => (
             VARIABLE_USAGE_TOO_PERMISSIVE,
             message!(
                 "value {} has a variable that the caller may choose: {} can match the IDs of other principals",
@@ -144,7 +144,7 @@ fn describe(part: OpenPart, is_sensitive: bool, text: &str, key: &str) -> (Code,
 }
 
 /// The part of a value that can match identifiers of others.
-enum OpenPart {
+enum PermissivePart {
     Wildcard,
     Variable,
 }
@@ -153,14 +153,14 @@ fn is_wildcard(character: char) -> bool {
     matches!(character, '*' | '?')
 }
 
-fn open_part(usage: &Usage<'_>, text: &str) -> Option<OpenPart> {
+fn permissive_part(entry: &ConditionEntry<'_>, text: &str) -> Option<PermissivePart> {
     let is_set_by_aws = |name: &str| SENSITIVE.iter().chain([&INSTANCE_VPC]).any(|key| key.eq_ignore_ascii_case(name));
-    if usage.operator.operator.takes_wildcards() && has_wildcard(text) {
-        Some(OpenPart::Wildcard)
+    if entry.operator.operator.takes_wildcards() && has_wildcard(text) {
+        Some(PermissivePart::Wildcard)
     } else if variables(text)
         .any(|variable| !variable.is_escape() && !is_set_by_aws(variable.name_and_default().0.trim()))
     {
-        Some(OpenPart::Variable)
+        Some(PermissivePart::Variable)
     } else {
         None
     }
@@ -168,8 +168,8 @@ fn open_part(usage: &Usage<'_>, text: &str) -> Option<OpenPart> {
 
 /// A user ID is the ID of a principal and, after a colon, the name of a session. The session name may be a pattern. The ID may be one
 /// wildcard or variable if a session name follows.
-fn open_part_of_user_id(usage: &Usage<'_>, text: &str) -> Option<OpenPart> {
-    let takes_wildcards = usage.operator.operator.takes_wildcards();
+fn permissive_part_of_user_id(entry: &ConditionEntry<'_>, text: &str) -> Option<PermissivePart> {
+    let takes_wildcards = entry.operator.operator.takes_wildcards();
     let mut literals = 0;
     let mut wildcards = 0;
     let mut variables = 0;
@@ -195,8 +195,8 @@ fn open_part_of_user_id(usage: &Usage<'_>, text: &str) -> Option<OpenPart> {
     match (wildcards, variables) {
         (0, 0) => None,
         (wildcards, variables) if has_colon && literals == 0 && wildcards + variables == 1 => None,
-        (0, _) => Some(OpenPart::Variable),
-        _ => Some(OpenPart::Wildcard),
+        (0, _) => Some(PermissivePart::Variable),
+        _ => Some(PermissivePart::Wildcard),
     }
 }
 

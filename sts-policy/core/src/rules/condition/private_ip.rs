@@ -1,6 +1,6 @@
 //! Private addresses in the values of `aws:SourceIp`.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use crate::diagnostics::{message, quote};
 use crate::grammar::network::Network;
 use crate::model::OperatorFamily;
@@ -126,13 +126,13 @@ rule! {
 
 const SOURCE_IP: &str = "aws:SourceIp";
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    if !usage.is_key(SOURCE_IP) || usage.operator.operator.family() != OperatorFamily::IpAddress {
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    if !entry.is_key(SOURCE_IP) || entry.operator.operator.family() != OperatorFamily::IpAddress {
         return;
     }
     let mut first = None;
     let mut count = 0;
-    for (index, node) in usage.values.items() {
+    for (index, node) in entry.values.items() {
         // Another rule reports a value that is not a network.
         let Some((text, network)) = node.as_str().and_then(|text| Some((text, Network::parse(text)?))) else { return };
         if network.is_private() {
@@ -141,16 +141,16 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
         }
     }
     let Some((index, text)) = first else { return };
-    if count == usage.values.len() {
-        report_all(usage, cx);
+    if count == entry.values.len() {
+        report_all(entry, cx);
     } else {
-        report_some(usage, text, count - 1, &mut cx.item(index));
+        report_some(entry, text, count - 1, &mut cx.item(index));
     }
 }
 
 /// Reports that all values are private. The path is that of the key.
-fn report_all(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    let finding = if usage.operator.operator.is_negated() {
+fn report_all(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    let finding = if entry.operator.operator.is_negated() {
         let message =
             message!("`aws:SourceIp` is a public address, but all values are private: the condition always matches");
         cx.finding(PRIVATE_NOT_IP_ADDRESS, message)
@@ -165,7 +165,7 @@ fn report_all(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
 }
 
 /// Reports that some values are private. The path is that of the first of them.
-fn report_some(usage: &Usage<'_>, text: &str, others: usize, cx: &mut Context<'_, '_>) {
+fn report_some(entry: &ConditionEntry<'_>, text: &str, others: usize, cx: &mut Context<'_, '_>) {
     let first = quote(text);
     let message = match others {
         0 => message!("`aws:SourceIp` is a public address: the private value {} has no effect", first),
@@ -176,7 +176,7 @@ fn report_some(usage: &Usage<'_>, text: &str, others: usize, cx: &mut Context<'_
             others
         ),
     };
-    let is_negated = usage.operator.operator.is_negated();
+    let is_negated = entry.operator.operator.is_negated();
     let code = if is_negated { PRIVATE_NOT_IP_ADDRESS_SUBSET } else { PRIVATE_IP_ADDRESS_SUBSET };
     let finding = cx.finding(code, message);
     cx.report(finding.with_help("remove it, or use `aws:VpcSourceIp` for requests through a VPC endpoint"));

@@ -1,6 +1,6 @@
 //! Set operators and the number of values of a condition key.
 
-use super::resolve::ResolvedUsage;
+use super::resolve::ResolvedEntry;
 use crate::diagnostics::{message, quote};
 use crate::model::{ConditionOperator, OperatorFamily, SetOperator};
 use crate::rules::context::Context;
@@ -65,12 +65,12 @@ rule! {
 }
 
 /// The path is that of the key.
-pub(crate) fn check(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
-    let (Some(operator), Some(types)) = (usage.operator, usage.key.types()) else { return };
+pub(crate) fn check(entry: &ResolvedEntry<'_, '_>, cx: &mut Context<'_, '_>) {
+    let (Some(operator), Some(types)) = (entry.operator, entry.key.types()) else { return };
     if operator.operator.family() == OperatorFamily::Null {
         return;
     }
-    let key = quote(usage.key.text);
+    let key = quote(entry.key.text);
     match operator.set {
         None if types.is_multivalued() => {
             let message = message!(

@@ -1,6 +1,6 @@
 //! Numbers that other numbers of the same key make redundant.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use super::value_text::value_text;
 use crate::diagnostics::{message, quote};
 use crate::model::Operator;
@@ -37,18 +37,18 @@ rule! {
     }
 }
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    let is_max = match usage.operator.operator {
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    let is_max = match entry.operator.operator {
         Operator::NumericLessThan | Operator::NumericLessThanEquals => true,
         Operator::NumericGreaterThan | Operator::NumericGreaterThanEquals => false,
         _ => return,
     };
-    let count = usage.values.len();
+    let count = entry.values.len();
     if count < 2 {
         return;
     }
-    let Some(text) = extreme(usage, is_max) else { return };
-    let operator = usage.operator.to_string();
+    let Some(text) = largest_or_smallest(entry, is_max) else { return };
+    let operator = entry.operator.to_string();
     let message = if is_max {
         message!("{} has {} values, but only the largest has an effect", quote(&operator), count)
     } else {
@@ -59,9 +59,9 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
 }
 
 /// Returns the largest or the smallest of the values. Another rule reports a value that is not a number.
-fn extreme(usage: &Usage<'_>, is_max: bool) -> Option<String> {
+fn largest_or_smallest(entry: &ConditionEntry<'_>, is_max: bool) -> Option<String> {
     let mut extreme: Option<(f64, String)> = None;
-    for node in usage.values.nodes() {
+    for node in entry.values.nodes() {
         let text = value_text(node)?;
         let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
         let exceeds = |extreme: f64| if is_max { number > extreme } else { number < extreme };

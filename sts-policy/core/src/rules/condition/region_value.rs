@@ -2,7 +2,7 @@
 
 use sts_policy_reference::Partition;
 
-use super::resolve::ResolvedUsage;
+use super::resolve::ResolvedEntry;
 use crate::diagnostics::{closest, message, quote};
 use crate::grammar::variable::has_variable;
 use crate::model::OperatorFamily;
@@ -43,15 +43,15 @@ rule! {
 const REGION_KEYS: [&str; 2] = ["aws:RequestedRegion", "ec2:Region"];
 
 /// The path is that of the key.
-pub(crate) fn check(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
+pub(crate) fn check(entry: &ResolvedEntry<'_, '_>, cx: &mut Context<'_, '_>) {
     let Some(reference) = cx.reference() else { return };
-    let Some(operator) = usage.operator.map(|operator| operator.operator) else { return };
-    let is_region = REGION_KEYS.iter().any(|key| key.eq_ignore_ascii_case(usage.key.text));
+    let Some(operator) = entry.operator.map(|operator| operator.operator) else { return };
+    let is_region = REGION_KEYS.iter().any(|key| key.eq_ignore_ascii_case(entry.key.text));
     if !is_region || operator.family() != OperatorFamily::String {
         return;
     }
     let regions = || reference.partitions().flat_map(Partition::regions);
-    for (index, text) in usage.values.texts() {
+    for (index, text) in entry.values.texts() {
         if cx.must_stop() {
             return;
         }

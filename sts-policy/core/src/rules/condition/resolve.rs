@@ -11,10 +11,10 @@ use crate::grammar::case;
 use crate::model::ConditionOperator;
 use crate::rules::action::action_ref::ActionRef;
 use crate::rules::context::Context;
-use crate::rules::reference_names::is_of_others;
+use crate::rules::reference_names::may_exist_unlisted;
 
 /// A condition key with its operator, its values and its statement.
-pub(crate) struct ResolvedUsage<'s, 'a> {
+pub(crate) struct ResolvedEntry<'s, 'a> {
     pub(crate) statement: &'s StatementView<'a>,
     pub(crate) operator: Option<ConditionOperator>,
     pub(crate) key: ResolvedKey<'a>,
@@ -77,7 +77,7 @@ pub(crate) fn resolve_key<'a>(
             .chain(&UNLISTED)
             .any(|known| known.eq_ignore_ascii_case(text.trim_end_matches('/')))
         {
-            unknown_key::report_global(text, cx);
+            unknown_key::report_unknown_global_key(text, cx);
         }
         return None;
     }
@@ -88,12 +88,12 @@ pub(crate) fn resolve_key<'a>(
     if service.is_some() {
         return Some(ResolvedKey { text, service, global });
     }
-    if is_of_others(prefix, reference) {
+    if may_exist_unlisted(prefix, reference) {
         return None;
     }
     match prefix_service {
-        Some(service) => unknown_key::report_of_service(service, text, name, cx),
-        None => unknown_key::report_service(prefix, name, cx),
+        Some(service) => unknown_key::report_unknown_service_key(service, text, name, cx),
+        None => unknown_key::report_unknown_service(prefix, name, cx),
     }
     None
 }

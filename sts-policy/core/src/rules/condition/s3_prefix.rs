@@ -1,6 +1,6 @@
 //! Statements that exclude prefixes of an S3 bucket.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use crate::model::{Effect, OperatorFamily};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -35,12 +35,12 @@ rule! {
     }
 }
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    let is_string = usage.operator.operator.family() == OperatorFamily::String;
-    if !usage.is_key("s3:prefix") || !is_string || usage.match_widens_access() {
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    let is_string = entry.operator.operator.family() == OperatorFamily::String;
+    if !entry.is_key("s3:prefix") || !is_string || entry.match_widens_access() {
         return;
     }
-    let message = match usage.statement.effect {
+    let message = match entry.statement.effect {
         Some(Effect::Deny) => {
             "the statement denies these prefixes, but a request for a shorter prefix also lists the objects under them"
         }

@@ -1,6 +1,6 @@
 //! The format of service principals.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use super::value_format::{self, Format};
 use crate::diagnostics::{message, quote};
 use crate::grammar::identifier::{is_regional_service, is_service};
@@ -67,11 +67,11 @@ const SERVICE_KEYS: [&str; 7] = [
     "iam:PassedToService",
 ];
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    if usage.is_key("kms:ViaService") {
-        value_format::check(&REGIONAL_SERVICE, usage, cx);
-    } else if usage.is_any_key(&SERVICE_KEYS) {
-        value_format::check(&SERVICE_PRINCIPAL, usage, cx);
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    if entry.is_key("kms:ViaService") {
+        value_format::check(&REGIONAL_SERVICE, entry, cx);
+    } else if entry.is_any_key(&SERVICE_KEYS) {
+        value_format::check(&SERVICE_PRINCIPAL, entry, cx);
     }
 }
 

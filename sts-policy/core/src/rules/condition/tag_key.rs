@@ -1,6 +1,6 @@
 //! Condition keys of tags that do not name the tag.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use crate::diagnostics::{message, quote};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -38,10 +38,10 @@ rule! {
 /// Condition keys that end with a slash and the key of a tag.
 const TAG_KEYS: [&str; 3] = ["aws:PrincipalTag", "aws:RequestTag", "aws:ResourceTag"];
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
-    let name = usage.key.strip_suffix('/').unwrap_or(usage.key);
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) -> bool {
+    let name = entry.key.strip_suffix('/').unwrap_or(entry.key);
     let Some(known) = TAG_KEYS.iter().find(|known| known.eq_ignore_ascii_case(name)) else { return false };
-    let message = message!("condition key {} does not name a tag: must end with the key of the tag", quote(usage.key));
+    let message = message!("condition key {} does not name a tag: must end with the key of the tag", quote(entry.key));
     let finding = cx.key_finding(MISSING_TAG_KEY_IN_CONDITION, message);
     let example = format!("{known}/team");
     cx.report(finding.with_help(message!("write the key of the tag after a slash, such as {}", quote(&example))));

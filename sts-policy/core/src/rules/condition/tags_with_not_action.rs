@@ -1,6 +1,6 @@
 //! Tags of resources in conditions of statements with `NotAction`.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use crate::diagnostics::{message, quote};
 use crate::grammar::boolean;
 use crate::grammar::key::is_resource_tag;
@@ -66,12 +66,12 @@ rule! {
     }
 }
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    if !is_resource_tag(usage.key) || usage.statement.not_action.is_none() || !fails_without_key(usage) {
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    if !is_resource_tag(entry.key) || entry.statement.not_action.is_none() || !fails_without_key(entry) {
         return;
     }
-    let key = quote(usage.key);
-    let (code, message) = match usage.statement.effect {
+    let key = quote(entry.key);
+    let (code, message) = match entry.statement.effect {
         Some(Effect::Allow) => (
             ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE,
             message!(
@@ -93,11 +93,11 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
 }
 
 /// Returns true if the condition fails for a request without the key.
-fn fails_without_key(usage: &Usage<'_>) -> bool {
-    if usage.operator.operator != Operator::Null {
-        return usage.operator.needs_key();
+fn fails_without_key(entry: &ConditionEntry<'_>) -> bool {
+    if entry.operator.operator != Operator::Null {
+        return entry.operator.needs_key();
     }
-    usage.values.nodes().iter().all(|node| boolean::from_node(node) == Some(false))
+    entry.values.nodes().iter().all(|node| boolean::from_node(node) == Some(false))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use sts_policy_reference::{ConditionKey, Service};
 
 use crate::diagnostics::{closest, message, quote};
 use crate::rules::context::Context;
-use crate::rules::reference_names::{closest_global, plain};
+use crate::rules::reference_names::{closest_global, without_placeholder};
 use crate::rules::{code, rule};
 
 rule! {
@@ -13,7 +13,7 @@ rule! {
         origin: AccessAnalyzer,
         scope: All,
         reference: true,
-        macros: Name,
+        macros: UnknownName,
         summary: "a condition key with the prefix `aws:` does not exist",
         why: "No request has the key: the condition never holds, or always holds if it is negated.",
         bad at "/Statement/0/Condition/StringEquals/aws:RequestRegion": r#"{
@@ -41,7 +41,7 @@ rule! {
         origin: AccessAnalyzer,
         scope: All,
         reference: true,
-        macros: Name,
+        macros: UnknownName,
         summary: "a service does not have the condition key",
         why: "No request has the key: the condition never holds, or always holds if it is negated.",
         bad at "/Statement/0/Condition/StringLike/s3:prefixes": r#"{
@@ -66,7 +66,7 @@ rule! {
 }
 
 /// Reports an unknown global key.
-pub(super) fn report_global(text: &str, cx: &mut Context<'_, '_>) {
+pub(super) fn report_unknown_global_key(text: &str, cx: &mut Context<'_, '_>) {
     let Some(reference) = cx.reference() else { return };
     let message = message!("unknown global condition key {}", quote(text));
     let finding = cx.key_finding(INVALID_GLOBAL_CONDITION_KEY, message);
@@ -77,14 +77,15 @@ pub(super) fn report_global(text: &str, cx: &mut Context<'_, '_>) {
 }
 
 /// Reports a key that its service does not have.
-pub(super) fn report_of_service(service: Service<'_>, text: &str, name: &str, cx: &mut Context<'_, '_>) {
+pub(super) fn report_unknown_service_key(service: Service<'_>, text: &str, name: &str, cx: &mut Context<'_, '_>) {
     let message = message!("service {} has no condition key {}", quote(service.prefix()), quote(text));
     let finding = cx.key_finding(INVALID_SERVICE_CONDITION_KEY, message);
     let keys = || service.condition_keys().map(ConditionKey::name);
-    let names = keys().filter_map(|key| key.split_once(':')).map(|(_, name)| plain(name));
+    let names = keys().filter_map(|key| key.split_once(':')).map(|(_, name)| without_placeholder(name));
     cx.report_by_reference(match closest(name, names) {
         Some(name) => {
-            let key = keys().find(|key| key.split_once(':').is_some_and(|(_, other)| plain(other) == name));
+            let is_named = |key: &&str| key.split_once(':').is_some_and(|(_, full)| without_placeholder(full) == name);
+            let key = keys().find(is_named);
             finding.with_help(message!("did you mean {}?", quote(key.unwrap_or(name))))
         }
         None => finding,
@@ -92,7 +93,7 @@ pub(super) fn report_of_service(service: Service<'_>, text: &str, name: &str, cx
 }
 
 /// Reports a key of an unknown service.
-pub(super) fn report_service(prefix: &str, name: &str, cx: &mut Context<'_, '_>) {
+pub(super) fn report_unknown_service(prefix: &str, name: &str, cx: &mut Context<'_, '_>) {
     let Some(reference) = cx.reference() else { return };
     let message = message!("unknown service prefix {} in a condition key", quote(prefix));
     let finding = cx.key_finding(code::INVALID_SERVICE, message);

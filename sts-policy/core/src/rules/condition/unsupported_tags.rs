@@ -2,14 +2,14 @@
 
 use sts_policy_reference::Action;
 
-use super::resolve::ResolvedUsage;
+use super::resolve::ResolvedEntry;
 use crate::Code;
 use crate::diagnostics::{Finding, Message, message, quote};
 use crate::document::element;
 use crate::grammar::boolean;
 use crate::grammar::key::is_resource_tag;
 use crate::model::{Effect, Operator};
-use crate::rules::action::action_ref::{ResolvedActions, matching};
+use crate::rules::action::action_ref::{ResolvedActions, matching_actions};
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -78,32 +78,32 @@ rule! {
 const TAG_KEYS: [&str; 3] = ["aws:ResourceTag/key", "aws:RequestTag/key", "aws:TagKeys"];
 
 /// Reports the actions that do not support tags, in one finding for the statement. The path is that of the key.
-pub(crate) fn check(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
-    if !usage.tags_checked.get() && requires_tag(usage) {
-        usage.tags_checked.set(true);
-        check_actions(usage, cx);
+pub(crate) fn check(entry: &ResolvedEntry<'_, '_>, cx: &mut Context<'_, '_>) {
+    if !entry.tags_checked.get() && requires_tag(entry) {
+        entry.tags_checked.set(true);
+        check_actions(entry, cx);
     }
 }
 
 /// Returns true if the condition may fail for a resource without tags.
-fn requires_tag(usage: &ResolvedUsage<'_, '_>) -> bool {
-    let Some(operator) = usage.operator else { return false };
-    if operator.if_exists || !is_resource_tag(usage.key.text) {
+fn requires_tag(entry: &ResolvedEntry<'_, '_>) -> bool {
+    let Some(operator) = entry.operator else { return false };
+    if operator.if_exists || !is_resource_tag(entry.key.text) {
         return false;
     }
-    let is_true = || usage.values.nodes().iter().all(|node| boolean::from_node(node) == Some(true));
+    let is_true = || entry.values.nodes().iter().all(|node| boolean::from_node(node) == Some(true));
     // A resource without tags satisfies `Null` with `true`.
     operator.operator != Operator::Null || !is_true()
 }
 
-fn check_actions(usage: &ResolvedUsage<'_, '_>, cx: &mut Context<'_, '_>) {
-    let Some(effect) = usage.statement.effect else { return };
+fn check_actions(entry: &ResolvedEntry<'_, '_>, cx: &mut Context<'_, '_>) {
+    let Some(effect) = entry.statement.effect else { return };
     let mut unsupported =
-        usage.actions.iter().filter_map(|action| Some((action, action_without_tags(action.resolved)?)));
+        entry.actions.iter().filter_map(|action| Some((action, action_without_tags(action.resolved)?)));
     let Some((first, action)) = unsupported.next() else { return };
     let pattern = matches!(first.resolved, ResolvedActions::Some(..)).then_some(first.text);
     let action = if pattern.is_some() { action.to_string() } else { first.text.to_owned() };
-    let (code, message) = describe(effect, pattern, &action, usage.key.text);
+    let (code, message) = describe(effect, pattern, &action, entry.key.text);
     let help = match unsupported.count() {
         0 => Message::from("move it to a statement without the condition"),
         1 => Message::from("move it and 1 other action without tags to a statement without the condition"),
@@ -152,7 +152,7 @@ fn action_without_tags<'r>(actions: ResolvedActions<'r>) -> Option<Action<'r>> {
     };
     match actions {
         ResolvedActions::One(action) => Some(action).filter(is_unsupported),
-        ResolvedActions::Some(service, pattern) => matching(service, pattern).find(is_unsupported),
+        ResolvedActions::Some(service, pattern) => matching_actions(service, pattern).find(is_unsupported),
         ResolvedActions::All | ResolvedActions::Unknown => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Condition keys whose values the caller chooses.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use crate::diagnostics::{message, quote};
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -38,9 +38,9 @@ rule! {
 /// Keys that are headers of the request. Source: User Guide, "AWS global condition context keys".
 const HEADER_KEYS: [&str; 2] = ["aws:referer", "aws:UserAgent"];
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    if usage.is_any_key(&HEADER_KEYS) {
-        let message = message!("{} is a header of the request: the caller can choose its value", quote(usage.key));
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    if entry.is_any_key(&HEADER_KEYS) {
+        let message = message!("{} is a header of the request: the caller can choose its value", quote(entry.key));
         let finding = cx.key_finding(UNTRUSTWORTHY_CONDITION_KEY, message);
         cx.report(
             finding

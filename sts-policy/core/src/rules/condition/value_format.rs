@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use crate::Code;
 use crate::diagnostics::Message;
 use crate::grammar::arn::has_wildcard_or_variable;
@@ -21,17 +21,17 @@ pub(super) struct Format {
 }
 
 /// Checks the format of the values of a key. The path is that of the key.
-pub(super) fn check(format: &Format, usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    if !is_compared(format, usage.operator.operator) || !usage.variables_are_supported(cx) {
+pub(super) fn check(format: &Format, entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    if !is_compared(format, entry.operator.operator) || !entry.variables_are_supported(cx) {
         return;
     }
     let ignores_case =
-        matches!(usage.operator.operator, Operator::StringEqualsIgnoreCase | Operator::StringNotEqualsIgnoreCase);
+        matches!(entry.operator.operator, Operator::StringEqualsIgnoreCase | Operator::StringNotEqualsIgnoreCase);
     let is_valid = |text: &str| {
         let text = if ignores_case { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
         (format.is_valid)(&text)
     };
-    for (index, text) in usage.values.texts() {
+    for (index, text) in entry.values.texts() {
         if cx.must_stop() {
             return;
         }
@@ -39,8 +39,8 @@ pub(super) fn check(format: &Format, usage: &Usage<'_>, cx: &mut Context<'_, '_>
         if has_wildcard_or_variable(text) || is_valid(text) {
             continue;
         }
-        let finding = cx.item(index).finding(format.code, (format.message)(text, usage.key));
-        cx.report(finding.trim_or(text, is_valid, |finding| finding.with_help(format.help)));
+        let finding = cx.item(index).finding(format.code, (format.message)(text, entry.key));
+        cx.report(finding.with_trim_fix_or(text, is_valid, |finding| finding.with_help(format.help)));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Condition keys of VPC endpoints that only some services support.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use crate::diagnostics::{message, quote};
 use crate::document::StatementView;
 use crate::rules::context::Context;
@@ -98,16 +98,16 @@ fn action_without_keys(statement: &StatementView<'_>) -> Option<usize> {
     })
 }
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    if !usage.is_any_key(&VPC_ENDPOINT_KEYS) {
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    if !entry.is_any_key(&VPC_ENDPOINT_KEYS) {
         return;
     }
-    let key = quote(usage.key);
-    let message = if usage.statement.not_action.is_some() {
+    let key = quote(entry.key);
+    let message = if entry.statement.not_action.is_some() {
         message!("with `NotAction`, the statement covers services that do not support the key {}", key)
     } else {
-        let position = usage.facts.action_without_keys.get_or_init(|| action_without_keys(usage.statement));
-        let Some(action) = position.and_then(|position| usage.statement.action?.nodes().get(position)?.as_str()) else {
+        let position = entry.facts.action_without_keys.get_or_init(|| action_without_keys(entry.statement));
+        let Some(action) = position.and_then(|position| entry.statement.action?.nodes().get(position)?.as_str()) else {
             return;
         };
         message!("not every request for {} has the key {}: only some services support it", quote(action), key)

@@ -1,6 +1,6 @@
 //! The format of the IDs of VPCs and VPC endpoints.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use super::value_format::{self, Format};
 use crate::diagnostics::{message, quote};
 use crate::grammar::identifier::{VPC, VPC_ENDPOINT, is_identifier};
@@ -81,11 +81,11 @@ const VPC_ENDPOINT_ID: Format = Format {
     help: "write `vpce-` and 8 or 17 letters and digits",
 };
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) {
-    if usage.is_key("aws:SourceVpc") {
-        value_format::check(&VPC_ID, usage, cx);
-    } else if usage.is_key("aws:SourceVpce") {
-        value_format::check(&VPC_ENDPOINT_ID, usage, cx);
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) {
+    if entry.is_key("aws:SourceVpc") {
+        value_format::check(&VPC_ID, entry, cx);
+    } else if entry.is_key("aws:SourceVpce") {
+        value_format::check(&VPC_ENDPOINT_ID, entry, cx);
     }
 }
 

@@ -3,7 +3,7 @@
 //! The result of such a condition depends only on whether the key is present. Either the condition is the same as one with `Null`, or
 //! its result is the same for every request. Each case has its code.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use crate::diagnostics::{Finding, Fix, message, quote};
 use crate::document::{BlockView, List, StatementView};
 use crate::json::Path;
@@ -127,13 +127,13 @@ rule! {
 }
 
 /// Reports a value that matches everything; returns true if it found one. The path is that of the key.
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
-    if !has_match_all(usage.block, usage.values) {
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) -> bool {
+    if !has_match_all(entry.block, entry.values) {
         return false;
     }
-    let operator = usage.operator;
+    let operator = entry.operator;
     let is_negated = operator.operator.is_negated();
-    let key = quote(usage.key);
+    let key = quote(entry.key);
     let finding = if !is_negated && (operator.if_exists || operator.set == Some(SetOperator::ForAllValues)) {
         let message = message!("`*` matches every value: the condition on {} always holds", key);
         cx.finding(REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION, message)
@@ -146,12 +146,12 @@ pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
     } else if is_negated {
         let message = message!("`*` matches every value: the condition only checks that {} is absent", key);
         let finding = cx.finding(EQUIVALENT_TO_NULL_TRUE, message);
-        with_null_fix(finding, usage, &cx.path, "true")
+        with_null_fix(finding, entry, &cx.path, "true")
             .with_help("write `\"Null\": { … : \"true\" }`, or write the values that the key must not match")
     } else {
         let message = message!("`*` matches every value: the condition only checks that {} is present", key);
         let finding = cx.finding(EQUIVALENT_TO_NULL_FALSE, message);
-        with_null_fix(finding, usage, &cx.path, "false")
+        with_null_fix(finding, entry, &cx.path, "false")
             .with_help("write `\"Null\": { … : \"false\" }`, or write the values that the key must match")
     };
     cx.report(finding);
@@ -178,17 +178,17 @@ fn null_operators_after_fix(statement: &StatementView<'_>) -> usize {
 /// Adds the fix that replaces the operator by `Null`.
 ///
 /// The fix is safe only if the operator has no other key, and no other operator is `Null` or would be replaced by it.
-fn with_null_fix(finding: Finding, usage: &Usage<'_>, path: &Path<'_>, null: &str) -> Finding {
-    let has_other_keys = usage.block.entries.iter().nth(1).is_some();
+fn with_null_fix(finding: Finding, entry: &ConditionEntry<'_>, path: &Path<'_>, null: &str) -> Finding {
+    let has_other_keys = entry.block.entries.iter().nth(1).is_some();
     if has_other_keys
-        || *usage.facts.null_operators_after_fix.get_or_init(|| null_operators_after_fix(usage.statement)) > 1
+        || *entry.facts.null_operators_after_fix.get_or_init(|| null_operators_after_fix(entry.statement)) > 1
     {
         return finding;
     }
     let conditions = path.parent().parent();
     let null_path = conditions.key(Operator::Null.as_str());
-    let rename = Fix::rename(conditions.key(usage.block.name).pointer(), null_path.pointer());
-    finding.with_fix(rename.then(Fix::replace(null_path.key(usage.key).pointer(), null)))
+    let rename = Fix::rename(conditions.key(entry.block.name).pointer(), null_path.pointer());
+    finding.with_fix(rename.followed_by(Fix::replace(null_path.key(entry.key).pointer(), null)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The condition key `aws:ARN`, which AWS has withdrawn.
 
-use super::usage::Usage;
+use super::entry::ConditionEntry;
 use crate::diagnostics::{Fix, message, quote};
 use crate::document::BlockView;
 use crate::rules::context::Context;
@@ -40,17 +40,17 @@ rule! {
 const WITHDRAWN: &str = "aws:ARN";
 const PRINCIPAL_ARN: &str = "aws:PrincipalArn";
 
-pub(crate) fn check(usage: &Usage<'_>, cx: &mut Context<'_, '_>) -> bool {
-    if !usage.is_key(WITHDRAWN) {
+pub(crate) fn check(entry: &ConditionEntry<'_>, cx: &mut Context<'_, '_>) -> bool {
+    if !entry.is_key(WITHDRAWN) {
         return false;
     }
-    let message = message!("condition key {} is withdrawn: no request has it", quote(usage.key));
+    let message = message!("condition key {} is withdrawn: no request has it", quote(entry.key));
     let finding = cx.key_finding(UNSUPPORTED_GLOBAL_CONDITION_KEY, message);
     let finding = finding.with_help(
         "use `aws:PrincipalArn` for the principal of the request, or `aws:SourceArn` for the resource that causes it",
     );
     // Two keys of one name would be an error.
-    let finding = if *usage.block_facts.has_principal_arn.get_or_init(|| has_principal_arn(usage.block)) {
+    let finding = if *entry.block_facts.has_principal_arn.get_or_init(|| has_principal_arn(entry.block)) {
         finding
     } else {
         finding.with_fix(Fix::rename(cx.path.pointer(), cx.path.parent().key(PRINCIPAL_ARN).pointer()))

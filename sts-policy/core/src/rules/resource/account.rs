@@ -1,7 +1,7 @@
 //! The account of an ARN.
 
 use super::ParsedArn;
-use super::service_case::corrected;
+use super::service_case::corrected_arn;
 use crate::diagnostics::{message, quote};
 use crate::grammar::arn;
 use crate::rules::context::Context;
@@ -47,7 +47,7 @@ pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     );
     let digits: String = account.chars().filter(|character| *character != '-').collect();
     cx.report(if arn::is_account_id(&digits) {
-        finding.with_help(message!("write {}", quote(&digits))).with_value(corrected(arn))
+        finding.with_help(message!("write {}", quote(&digits))).with_value(corrected_arn(arn))
     } else {
         finding.with_help("write the account ID, `*`, or `aws` for a resource that AWS owns, or leave the field empty")
     });

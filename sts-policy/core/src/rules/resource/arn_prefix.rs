@@ -40,14 +40,14 @@ pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     }
     let finding = cx.finding(INVALID_ARN_PREFIX, message!("invalid resource {}: must be an ARN or `*`", quote(text)));
     let is_valid = |trimmed: &str| trimmed == "*" || arn::parse(trimmed).is_ok();
-    cx.report(finding.trim_or(text, is_valid, |finding| match corrected(text) {
+    cx.report(finding.with_trim_fix_or(text, is_valid, |finding| match correction(text) {
         Some((value, help)) => finding.with_help(help).with_value(value),
         None => finding.with_help(help(text)),
     }));
 }
 
 /// Returns the corrected resource, if only one correction is possible, and the help.
-fn corrected(text: &str) -> Option<(String, &'static str)> {
+fn correction(text: &str) -> Option<(String, &'static str)> {
     let with_lower_case_prefix = case::strip_prefix(text, PREFIX).map(|rest| format!("{PREFIX}{rest}"));
     if let Some(arn) = with_lower_case_prefix.filter(|arn| arn::parse(arn).is_ok()) {
         return Some((arn, "write `arn:` in lower case"));

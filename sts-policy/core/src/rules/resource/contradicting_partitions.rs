@@ -8,17 +8,17 @@ use std::collections::HashSet;
 use crate::diagnostics::{Finding, Message, message, quote};
 use crate::document::{Document, List, StatementView, element};
 use crate::grammar::arn::{self, Arn};
-use crate::json::{Node, Part};
+use crate::json::{FindingTarget, Node};
 use crate::model::OperatorFamily;
 use crate::rules::context::Context;
-use crate::rules::places::{Place, texts};
+use crate::rules::located_texts::{LocatedText, located_texts};
 use crate::rules::rule;
 use crate::value::Partition;
 
 rule! {
     CONTRADICTING_PARTITIONS {
         severity: Suggestion,
-        origin: Ours,
+        origin: Project,
         scope: All,
         reference: false,
         macros: Comparison,
@@ -46,8 +46,8 @@ rule! {
 struct PartitionArns<'a> {
     partition: &'a str,
     count: usize,
-    /// Position of the statement with the first ARN, and the place of the ARN in the statement.
-    first: (usize, Place<'a>),
+    /// Position of the statement with the first ARN, and the ARN with its position in the statement.
+    first: (usize, LocatedText<'a>),
     /// Service and resource of each ARN. Regions and accounts differ between partitions.
     names: HashSet<(&'a str, &'a str)>,
 }
@@ -64,11 +64,11 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
     if partitions.iter().all(|arns| arns.names == majority.names) {
         return;
     }
-    let (position, place) = minority.first;
+    let (position, located) = minority.first;
     let Some(statement) = document.statements.get(position) else { return };
     let cx = &mut cx.key(element::STATEMENT);
-    let pointer = place.pointer(&cx.path.item(statement.index));
-    let finding = Finding::new(CONTRADICTING_PARTITIONS, pointer, Part::Value, describe(minority, majority));
+    let pointer = located.pointer(&cx.path.item(statement.index));
+    let finding = Finding::new(CONTRADICTING_PARTITIONS, pointer, FindingTarget::Value, describe(minority, majority));
     cx.report(finding.with_help(
         "write all ARNs with the partition of the account, or `arn:*:…` in a policy for several partitions",
     ));
@@ -94,7 +94,7 @@ fn has_one_partition(document: &Document<'_>) -> bool {
 /// Returns the ARNs by partition: the partition with the most ARNs first; of equal ones, the first in the document.
 fn by_partition<'d>(document: &'d Document<'_>) -> Vec<PartitionArns<'d>> {
     let mut partitions: Vec<PartitionArns<'d>> = Vec::new();
-    for (position, place, arn) in arns(document) {
+    for (position, located, arn) in arns(document) {
         let name = (arn.service, arn.resource);
         match partitions.iter_mut().find(|arns| arns.partition == arn.partition) {
             Some(arns) => {
@@ -104,7 +104,7 @@ fn by_partition<'d>(document: &'d Document<'_>) -> Vec<PartitionArns<'d>> {
             None => partitions.push(PartitionArns {
                 partition: arn.partition,
                 count: 1,
-                first: (position, place),
+                first: (position, located),
                 names: HashSet::from([name]),
             }),
         }
@@ -113,7 +113,7 @@ fn by_partition<'d>(document: &'d Document<'_>) -> Vec<PartitionArns<'d>> {
     partitions
 }
 
-/// Returns the texts of a statement that may be ARNs, without their places.
+/// Returns the texts of a statement that may be ARNs, without their positions.
 fn texts_of<'s>(statement: &'s StatementView<'_>) -> impl Iterator<Item = &'s str> {
     let lists = [statement.resource, statement.not_resource].into_iter().flatten();
     let values = statement.conditions.iter().flatten().flat_map(|block| block.entries.iter());
@@ -123,15 +123,15 @@ fn texts_of<'s>(statement: &'s StatementView<'_>) -> impl Iterator<Item = &'s st
 fn partition_of(text: &str) -> Option<&str> {
     let (partition, _) = text.strip_prefix(arn::PREFIX)?.split_once(':')?;
     // Another rule reports unknown partitions.
-    Partition::known(partition).map(Partition::as_str)
+    Partition::by_exact_name(partition).map(Partition::as_str)
 }
 
 /// Returns the ARNs of known partitions, each with the position of its statement.
-fn arns<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (usize, Place<'d>, Arn<'d>)> {
+fn arns<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (usize, LocatedText<'d>, Arn<'d>)> {
     document.statements.iter().enumerate().flat_map(|(position, statement)| {
-        texts(statement, &[OperatorFamily::Arn]).filter_map(move |place| {
-            let arn = arn::parse(place.text).ok()?;
-            Partition::known(arn.partition).map(|_| (position, place, arn))
+        located_texts(statement, &[OperatorFamily::Arn]).filter_map(move |located| {
+            let arn = arn::parse(located.text).ok()?;
+            Partition::by_exact_name(arn.partition).map(|_| (position, located, arn))
         })
     })
 }

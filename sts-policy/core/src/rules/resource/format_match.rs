@@ -30,7 +30,7 @@ pub(crate) struct ArnParts<'a> {
     /// Read on first use: the literal beginning of the field often decides.
     resource: OnceCell<Pattern<'a>>,
     /// True if ARN formats of the service match the resource, but none of them matches the region and the account.
-    pub(crate) is_misplaced: bool,
+    pub(crate) has_wrong_region_or_account: bool,
 }
 
 /// The fields of an ARN format, read from the reference once.
@@ -55,11 +55,11 @@ impl<'r> From<ArnFormat<'r>> for Format<'r> {
 
 impl<'a> ArnParts<'a> {
     pub(super) fn new(arn: Arn<'a>) -> Self {
-        ArnParts { arn, resource: OnceCell::new(), is_misplaced: false }
+        ArnParts { arn, resource: OnceCell::new(), has_wrong_region_or_account: false }
     }
 
-    pub(super) fn misplaced(self) -> Self {
-        ArnParts { is_misplaced: true, ..self }
+    pub(super) fn with_wrong_region_or_account(self) -> Self {
+        ArnParts { has_wrong_region_or_account: true, ..self }
     }
 }
 

@@ -33,7 +33,7 @@ rules! {
     /// Rules of all resources of a policy.
     on document<'a>(document: &Document<'a>) { contradicting_partitions }
 
-    called {
+    called_directly {
         #[cfg(feature = "reference")]
         region,
         #[cfg(feature = "reference")]

@@ -13,7 +13,7 @@ use crate::grammar::arn::Arn;
 use crate::grammar::variable::has_variable;
 use crate::rules::context::Context;
 use crate::rules::rule;
-use crate::rules::variable::in_element::{self, Element};
+use crate::rules::variable::unsupported_in_element::{self, Element};
 
 rule! {
     INVALID_PARTITION {
@@ -48,11 +48,11 @@ const HELP: &str = "write the partition, or `*` for every partition";
 // IAM compares the partition before it replaces policy variables.
 pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     let Ok(arn) = &resource.arn else { return };
-    if arn::is_plain(arn.partition) {
+    if arn::is_literal(arn.partition) {
         return;
     }
     if has_variable(arn.partition) {
-        in_element::report(arn.partition, Element::ArnPartition, HELP, cx);
+        unsupported_in_element::report(arn.partition, Element::ArnPartition, HELP, cx);
     } else if arn::has_partial_wildcard(arn.partition) {
         let message =
             message!("wildcard in partition {} of an ARN: must be a whole partition or `*`", quote(arn.partition));

@@ -41,7 +41,7 @@ pub(crate) fn resolve_resource<'a>(text: &'a str, cx: &mut Context<'_, 'a>) -> R
         // Actions that act on no resource type of a service accept the ARN of everything in the service too.
         FormatMatch::Complete | FormatMatch::ResourceOnly if is_everything(&arn) => ResolvedResource::Unknown,
         FormatMatch::Complete => ResolvedResource::Arn(parts),
-        FormatMatch::ResourceOnly => ResolvedResource::Arn(parts.misplaced()),
+        FormatMatch::ResourceOnly => ResolvedResource::Arn(parts.with_wrong_region_or_account()),
         // The service has other formats only, so no action acts on the resource.
         FormatMatch::Nothing if has_known_formats(&arn, reference) => ResolvedResource::Arn(parts),
         FormatMatch::Nothing | FormatMatch::Reported => ResolvedResource::Unknown,

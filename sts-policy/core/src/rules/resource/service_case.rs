@@ -35,12 +35,12 @@ pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     }
     let message = message!("invalid service {} in an ARN: must be lower case", quote(service));
     let help = message!("write {}", quote(&service.to_ascii_lowercase()));
-    cx.report(cx.finding(INVALID_ARN_SERVICE_CASE, message).with_help(help).with_value(corrected(arn)));
+    cx.report(cx.finding(INVALID_ARN_SERVICE_CASE, message).with_help(help).with_value(corrected_arn(arn)));
 }
 
 /// Returns the ARN with its service in lower case and its account without hyphens. The fix of either field corrects both, so that two
 /// fixes of one ARN agree.
-pub(super) fn corrected(arn: &Arn<'_>) -> String {
+pub(super) fn corrected_arn(arn: &Arn<'_>) -> String {
     let service = if has_variable(arn.service) { arn.service.to_owned() } else { arn.service.to_ascii_lowercase() };
     let digits: String = arn.account.chars().filter(|character| *character != '-').collect();
     let account = if arn::is_account_id(&digits) { &digits } else { arn.account };

@@ -5,7 +5,7 @@ use crate::diagnostics::{message, quote};
 use crate::grammar::variable::{has_variable, has_wildcard};
 use crate::rules::context::Context;
 use crate::rules::rule;
-use crate::rules::variable::in_element::{self, Element};
+use crate::rules::variable::unsupported_in_element::{self, Element};
 
 rule! {
     WILDCARD_IN_SERVICE_NAME {
@@ -40,7 +40,7 @@ const HELP: &str = "name the service";
 pub(crate) fn check(resource: &ParsedArn<'_>, cx: &mut Context<'_, '_>) {
     let Ok(arn) = &resource.arn else { return };
     if has_variable(arn.service) {
-        in_element::report(arn.service, Element::ArnService, HELP, cx);
+        unsupported_in_element::report(arn.service, Element::ArnService, HELP, cx);
     }
     if has_wildcard(arn.service) {
         let message = message!("wildcard in service {} of an ARN: must be one service", quote(arn.service));

@@ -3,7 +3,7 @@
 //! Source: AWS STS API Reference, `GetFederationToken`, "Permissions". Such a session can call operations of IAM in the console only. The
 //! only operation of STS that it can call is `GetCallerIdentity`.
 
-use crate::diagnostics::{Message, PolicyScope, message, quote};
+use crate::diagnostics::{Message, RuleScope, message, quote};
 use crate::document::{StatementView, element};
 use crate::model::Effect;
 use crate::pattern::{self, Case};
@@ -13,7 +13,7 @@ use crate::rules::rule;
 rule! {
     ACTION_NEVER_ALLOWED {
         severity: Warning,
-        origin: Ours,
+        origin: Project,
         scope: Federation,
         reference: false,
         macros: BySeverity,
@@ -39,7 +39,7 @@ rule! {
 
     ACTION_ALLOWED_IN_CONSOLE_ONLY {
         severity: Suggestion,
-        origin: Ours,
+        origin: Project,
         scope: Federation,
         reference: false,
         macros: BySeverity,
@@ -72,7 +72,7 @@ const IAM_ACTIONS: [&str; 2] = ["iam:PassRole", "iam:CreateServiceLinkedRole"];
 
 /// Reports each service of a statement once, at the first of its actions. The path is that of the statement.
 pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
-    if !cx.is_in(PolicyScope::Federation) || statement.effect != Some(Effect::Allow) {
+    if !cx.is_in_scope(RuleScope::Federation) || statement.effect != Some(Effect::Allow) {
         return;
     }
     let (mut sts, mut iam) = (Actions::default(), Actions::default());
@@ -91,11 +91,11 @@ pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     }
     let cx = &mut cx.key(element::ACTION);
     if let Some((index, text)) = sts.first {
-        let finding = cx.item(index).finding(ACTION_NEVER_ALLOWED, describe_sts(text, sts.others()));
+        let finding = cx.item(index).finding(ACTION_NEVER_ALLOWED, describe_sts(text, sts.count_others()));
         cx.report(finding.with_help("remove the actions of STS, or assume a role, whose sessions can perform them"));
     }
     if let Some((index, text)) = iam.first {
-        let finding = cx.item(index).finding(ACTION_ALLOWED_IN_CONSOLE_ONLY, describe_iam(text, iam.others()));
+        let finding = cx.item(index).finding(ACTION_ALLOWED_IN_CONSOLE_ONLY, describe_iam(text, iam.count_others()));
         cx.report(finding.with_help(
             "remove the actions of IAM unless the session is for the console, or assume a role, whose sessions can perform them",
         ));
@@ -168,14 +168,14 @@ impl<'a> Actions<'a> {
     }
 
     /// Number of actions after the first one.
-    fn others(&self) -> usize {
+    fn count_others(&self) -> usize {
         self.count.saturating_sub(1)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostics::PolicyScope;
+    use crate::diagnostics::RuleScope;
     use crate::request::{Operation, SessionRequest};
     use crate::{Checker, code};
 
@@ -211,7 +211,7 @@ mod tests {
         ] {
             let statement = format!(r#""Effect":"Allow","Action":["s3:ListBucket","{action}"]"#);
             assert_eq!(
-                codes(&Checker::for_scope(PolicyScope::Federation), &statement),
+                codes(&Checker::for_scope(RuleScope::Federation), &statement),
                 Vec::from_iter(expected),
                 "{action}"
             );
@@ -219,11 +219,11 @@ mod tests {
             assert!(codes(&Checker::identity(), &statement).is_empty(), "{action}");
         }
         assert!(
-            codes(&Checker::for_scope(PolicyScope::Federation), r#""Effect":"Deny","Action":"sts:AssumeRole""#)
+            codes(&Checker::for_scope(RuleScope::Federation), r#""Effect":"Deny","Action":"sts:AssumeRole""#)
                 .is_empty()
         );
         assert!(
-            codes(&Checker::for_scope(PolicyScope::Federation), r#""Effect":"Allow","NotAction":"sts:AssumeRole""#)
+            codes(&Checker::for_scope(RuleScope::Federation), r#""Effect":"Allow","NotAction":"sts:AssumeRole""#)
                 .is_empty()
         );
     }
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn reports_each_service_once() {
         let statement = r#""Effect":"Allow","Action":["iam:PassRole","iam:Get*","sts:AssumeRole","iam:List*","iam:Tag*","sts:TagSession"]"#;
-        let report = Checker::for_scope(PolicyScope::Federation).check(&text(statement));
+        let report = Checker::for_scope(RuleScope::Federation).check(&text(statement));
         let found = report.findings().iter().filter(|finding| finding.message().contains("GetFederationToken"));
         let shown: Vec<String> = found.map(|finding| format!("{} {}", finding.pointer(), finding.message())).collect();
         let [sts, iam] = shown.as_slice() else { panic!("{shown:?}") };

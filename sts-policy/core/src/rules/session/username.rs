@@ -3,20 +3,20 @@
 //! Source: User Guide, "IAM policy elements: Variables and tags", the table of principal key values. Neither federated users of
 //! `GetFederationToken` nor sessions of roles have the key.
 
-use crate::diagnostics::{Finding, PolicyScope, message, quote};
+use crate::diagnostics::{Finding, RuleScope, message, quote};
 use crate::document::{List, StatementView, element};
 use crate::grammar::boolean;
 use crate::grammar::variable::{has_variable, variables};
-use crate::json::Part;
+use crate::json::FindingTarget;
 use crate::model::{Operator, OperatorFamily};
 use crate::rules::context::Context;
-use crate::rules::places::texts;
+use crate::rules::located_texts::located_texts;
 use crate::rules::rule;
 
 rule! {
     USERNAME_NEVER_SET {
         severity: Warning,
-        origin: Ours,
+        origin: Project,
         scope: Session,
         reference: false,
         macros: BySeverity,
@@ -46,7 +46,7 @@ const USERNAME: &str = "aws:username";
 const HELP: &str = "use `aws:userid`, or set a session tag and use it, such as `aws:PrincipalTag/name`";
 
 pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
-    if !cx.is_in(PolicyScope::Session) {
+    if !cx.is_in_scope(RuleScope::Session) {
         return;
     }
     if cx.has_variables() {
@@ -60,18 +60,18 @@ fn check_texts(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     if !has_variables(statement) {
         return;
     }
-    for place in texts(statement, &[OperatorFamily::String, OperatorFamily::Arn]) {
-        if !has_variable(place.text) {
+    for located in located_texts(statement, &[OperatorFamily::String, OperatorFamily::Arn]) {
+        if !has_variable(located.text) {
             continue;
         }
-        let mut closed = variables(place.text).filter(|variable| variable.is_closed);
+        let mut closed = variables(located.text).filter(|variable| variable.is_closed);
         let Some(variable) = closed.find(|variable| variable.inner.eq_ignore_ascii_case(USERNAME)) else { continue };
         if cx.must_stop() {
             return;
         }
         let shown = format!("${{{}}}", variable.inner);
-        let message = message!("sessions do not have {}: {} matches nothing", quote(&shown), quote(place.text));
-        let finding = Finding::new(USERNAME_NEVER_SET, place.pointer(&cx.path), Part::Value, message);
+        let message = message!("sessions do not have {}: {} matches nothing", quote(&shown), quote(located.text));
+        let finding = Finding::new(USERNAME_NEVER_SET, located.pointer(&cx.path), FindingTarget::Value, message);
         cx.report(finding.with_help(HELP));
     }
 }
@@ -116,10 +116,10 @@ fn check_keys(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostics::PolicyScope;
+    use crate::diagnostics::RuleScope;
     use crate::{Checker, code};
 
-    fn pointers(scope: PolicyScope, version: &str, rest: &str) -> Vec<String> {
+    fn pointers(scope: RuleScope, version: &str, rest: &str) -> Vec<String> {
         let text =
             format!(r#"{{"Version":"{version}","Statement":{{"Effect":"Allow","Action":"s3:ListBucket",{rest}}}}}"#);
         let report = Checker::for_scope(scope).check(&text);
@@ -128,7 +128,7 @@ mod tests {
     }
 
     fn session(rest: &str) -> Vec<String> {
-        pointers(PolicyScope::Session, "2012-10-17", rest)
+        pointers(RuleScope::Session, "2012-10-17", rest)
     }
 
     #[test]
@@ -137,10 +137,10 @@ mod tests {
             "StringNotLike":{"s3:prefix":["a/*","${aws:username}/*"]}}"#;
         let expected = ["/Statement/Resource/1", "/Statement/Condition/StringNotLike/s3:prefix/1"];
         assert_eq!(session(rest), expected);
-        assert_eq!(pointers(PolicyScope::Federation, "2012-10-17", rest), expected);
-        assert!(pointers(PolicyScope::Identity, "2012-10-17", rest).is_empty());
+        assert_eq!(pointers(RuleScope::Federation, "2012-10-17", rest), expected);
+        assert!(pointers(RuleScope::Identity, "2012-10-17", rest).is_empty());
         // This version has no variables, which another rule reports.
-        assert!(pointers(PolicyScope::Session, "2008-10-17", rest).is_empty());
+        assert!(pointers(RuleScope::Session, "2008-10-17", rest).is_empty());
     }
 
     #[test]

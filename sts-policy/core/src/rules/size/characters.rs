@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostics::{Finding, Message, message, quote};
 use crate::json::escape::push_escape;
 use crate::json::offset::{ElementAt, elements_at};
-use crate::json::{BYTE_ORDER_MARK, Part};
+use crate::json::{BYTE_ORDER_MARK, FindingTarget};
 use crate::limits::is_policy_character;
 use crate::rules::context::Context;
 use crate::rules::rule;
@@ -13,7 +13,7 @@ use crate::rules::rule;
 rule! {
     STS_CHARACTER_NOT_ALLOWED {
         severity: Error,
-        origin: Ours,
+        origin: Project,
         scope: All,
         reference: false,
         macros: Skipped,
@@ -54,8 +54,8 @@ pub(crate) fn check(text: &str, cx: &mut Context<'_, '_>) {
             return false;
         }
         let Some(refused @ [(at, first), ..]) = refused.get(offsets) else { return true };
-        let part = Part::Text(*at..at + first.len_utf8());
-        let finding = Finding::new(STS_CHARACTER_NOT_ALLOWED, pointer, part, describe(refused));
+        let target = FindingTarget::Text(*at..at + first.len_utf8());
+        let finding = Finding::new(STS_CHARACTER_NOT_ALLOWED, pointer, target, describe(refused));
         cx.report(finding.with_help("write each as its escape, which has the same meaning in JSON"));
         true
     });

@@ -3,5 +3,5 @@
 use crate::rules::group::rules;
 
 rules! {
-    called { policy_length, identity_quota, characters, packed_size }
+    called_directly { policy_length, identity_quota, characters, packed_size }
 }

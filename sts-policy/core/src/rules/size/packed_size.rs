@@ -1,7 +1,7 @@
 //! The estimated packed size of a request.
 
 use crate::diagnostics::{Finding, message};
-use crate::json::Part;
+use crate::json::FindingTarget;
 use crate::json::path::Pointer;
 use crate::packed::{PackedSize, Verdict};
 use crate::request::SessionRequest;
@@ -11,7 +11,7 @@ use crate::rules::rule;
 rule! {
     STS_PACKED_SIZE_LIKELY_EXCEEDED {
         severity: Warning,
-        origin: Ours,
+        origin: Project,
         scope: Session,
         reference: false,
         macros: Skipped,
@@ -54,7 +54,7 @@ rule! {
 
     STS_PACKED_SIZE_UNCERTAIN {
         severity: Suggestion,
-        origin: Ours,
+        origin: Project,
         scope: Session,
         reference: false,
         macros: Skipped,
@@ -106,9 +106,9 @@ pub(crate) fn check(request: &SessionRequest, cx: &mut Context<'_, '_>) -> Optio
             message!("the estimated packed size is {}: STS likely refuses the request", size.to_string()),
         ),
     };
-    let finding = Finding::new(code, Pointer::default(), Part::Text(0..0), message);
+    let finding = Finding::new(code, Pointer::default(), FindingTarget::Text(0..0), message);
     cx.report(finding.with_help(
-        "shorten text that is used once, such as UUIDs and hashes, and tags and sids; white space takes no space",
+        "shorten text that is used once, such as UUIDs and hashes, and tags and `Sid`s; white space takes no space",
     ));
     Some(size)
 }

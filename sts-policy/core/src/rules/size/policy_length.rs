@@ -6,7 +6,7 @@ use crate::Code;
 use crate::diagnostics::{Finding, Message, message, quote};
 use crate::document::{Document, StatementView, element};
 use crate::json::path::Pointer;
-use crate::json::{Part, Path};
+use crate::json::{FindingTarget, Path};
 use crate::limits::{MAX_CHECKED_IDENTITY_POLICY_BYTES, MAX_CHECKED_SESSION_POLICY_BYTES, SESSION_POLICY_BYTES};
 use crate::model::PolicyKind;
 use crate::request::PolicyArns;
@@ -16,7 +16,7 @@ use crate::rules::{code, rule};
 rule! {
     STS_POLICY_TOO_LONG {
         severity: Error,
-        origin: Ours,
+        origin: Project,
         scope: Session,
         reference: false,
         macros: Skipped,
@@ -153,7 +153,7 @@ pub(crate) fn of_unchecked(text: &str, kind: PolicyKind, arns: &PolicyArns) -> O
 /// A finding about the whole text. It marks only the first character, to keep the display short.
 pub(super) fn whole_text(code: Code, text: &str, message: Message) -> Finding {
     let first = text.chars().next().map_or(0, char::len_utf8);
-    Finding::new(code, Pointer::default(), Part::Text(0..first), message)
+    Finding::new(code, Pointer::default(), FindingTarget::Text(0..first), message)
 }
 
 /// The longest statements with their sizes in bytes, in descending order; `None` if the policy has at most one statement.

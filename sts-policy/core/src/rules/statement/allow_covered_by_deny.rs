@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::readable::{is_readable, value_text};
+use super::comparable::{is_comparable, value_text};
 use crate::diagnostics::{Message, message, quote};
 use crate::document::{Document, List, StatementView, element};
 use crate::grammar::arn::{self, Arn};
@@ -16,7 +16,7 @@ use crate::rules::rule;
 rule! {
     ALLOW_COVERED_BY_DENY {
         severity: Warning,
-        origin: Ours,
+        origin: Project,
         scope: All,
         reference: false,
         macros: Comparison,
@@ -45,19 +45,19 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
     if !has(Effect::Allow) || !has(Effect::Deny) {
         return;
     }
-    let readable = |effect: Effect| {
+    let comparable = |effect: Effect| {
         let statements = document.statements.iter().filter(move |statement| statement.effect == Some(effect));
-        statements.filter(|statement| is_readable(statement))
+        statements.filter(|statement| is_comparable(statement))
     };
-    let denies: Vec<ParsedStatement<'_>> = readable(Effect::Deny).filter_map(ParsedStatement::new).collect();
+    let denies: Vec<ParsedStatement<'_>> = comparable(Effect::Deny).filter_map(ParsedStatement::new).collect();
     if denies.is_empty() {
         return;
     }
     let cx = &mut cx.key(element::STATEMENT);
     let mut budget = Budget::default();
-    for allow in readable(Effect::Allow).filter_map(ParsedStatement::new) {
-        let deny = denies.iter().find(|deny| !budget.is_spent() && deny.covers(&allow, &mut budget));
-        if budget.is_spent() {
+    for allow in comparable(Effect::Allow).filter_map(ParsedStatement::new) {
+        let deny = denies.iter().find(|deny| !budget.is_exhausted() && deny.covers(&allow, &mut budget));
+        if budget.is_exhausted() {
             return;
         }
         let Some(deny) = deny else { continue };
@@ -153,7 +153,7 @@ impl<'a> ParsedStatement<'a> {
 
     /// Returns true if the statement matches every request that the other one matches.
     fn covers(&self, other: &Self, budget: &mut Budget) -> bool {
-        budget.take(self.conditions.len(), other.conditions.len())
+        budget.reserve(self.conditions.len(), other.conditions.len())
             && self
                 .conditions
                 .iter()
@@ -168,7 +168,7 @@ impl Condition {
     fn follows_from(&self, other: &Self, budget: &mut Budget) -> bool {
         let is_comparable = self.operator == other.operator
             && self.key == other.key
-            && budget.take(1, self.values.len() + other.values.len());
+            && budget.reserve(1, self.values.len() + other.values.len());
         // More values match more requests. Under a negated operator they match fewer.
         is_comparable
             && if self.operator.operator.is_negated() {
@@ -187,12 +187,13 @@ impl<T: Item> Items<T> {
 
     /// Returns true if the element matches all that the other one matches; also false if the budget does not suffice.
     fn covers(&self, other: &Self, budget: &mut Budget) -> bool {
-        let covers =
-            |item: &T, other: &T, budget: &mut Budget| budget.take(item.length(), other.length()) && item.covers(other);
+        let covers = |item: &T, other: &T, budget: &mut Budget| {
+            budget.reserve(item.length(), other.length()) && item.covers(other)
+        };
         match (self.is_negated, other.is_negated) {
             (false, false) => other.items.iter().all(|other| self.items.iter().any(|item| covers(item, other, budget))),
             (true, false) => other.items.iter().all(|other| {
-                self.items.iter().all(|item| budget.take(item.length(), other.length()) && !item.intersects(other))
+                self.items.iter().all(|item| budget.reserve(item.length(), other.length()) && !item.intersects(other))
             }),
             (false, true) => self.items.iter().any(Item::is_everything),
             // Each exception of this element must be an exception of the other one.

@@ -76,12 +76,12 @@ pub(crate) fn check(statement: &StatementView<'_>, misspelt: &[&str], cx: &mut C
         (
             (name::ACTION, statement.action.is_some()),
             (name::NOT_ACTION, statement.not_action.is_some()),
-            Some(MISSING_ACTION),
+            Some((MISSING_ACTION, "add `Action` with the actions; for all of them, write `\"Action\": \"*\"`")),
         ),
         (
             (name::RESOURCE, statement.resource.is_some()),
             (name::NOT_RESOURCE, statement.not_resource.is_some()),
-            Some(MISSING_RESOURCE),
+            Some((MISSING_RESOURCE, "add `Resource` with ARNs; for all resources, write `\"Resource\": \"*\"`")),
         ),
         (
             (name::PRINCIPAL, statement.principal.is_some()),
@@ -95,12 +95,13 @@ pub(crate) fn check(statement: &StatementView<'_>, misspelt: &[&str], cx: &mut C
                 let message =
                     message!("the statement has both {} and {}: must have only one", quote(positive), quote(negative));
                 let cx = &mut cx.key(negative);
-                cx.report(cx.key_finding(UNSUPPORTED_ELEMENT_COMBINATION, message));
+                let finding = cx.key_finding(UNSUPPORTED_ELEMENT_COMBINATION, message);
+                cx.report(finding.with_help("remove one of them, or write a statement for each"));
             }
-            (false, false, Some(code)) if !misspelt.contains(&positive) && !misspelt.contains(&negative) => {
+            (false, false, Some((code, help))) if !misspelt.contains(&positive) && !misspelt.contains(&negative) => {
                 let message =
                     message!("the statement has neither {} nor {}: must have one", quote(positive), quote(negative));
-                cx.report(cx.finding(code, message));
+                cx.report(cx.finding(code, message).with_help(help));
             }
             _ => {}
         }

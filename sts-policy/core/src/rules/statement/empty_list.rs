@@ -43,7 +43,7 @@ rule! {
 
     EMPTY_ARRAY_NOT_ELEMENT {
         severity: SecurityWarning,
-        origin: Ours,
+        origin: Project,
         scope: All,
         reference: false,
         macros: BySeverity,

@@ -1,6 +1,6 @@
 //! Rules about whole statements.
 
-pub(crate) mod readable;
+pub(crate) mod comparable;
 
 use crate::document::{Document, ItemList, StatementView};
 use crate::rules::group::rules;
@@ -12,11 +12,11 @@ rules! {
     /// Rules of a list of actions or resources.
     on list<'a>(list: &ItemList<'a>) { empty_list }
 
-    /// Rules of the sids of all statements.
-    on names<'a>(document: &Document<'a>) { unique_sids }
+    /// Rules of the `Sid`s of all statements.
+    on sids<'a>(document: &Document<'a>) { unique_sids }
 
     /// Rules that compare statements with each other.
-    on statements<'a>(document: &Document<'a>) { redundant_statement, allow_covered_by_deny }
+    on compare_statements<'a>(document: &Document<'a>) { redundant_statement, allow_covered_by_deny }
 
-    called { effect, elements }
+    called_directly { effect, elements }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::readable::{is_readable, value_text};
+use super::comparable::{is_comparable, value_text};
 use crate::diagnostics::message;
 use crate::document::{Document, List, StatementView, element};
 use crate::model::{ConditionOperator, Effect};
@@ -61,9 +61,9 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
 fn find_duplicates(candidates: &[(u64, &StatementView<'_>)]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut firsts: HashMap<NormalForm<'_>, &StatementView<'_>> = HashMap::with_capacity(candidates.len());
     let mut duplicates = Vec::new();
-    for statement in candidates.iter().map(|(_, statement)| *statement).filter(|statement| is_readable(statement)) {
+    for statement in candidates.iter().map(|(_, statement)| *statement).filter(|statement| is_comparable(statement)) {
         let first = *firsts.entry(normal_form(statement)).or_insert(statement);
-        // Another rule reports equal sids, as an error.
+        // Another rule reports equal `Sid`s, as an error.
         let has_same_sid = statement.sid.is_some_and(|sid| !sid.is_empty()) && statement.sid == first.sid;
         if first.index != statement.index && !has_same_sid {
             duplicates.push((statement.index, first.index));

@@ -4,7 +4,7 @@ use crate::diagnostics::{Fix, message, quote};
 use crate::document::{StatementView, element};
 use crate::rules::context::Context;
 use crate::rules::rule;
-use crate::rules::variable::in_element;
+use crate::rules::variable::unsupported_in_element;
 
 rule! {
     EMPTY_SID_VALUE {
@@ -66,7 +66,7 @@ pub(crate) fn check(statement: &StatementView<'_>, cx: &mut Context<'_, '_>) {
     }
     if sid.bytes().all(|byte| byte.is_ascii_alphanumeric())
         // Another rule reports a variable in a `Sid`.
-        || in_element::check(sid, in_element::Element::Sid, cx)
+        || unsupported_in_element::check(sid, unsupported_in_element::Element::Sid, cx)
     {
         return;
     }

@@ -1,4 +1,4 @@
-//! Unique sids.
+//! Unique `Sid`s.
 
 use crate::diagnostics::{message, quote};
 use crate::document::{Document, element};

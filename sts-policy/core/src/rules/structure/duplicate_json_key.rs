@@ -11,7 +11,7 @@ use crate::rules::rule;
 rule! {
     DUPLICATE_JSON_KEY {
         severity: Error,
-        origin: Ours,
+        origin: Project,
         scope: All,
         reference: false,
         macros: BySeverity,
@@ -42,7 +42,7 @@ pub(crate) const FEW: usize = 16;
 
 /// Returns the members that count: the last one of equal keys, which is the one that a [`Pointer`](crate::report::Pointer) names. Reports each key
 /// that appears more than once.
-pub(crate) fn effective<'a>(members: &'a [Member<'a>], cx: &mut Context<'_, '_>) -> Members<'a> {
+pub(crate) fn effective_members<'a>(members: &'a [Member<'a>], cx: &mut Context<'_, '_>) -> Members<'a> {
     let repeats = |index: usize, key: &str| members.iter().skip(index + 1).any(|later| later.key == key);
     if members.len() <= FEW && !members.iter().enumerate().any(|(index, member)| repeats(index, &member.key)) {
         return Members::All(members);

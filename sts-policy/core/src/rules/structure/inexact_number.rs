@@ -10,7 +10,7 @@ use crate::rules::rule;
 rule! {
     INEXACT_NUMBER {
         severity: Error,
-        origin: Ours,
+        origin: Project,
         scope: All,
         reference: false,
         macros: BySeverity,

@@ -5,7 +5,7 @@ use std::str::Utf8Error;
 
 use crate::diagnostics::{Finding, Message, message};
 use crate::json::path::Pointer;
-use crate::json::{BYTE_ORDER_MARK, Node, Part};
+use crate::json::{BYTE_ORDER_MARK, FindingTarget, Node};
 use crate::rules::context::Context;
 use crate::rules::rule;
 
@@ -35,7 +35,7 @@ pub(crate) fn parse<'a>(text: &'a str, cx: &mut Context<'_, '_>) -> Option<Node<
         None => text,
         Some(document) => {
             let message = "the text begins with a byte order mark (U+FEFF): JSON must not have one";
-            let finding = at(0..BYTE_ORDER_MARK.len(), message);
+            let finding = finding_at(0..BYTE_ORDER_MARK.len(), message);
             cx.report(finding.with_help("save the file as UTF-8 without a byte order mark"));
             document
         }
@@ -54,15 +54,16 @@ pub(crate) fn parse<'a>(text: &'a str, cx: &mut Context<'_, '_>) -> Option<Node<
 pub(crate) fn not_utf8(bytes: &[u8], error: Utf8Error) -> Finding {
     let byte = error.valid_up_to();
     let finding = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        at(0..0, "the text is UTF-16: must be UTF-8")
+        finding_at(0..0, "the text is UTF-16: must be UTF-8")
     } else {
-        at(byte..byte, message!("the text is not UTF-8: byte {} (counted from 0) does not begin a character", byte))
+        let message = message!("the text is not UTF-8: byte {} (counted from 0) does not begin a character", byte);
+        finding_at(byte..byte, message)
     };
     finding.with_help("save the file as UTF-8")
 }
 
-fn at(span: Range<usize>, message: impl Into<Message>) -> Finding {
-    Finding::new(JSON_SYNTAX_ERROR, Pointer::default(), Part::Text(span), message)
+fn finding_at(span: Range<usize>, message: impl Into<Message>) -> Finding {
+    Finding::new(JSON_SYNTAX_ERROR, Pointer::default(), FindingTarget::Text(span), message)
 }
 
 /// `offset` is the position of the document in the text, in bytes.
@@ -78,7 +79,7 @@ fn syntax_error(document: &str, offset: usize, error: &serde_json::Error) -> Fin
     } else {
         describe(cause, rest)
     };
-    let finding = at(offset + start..offset + end, message);
+    let finding = finding_at(offset + start..offset + end, message);
     match help {
         Some(help) => finding.with_help(help),
         None => finding,

@@ -7,5 +7,5 @@ rules! {
     /// Rules of the whole document.
     on document<'a>(document: &Document<'a>) { version }
 
-    called { json_syntax, duplicate_json_key, data_type, inexact_number, unknown_element, missing_statement }
+    called_directly { json_syntax, duplicate_json_key, data_type, inexact_number, unknown_element, missing_statement }
 }

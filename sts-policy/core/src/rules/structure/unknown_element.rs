@@ -44,18 +44,18 @@ const NOT: &str = "Not";
 /// Counts the members of an object that have the name of a known element or of its opposite, ignoring case.
 ///
 /// The members are counted once per object, so the work is not the product of the numbers of unknown elements and members.
-pub(crate) struct Names<'m, 'a> {
+pub(crate) struct ElementCounts<'m, 'a> {
     members: &'m Members<'a>,
     counts: OnceCell<[usize; name::POLICY_ELEMENTS.len() + name::STATEMENT_ELEMENTS.len()]>,
 }
 
-impl<'m, 'a> Names<'m, 'a> {
+impl<'m, 'a> ElementCounts<'m, 'a> {
     pub(crate) fn new(members: &'m Members<'a>) -> Self {
         Self { members, counts: OnceCell::new() }
     }
 
     /// Returns true if exactly one member has the name of the element or of its opposite.
-    fn is_alone(&self, element: &str) -> bool {
+    fn is_unique(&self, element: &str) -> bool {
         let elements = || name::POLICY_ELEMENTS.into_iter().chain(name::STATEMENT_ELEMENTS);
         let counts = self.counts.get_or_init(|| {
             let mut counts = [0; name::POLICY_ELEMENTS.len() + name::STATEMENT_ELEMENTS.len()];
@@ -64,10 +64,10 @@ impl<'m, 'a> Names<'m, 'a> {
                 let opposite = case::strip_prefix(&member.key, NOT);
                 for (known, count) in elements().zip(&mut counts) {
                     let known_opposite = known.strip_prefix(NOT);
-                    let claims = member.key.eq_ignore_ascii_case(known)
+                    let has_name = member.key.eq_ignore_ascii_case(known)
                         || known_opposite.is_some_and(|known| member.key.eq_ignore_ascii_case(known))
                         || known_opposite.is_none() && opposite.is_some_and(|key| key.eq_ignore_ascii_case(known));
-                    *count += usize::from(claims);
+                    *count += usize::from(has_name);
                 }
             }
             counts
@@ -82,7 +82,7 @@ impl<'m, 'a> Names<'m, 'a> {
 pub(crate) fn check(
     unknown: &str,
     known: &[&'static str],
-    names: &Names<'_, '_>,
+    counts: &ElementCounts<'_, '_>,
     cx: &mut Context<'_, '_>,
 ) -> Option<&'static str> {
     let is_policy = known == name::POLICY_ELEMENTS;
@@ -107,7 +107,7 @@ pub(crate) fn check(
     };
     let finding = finding.with_help(message!("did you mean {}?", quote(suggestion)));
     // A difference in case alone is a typing error, unless another member has the name or is the opposite.
-    let is_certain = suggestion.eq_ignore_ascii_case(unknown) && names.is_alone(suggestion);
+    let is_certain = suggestion.eq_ignore_ascii_case(unknown) && counts.is_unique(suggestion);
     let fix = Fix::rename(cx.path.key(unknown).pointer(), cx.path.key(suggestion).pointer());
     cx.report(if is_certain { finding.with_fix(fix) } else { finding });
     Some(suggestion)

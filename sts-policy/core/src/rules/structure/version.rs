@@ -7,7 +7,7 @@ use crate::json::Node;
 use crate::model::Version;
 use crate::rules::context::Context;
 use crate::rules::rule;
-use crate::rules::variable::in_version;
+use crate::rules::variable::unsupported_in_version;
 
 rule! {
     MISSING_VERSION {
@@ -56,7 +56,7 @@ pub(crate) fn check(document: &Document<'_>, cx: &mut Context<'_, '_>) {
     let finding = cx.finding(MISSING_VERSION, message).with_help(help);
     // The fix would change the meaning of variables in the policy.
     let fix = Fix::add(cx.path.key(element::VERSION).pointer(), Version::V2012.as_str());
-    cx.report(if in_version::first_variable(document).is_none() { finding.with_fix(fix) } else { finding });
+    cx.report(if unsupported_in_version::first_variable(document).is_none() { finding.with_fix(fix) } else { finding });
 }
 
 pub(crate) fn read(value: &Node<'_>, cx: &mut Context<'_, '_>) -> Element<Version> {

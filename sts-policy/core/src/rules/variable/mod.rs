@@ -5,10 +5,10 @@ use crate::rules::group::rules;
 
 rules! {
     /// Rules of the whole document.
-    on document<'a>(document: &Document<'a>) { in_version }
+    on document<'a>(document: &Document<'a>) { unsupported_in_version }
 
-    called {
-        syntax, in_element, under_operator,
+    called_directly {
+        syntax, unsupported_in_element, unsupported_operator,
         #[cfg(feature = "reference")]
         unknown,
     }

@@ -135,7 +135,10 @@ fn problem(variable: Variable<'_>, cx: &Context<'_, '_>) -> Option<Finding> {
     let text = format!("${{{}}}", variable.inner);
     let (name, default) = variable.name_and_default();
     if name.trim().is_empty() {
-        return Some(cx.finding(EMPTY_VARIABLE, message!("policy variable {} has no name", quote(&text))));
+        return Some(cx.finding(
+            EMPTY_VARIABLE,
+            message!("policy variable {} has no name: must name a condition key", quote(&text)),
+        ));
     }
     if name.contains(char::is_whitespace) {
         return Some(space_in_name(name.trim(), &text, cx));

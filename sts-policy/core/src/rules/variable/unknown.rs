@@ -5,13 +5,13 @@ use sts_policy_reference::{GlobalConditionKey, Reference, Service};
 use crate::diagnostics::{Finding, closest, message, quote};
 use crate::grammar::variable::variables;
 use crate::rules::context::Context;
-use crate::rules::reference_names::{before_placeholder, closest_global, is_of_others, plain};
+use crate::rules::reference_names::{before_placeholder, closest_global, may_exist_unlisted, without_placeholder};
 use crate::rules::rule;
 
 rule! {
     UNKNOWN_POLICY_VARIABLE {
         severity: Error,
-        origin: Ours,
+        origin: Project,
         scope: All,
         reference: true,
         macros: BySeverity,
@@ -62,14 +62,14 @@ fn problem(name: &str, cx: &Context<'_, '_>, reference: &Reference) -> Option<Fi
     }
     // Services have variables that are not condition keys.
     if reference.service(prefix).is_some()
-        || is_of_others(prefix, reference)
+        || may_exist_unlisted(prefix, reference)
         || !reference.condition_keys(name).is_empty()
     {
         return None;
     }
     let prefixes = std::iter::once("aws").chain(reference.services().map(Service::prefix));
     let suggestion = closest(prefix, prefixes).map(|prefix| format!("{prefix}:{rest}"));
-    Some(with_suggestion(unknown(name, cx), suggestion.as_deref()))
+    Some(with_suggestion(unknown_variable(name, cx), suggestion.as_deref()))
 }
 
 fn without_prefix(name: &str, cx: &Context<'_, '_>, reference: &Reference) -> Finding {
@@ -87,11 +87,11 @@ fn without_prefix(name: &str, cx: &Context<'_, '_>, reference: &Reference) -> Fi
 }
 
 fn unknown_global(name: &str, cx: &Context<'_, '_>, reference: &Reference) -> Finding {
-    let finding = unknown(name, cx);
+    let finding = unknown_variable(name, cx);
     let tag_key = reference
         .global_condition_keys()
         .map(GlobalConditionKey::name)
-        .map(plain)
+        .map(without_placeholder)
         .find(|known| known.eq_ignore_ascii_case(name.trim_end_matches('/')));
     match tag_key {
         Some(tag_key) => finding.with_help(message!("write the key of the tag after a slash: `${{}/team}`", tag_key)),
@@ -99,7 +99,7 @@ fn unknown_global(name: &str, cx: &Context<'_, '_>, reference: &Reference) -> Fi
     }
 }
 
-fn unknown(name: &str, cx: &Context<'_, '_>) -> Finding {
+fn unknown_variable(name: &str, cx: &Context<'_, '_>) -> Finding {
     let message = message!("unknown policy variable {}: IAM never replaces it", quote(&format!("${{{name}}}")));
     cx.finding(UNKNOWN_POLICY_VARIABLE, message)
 }

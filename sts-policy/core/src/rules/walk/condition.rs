@@ -11,14 +11,14 @@ use crate::json::{Member, Node};
 use crate::model::ConditionOperator;
 #[cfg(feature = "reference")]
 use crate::rules::action::action_ref::ActionRef;
+use crate::rules::condition::entry::ConditionEntry;
 use crate::rules::condition::facts::{BlockFacts, StatementFacts};
-use crate::rules::condition::parts::{KeyValues, OperatorUse};
-use crate::rules::condition::usage::Usage;
+use crate::rules::condition::rule_inputs::{KeyValues, OperatorBlock};
 use crate::rules::condition::{self, value_type, wildcard_without_like};
 #[cfg(feature = "reference")]
-use crate::rules::condition::{action_keys::ActionKeys, resolve::ResolvedUsage, resolve::resolve_key};
+use crate::rules::condition::{action_keys::ActionKeys, resolve::ResolvedEntry, resolve::resolve_key};
 use crate::rules::context::Context;
-use crate::rules::variable::{syntax, under_operator};
+use crate::rules::variable::{syntax, unsupported_operator};
 
 /// Runs the rules of all conditions. The path is that of the statement.
 pub(super) fn conditions<'a>(
@@ -35,7 +35,7 @@ pub(super) fn conditions<'a>(
         let block_facts = BlockFacts::new(block);
         let cx = &mut cx.key(element::CONDITION);
         let cx = &mut cx.key(block.name);
-        condition::operator(&OperatorUse { block, blocks }, cx);
+        condition::operator(&OperatorBlock { block, blocks }, cx);
         for member in block.entries.iter() {
             if cx.must_stop() {
                 return;
@@ -46,9 +46,9 @@ pub(super) fn conditions<'a>(
             if !condition::values(&values, cx) {
                 self::values(&values, cx);
             }
-            usage(&facts, &block_facts, member, cx);
+            run_entry(&facts, &block_facts, member, cx);
             #[cfg(feature = "reference")]
-            resolver.usage(block, member, cx);
+            resolver.run_entry(block, member, cx);
         }
     }
 }
@@ -68,7 +68,7 @@ fn values<'a>(values: &KeyValues<'a>, cx: &mut Context<'_, 'a>) {
                     continue;
                 }
                 if !operator.takes_variables() {
-                    under_operator::check(operator, text, cx);
+                    unsupported_operator::check(operator, text, cx);
                     continue;
                 }
                 syntax::check(text, cx);
@@ -80,18 +80,18 @@ fn values<'a>(values: &KeyValues<'a>, cx: &mut Context<'_, 'a>) {
 }
 
 /// Runs the rules of a key under a known operator. The path is that of the key.
-fn usage<'a>(
+fn run_entry<'a>(
     facts: &StatementFacts<'_, 'a>,
     block_facts: &BlockFacts<'_, 'a>,
     member: &'a Member<'a>,
     cx: &mut Context<'_, 'a>,
 ) {
-    let Some(usage) = Usage::new(facts, block_facts, member) else { return };
-    if condition::usage(&usage, cx) {
+    let Some(entry) = ConditionEntry::new(facts, block_facts, member) else { return };
+    if condition::entry(&entry, cx) {
         return;
     }
-    condition::open_values(&usage, cx);
-    condition::usage_in_statement(&usage, cx);
+    condition::overly_broad_values(&entry, cx);
+    condition::entry_in_statement(&entry, cx);
 }
 
 /// Looks up the condition keys of a statement in the service reference, and runs the rules that need the result.
@@ -107,7 +107,7 @@ struct Resolver<'s, 'a> {
 #[cfg(feature = "reference")]
 impl<'a> Resolver<'_, 'a> {
     /// Runs the rules of a key. The path is that of the key.
-    fn usage(&self, block: &BlockView<'a>, member: &'a Member<'a>, cx: &mut Context<'_, 'a>) {
+    fn run_entry(&self, block: &BlockView<'a>, member: &'a Member<'a>, cx: &mut Context<'_, 'a>) {
         if cx.reference().is_none() {
             return;
         }
@@ -119,7 +119,7 @@ impl<'a> Resolver<'_, 'a> {
         }
         let Some(key) = resolve_key(&member.key, &self.keys, cx) else { return };
         let Self { statement, actions, keys, tags_checked } = self;
-        let usage = ResolvedUsage { statement, operator: block.operator, key, values, actions, keys, tags_checked };
-        condition::resolved(&usage, cx);
+        let entry = ResolvedEntry { statement, operator: block.operator, key, values, actions, keys, tags_checked };
+        condition::resolved_entry(&entry, cx);
     }
 }

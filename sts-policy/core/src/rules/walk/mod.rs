@@ -19,8 +19,8 @@ pub(crate) fn document<'a>(document: &Document<'a>, cx: &mut Context<'_, 'a>) {
         }
         self::statement::statement(statement, &mut cx.key(element::STATEMENT).item(statement.index));
     }
-    super::statement::names(document, cx);
+    super::statement::sids(document, cx);
     session::document(document, cx);
-    super::statement::statements(document, cx);
+    super::statement::compare_statements(document, cx);
     resource::document(document, cx);
 }

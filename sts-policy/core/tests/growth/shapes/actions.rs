@@ -4,20 +4,20 @@ use super::Shape;
 use super::build::{budgeted, joined, known_actions, list, one, policy, quoted, shape, statement, word};
 
 pub(crate) fn shapes() -> Vec<Shape> {
-    fn of(item: impl Fn(usize) -> String + 'static) -> impl Fn(usize) -> String {
+    fn list_of(item: impl Fn(usize) -> String + 'static) -> impl Fn(usize) -> String {
         move |n| statement(&[("Action", list(n, |at| quoted(&item(at))))])
     }
     let known = known_actions();
     vec![
-        shape("one action again and again", of(|_| "s3:GetObject".to_owned())),
-        shape("known actions", of(move |at| known[(at * 7) % known.len()].clone())),
-        shape("unknown actions", of(|at| format!("s3:Gett{}", word(at)))),
-        shape("actions of unknown services", of(|at| format!("zz{}:Get", word(at)))),
-        shape("no actions", of(word)),
-        budgeted("patterns of no action", of(|at| format!("ec2:*zq{}*", word(at)))),
-        budgeted("patterns of some actions", of(|at| format!("ec2:*{}*", word(at)))),
-        budgeted("patterns that begin alike", of(|at| format!("s3:*{}", word(at)))),
-        budgeted("question marks", of(|at| format!("s3:{}*", "?".repeat(at % 40)))),
+        shape("one action again and again", list_of(|_| "s3:GetObject".to_owned())),
+        shape("known actions", list_of(move |at| known[(at * 7) % known.len()].clone())),
+        shape("unknown actions", list_of(|at| format!("s3:Gett{}", word(at)))),
+        shape("actions of unknown services", list_of(|at| format!("zz{}:Get", word(at)))),
+        shape("no actions", list_of(word)),
+        budgeted("patterns of no action", list_of(|at| format!("ec2:*zq{}*", word(at)))),
+        budgeted("patterns of some actions", list_of(|at| format!("ec2:*{}*", word(at)))),
+        budgeted("patterns that begin alike", list_of(|at| format!("s3:*{}", word(at)))),
+        budgeted("question marks", list_of(|at| format!("s3:{}*", "?".repeat(at % 40)))),
         shape("one long pattern", |n| statement(&[("Action", quoted(&format!("s3:{}", "*a".repeat(n / 2))))])),
         budgeted("two long patterns", |n| {
             let long = |end: &str| quoted(&format!("s3:*{}{end}*", "a".repeat(n / 2)));

@@ -25,9 +25,9 @@ pub(crate) fn shapes() -> Vec<Shape> {
         shape("unknown elements of a statement", |n| policy(&object(n, |at| format!(r#""Actio{}":1"#, word(at))))),
         shape("an element in every case", |n| policy(&object(n, |at| format!(r#""{}":1"#, cased("notresource", at))))),
         shape("a long id", |n| format!(r#"{{"Version":"2012-10-17","Id":"{}","Statement":[]}}"#, "a".repeat(n))),
-        shape("a long sid", |n| statement(&[("Sid", quoted(&"a".repeat(n)))])),
-        shape("a sid of escapes", |n| statement(&[("Sid", format!("\"{}\"", "\\u0041".repeat(n / 6)))])),
-        shape("a sid beyond ASCII", |n| statement(&[("Sid", quoted(&"é".repeat(n / 2)))])),
+        shape("a long `Sid`", |n| statement(&[("Sid", quoted(&"a".repeat(n)))])),
+        shape("a `Sid` of escapes", |n| statement(&[("Sid", format!("\"{}\"", "\\u0041".repeat(n / 6)))])),
+        shape("a `Sid` beyond ASCII", |n| statement(&[("Sid", quoted(&"é".repeat(n / 2)))])),
         shape("a long number", |n| {
             statement(&[("Condition", under("NumericEquals", &format!(r#"{{"s3:max-keys":{}}}"#, "1".repeat(n))))])
         }),

@@ -13,7 +13,10 @@ pub(crate) fn shapes() -> Vec<Shape> {
 }
 
 /// A statement with an action and a condition key for each number.
-fn of(action: impl Fn(usize) -> String + 'static, key: impl Fn(usize) -> String + 'static) -> impl Fn(usize) -> String {
+fn product_of(
+    action: impl Fn(usize) -> String + 'static,
+    key: impl Fn(usize) -> String + 'static,
+) -> impl Fn(usize) -> String {
     move |n| {
         let keys = object(n / 2, |at| format!("{}:\"111122223333\"", quoted(&key(at))));
         let actions = list(n / 2, |at| quoted(&action(at)));
@@ -40,47 +43,53 @@ fn actions_and_keys() -> Vec<Shape> {
     vec![
         budgeted(
             "all of sts, and keys of identity providers",
-            of(|_| "sts:*".to_owned(), |at| format!("{}.:7", word(at))),
+            product_of(|_| "sts:*".to_owned(), |at| format!("{}.:7", word(at))),
         ),
         shape(
             "one action, and tags of another service",
-            of(|_| "s3:GetObject".to_owned(), |at| format!("ec2:ResourceTag/{}", word(at))),
+            product_of(|_| "s3:GetObject".to_owned(), |at| format!("ec2:ResourceTag/{}", word(at))),
         ),
         shape(
             "actions of one service, and its tags",
-            of(move |at| ec2[at % ec2.len()].clone(), |at| format!("ec2:ResourceTag/{}", word(at))),
+            product_of(move |at| ec2[at % ec2.len()].clone(), |at| format!("ec2:ResourceTag/{}", word(at))),
         ),
         shape(
             "actions of one service, and tags of another",
-            of(move |at| ec2_too[at % ec2_too.len()].clone(), |at| format!("s3:ExistingObjectTag/{}", word(at))),
+            product_of(
+                move |at| ec2_too[at % ec2_too.len()].clone(),
+                |at| format!("s3:ExistingObjectTag/{}", word(at)),
+            ),
         ),
         shape(
             "actions of all services, and tags of one",
-            of(move |at| all[(at * 7) % all.len()].clone(), |at| format!("s3:ExistingObjectTag/{}", word(at))),
+            product_of(move |at| all[(at * 7) % all.len()].clone(), |at| format!("s3:ExistingObjectTag/{}", word(at))),
         ),
         shape(
             "all services, and tags of one",
-            of(move |at| first[at % first.len()].clone(), |at| format!("s3:ExistingObjectTag/{}", word(at))),
+            product_of(move |at| first[at % first.len()].clone(), |at| format!("s3:ExistingObjectTag/{}", word(at))),
         ),
         shape(
             "all services, and tags of all",
-            of(move |at| firsts[at % firsts.len()].clone(), |at| format!("aws:ResourceTag/{}", word(at))),
+            product_of(move |at| firsts[at % firsts.len()].clone(), |at| format!("aws:ResourceTag/{}", word(at))),
         ),
         shape(
             "all services, and contexts of one",
-            of(move |at| firsts_too[at % firsts_too.len()].clone(), |at| format!("kms:EncryptionContext:{}", word(at))),
+            product_of(
+                move |at| firsts_too[at % firsts_too.len()].clone(),
+                |at| format!("kms:EncryptionContext:{}", word(at)),
+            ),
         ),
         budgeted(
             "patterns of actions, and tags",
-            of(|at| format!("ec2:*{}*", word(at % 5)), |at| format!("aws:ResourceTag/{}", word(at))),
+            product_of(|at| format!("ec2:*{}*", word(at % 5)), |at| format!("aws:ResourceTag/{}", word(at))),
         ),
         shape(
             "actions, and keys of some services",
-            of(|_| "s3:GetObject".to_owned(), |at| cased("aws:VpceAccount", at)),
+            product_of(|_| "s3:GetObject".to_owned(), |at| cased("aws:VpceAccount", at)),
         ),
         shape(
             "actions, and attributes of tables",
-            of(|_| "dynamodb:PutItem".to_owned(), |at| cased("dynamodb:Attributes", at)),
+            product_of(|_| "dynamodb:PutItem".to_owned(), |at| cased("dynamodb:Attributes", at)),
         ),
     ]
 }

@@ -6,7 +6,7 @@ use super::Shape;
 use super::build::{budgeted, joined, list, quoted, shape, statement, word};
 
 pub(crate) fn shapes() -> Vec<Shape> {
-    fn of(item: impl Fn(usize) -> String + 'static) -> impl Fn(usize) -> String {
+    fn list_of(item: impl Fn(usize) -> String + 'static) -> impl Fn(usize) -> String {
         move |n| statement(&[("Resource", list(n, |at| quoted(&item(at))))])
     }
     fn long(item: impl Fn(usize) -> String + 'static) -> impl Fn(usize) -> String {
@@ -14,15 +14,15 @@ pub(crate) fn shapes() -> Vec<Shape> {
     }
     let services: Vec<String> = Reference::embedded().arn_services().map(str::to_owned).collect();
     vec![
-        shape("one resource again and again", of(|_| "arn:aws:s3:::b/*".to_owned())),
-        shape("resources", of(|at| format!("arn:aws:s3:::{}/*", word(at)))),
-        budgeted("patterns of resources", of(|at| format!("arn:aws:s3:::*{}*", word(at)))),
-        budgeted("patterns of partitions", of(|at| format!("arn:*{}:s3:::x", word(at)))),
-        shape("resources of all services", of(move |at| format!("arn:aws:{}:::b", services[at % services.len()]))),
-        shape("resources of unknown services", of(|at| format!("arn:aws:z{}:::b", word(at)))),
-        shape("unknown regions", of(|at| format!("arn:aws:sqs:us-{}-1:111122223333:q", word(at)))),
-        shape("unknown variables", of(|at| format!("arn:aws:s3:::${{qz{}:a}}", word(at)))),
-        shape("no resources", of(word)),
+        shape("one resource again and again", list_of(|_| "arn:aws:s3:::b/*".to_owned())),
+        shape("resources", list_of(|at| format!("arn:aws:s3:::{}/*", word(at)))),
+        budgeted("patterns of resources", list_of(|at| format!("arn:aws:s3:::*{}*", word(at)))),
+        budgeted("patterns of partitions", list_of(|at| format!("arn:*{}:s3:::x", word(at)))),
+        shape("resources of all services", list_of(move |at| format!("arn:aws:{}:::b", services[at % services.len()]))),
+        shape("resources of unknown services", list_of(|at| format!("arn:aws:z{}:::b", word(at)))),
+        shape("unknown regions", list_of(|at| format!("arn:aws:sqs:us-{}-1:111122223333:q", word(at)))),
+        shape("unknown variables", list_of(|at| format!("arn:aws:s3:::${{qz{}:a}}", word(at)))),
+        shape("no resources", list_of(word)),
         shape("a pattern of stars", long(|n| format!("arn:aws:s3:::{}", "*a".repeat(n / 2)))),
         shape("a pattern for many forms", long(|n| format!("arn:aws:ec2:*:*:*{}", "z*".repeat(n / 2)))),
         shape("a long service", long(|n| format!("arn:aws:{}:::x", "a*".repeat(n / 2)))),

@@ -1,0 +1,1 @@
+//! Programs that must not compile, in `fail/`, and programs that must, in `pass/`.
