@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use sts_policy_core::__private::{MacroTreatment, check_whole, macro_treatment};
-use sts_policy_core::report::FindingTarget;
 use sts_policy_core::{Checker, Code, Finding, Report};
 
 use super::resolved::ResolvedHoles;
@@ -32,6 +31,6 @@ pub(super) fn report(skeleton: &Skeleton, holes: &ResolvedHoles) -> Report {
 }
 
 /// Returns the parts of a finding that do not depend on the sample of a hole.
-fn comparison_key(finding: &Finding) -> (Code, &str, &FindingTarget) {
-    (finding.code(), finding.pointer().as_str(), finding.target())
+fn comparison_key(finding: &Finding) -> (Code, &str, bool) {
+    (finding.code(), finding.pointer().as_str(), finding.is_about_key())
 }

@@ -81,7 +81,6 @@ pub mod report {
     pub use crate::diagnostics::{
         Example, Fix, LocatedReport, Origin, PatchOperation, UnknownCode, UnknownRuleScope, UnknownSeverity,
     };
-    pub use crate::json::FindingTarget;
     pub use crate::json::path::Pointer;
     pub use crate::json::position::Location;
 }

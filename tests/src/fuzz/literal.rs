@@ -27,7 +27,8 @@ fn assert_pieces(literal: &str, pieces: &[Piece]) {
             Piece::Text(text) => (text, true),
             Piece::Hole(name) => (name, false),
         };
-        assert!(!text.is_empty() && !(is_text && is_after_text), "{pieces:?}");
+        assert!(!text.is_empty(), "an empty piece in {pieces:?}");
+        assert!(!is_text || !is_after_text, "two texts in a row in {pieces:?}");
         is_after_text = is_text;
         characters.push_str(text);
     }

@@ -9,7 +9,6 @@ use std::fmt::Write as _;
 
 use proc_macro2::Span;
 use sts_policy_core::__private::{MacroTreatment, MessagePart, help_parts, macro_treatment, message_parts};
-use sts_policy_core::report::FindingTarget;
 use sts_policy_core::{Finding, Report, code};
 
 use crate::errors::Errors;
@@ -76,7 +75,7 @@ impl<'a> Renderer<'a> {
     fn location(&self, index: usize, finding: &Finding) -> (Span, String) {
         match &self.skeleton.origin {
             Origin::Tokens { values, keys } => {
-                let is_key = *finding.target() == FindingTarget::Key;
+                let is_key = finding.is_about_key();
                 let (first, second) = if is_key { (keys, values) } else { (values, keys) };
                 let mut pointer = finding.pointer().as_str();
                 loop {

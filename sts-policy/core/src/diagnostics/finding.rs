@@ -110,8 +110,12 @@ impl Finding {
         self.reference_date.as_deref()
     }
 
-    /// The part of the element that has the problem.
-    pub fn target(&self) -> &FindingTarget {
+    /// Returns true if the problem is in the key of the element, not in its value.
+    pub fn is_about_key(&self) -> bool {
+        self.target == FindingTarget::Key
+    }
+
+    pub(crate) fn target(&self) -> &FindingTarget {
         &self.target
     }
 

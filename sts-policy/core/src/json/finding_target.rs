@@ -4,8 +4,7 @@ use std::ops::Range;
 
 /// The part of an element with the problem.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FindingTarget {
+pub(crate) enum FindingTarget {
     /// The value of the element.
     Value,
     /// The key of the element.

@@ -10,7 +10,7 @@ pub(crate) mod span;
 pub(crate) mod tree;
 
 pub(crate) use escape::escape_beyond_latin1;
-pub use finding_target::FindingTarget;
+pub(crate) use finding_target::FindingTarget;
 pub(crate) use path::Path;
 pub(crate) use raw::BYTE_ORDER_MARK;
 pub(crate) use tree::{Member, Node};

@@ -20,6 +20,7 @@ const MAX_COMPRESSED_BYTES: usize = 1 << 19;
 
 /// Piece of a request with its cost.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Contributor {
     /// Kind of the piece.
     pub kind: PieceKind,
