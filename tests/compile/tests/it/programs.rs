@@ -2,8 +2,6 @@
 //!
 //! `TRYBUILD=overwrite` updates the errors. Read the difference: users see these texts.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::fs;
 use std::path::Path;
 

@@ -15,12 +15,16 @@ impl Crate {
 
     /// Returns the folder of `sts-policy`.
     pub(crate) fn sts_policy() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("sts-policy")
+        Self::workspace().join("sts-policy")
+    }
+
+    fn workspace() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
     }
 
     /// Creates a crate with these lines as its dependencies.
     pub(crate) fn with_dependencies(name: &str, dependencies: &str) -> Self {
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let workspace = Self::workspace();
         let manifest = format!(
             "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\n{dependencies}\n\n[workspace]\n"
         );

@@ -2,7 +2,7 @@
 
 use crate::external_crate::Crate;
 
-const README: &str = include_str!("../../../README.md");
+const README: &str = include_str!("../../../../README.md");
 
 /// Returns the first block of the README that begins with this text.
 fn block(start: &str) -> &'static str {
