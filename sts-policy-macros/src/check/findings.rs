@@ -12,7 +12,7 @@ use super::sample::Sample;
 use super::warning::Warning;
 use crate::errors::Errors;
 use crate::skeleton::Skeleton;
-use crate::skeleton::pointer::{pointers, token};
+use crate::skeleton::pointer::{escape_key, find_texts};
 
 /// Adds the errors of a report to the errors, and returns the warnings. Suggestions are left out.
 pub(super) fn split_by_severity(
@@ -52,8 +52,8 @@ fn pointers_of_rejected(skeleton: &Skeleton, json: &Value, holes: &ResolvedHoles
     }
     let has_rejected = |text: &str| skeleton.holes.within(text).any(|index| holes.is_rejected(index));
     // The pointers of the report have samples in keys with holes.
-    let sampled_key = |index: usize| token(holes.sample(Sample::First, index));
-    let found = pointers(json, &has_rejected);
+    let sampled_key = |index: usize| escape_key(holes.sample(Sample::First, index));
+    let found = find_texts(json, &has_rejected);
     found.iter().map(|(pointer, _)| skeleton.holes.replace(pointer, sampled_key)).collect()
 }
 

@@ -2,10 +2,10 @@
 
 mod context;
 mod findings;
+mod hole_resolution;
 mod path_keys;
 mod render;
 mod report;
-mod resolution;
 mod resolved;
 mod sample;
 mod warning;

@@ -4,7 +4,7 @@ use serde_json::Value;
 use sts_policy_core::__private::count_steps;
 
 use super::context::HoleContext;
-use super::resolution::{Resolution, resolutions};
+use super::hole_resolution::{HoleResolution, resolutions};
 use super::sample::{Sample, Samples};
 use crate::errors::Errors;
 use crate::skeleton::{Holes, Skeleton};
@@ -47,12 +47,12 @@ pub(super) fn resolve(skeleton: &Skeleton, json: &Value, errors: &mut Errors) ->
     let resolutions = resolutions(json, &skeleton.holes, &skeleton.json);
     for (index, (resolution, used)) in resolutions.into_iter().zip(&skeleton.holes.uses).enumerate() {
         match resolution {
-            Resolution::Accepted(context, samples) if !used.is_reported => {
+            HoleResolution::Accepted(context, samples) if !used.is_reported => {
                 resolved.contexts.push(context);
                 resolved.samples.push(samples);
             }
             resolution => {
-                if let (Resolution::Rejected { message, help }, false) = (resolution, used.is_reported) {
+                if let (HoleResolution::Rejected { message, help }, false) = (resolution, used.is_reported) {
                     errors.push(used.span, format!("{}{message}", used.location), Some(help));
                 }
                 resolved.samples.push(Samples::for_rejected(used.name));

@@ -91,7 +91,7 @@ fn mark_names(canonical: &str, holes: &Holes) -> String {
     while let Some((before, from)) = rest.find('\\').and_then(|at| rest.split_at_checked(at)) {
         text.push_str(before);
         let hole = from.get(..PAIR).and_then(|escape| serde_json::from_str::<char>(&format!("\"{escape}\"")).ok());
-        let name = hole.and_then(|hole| holes.index(hole)).and_then(|index| marker(holes.name_index(index)));
+        let name = hole.and_then(|hole| holes.use_index(hole)).and_then(|index| marker(holes.name_index(index)));
         let length = if let Some(name) = name {
             text.push(name);
             PAIR

@@ -1,4 +1,4 @@
-//! Warnings as code: the compiler reports the use of a deprecated constant.
+//! Turns warnings into code: each uses a deprecated constant, which the compiler reports.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
@@ -8,7 +8,7 @@ use crate::check::Warning;
 impl Warning {
     pub(super) fn to_tokens(&self) -> TokenStream {
         let Warning { span, code, message } = self;
-        // In the code of a derive, the compiler reports nothing outside the user's own spans.
+        // In code that a derive generates, the compiler reports this lint only at spans of the user's code.
         let span = *span;
         let name = Ident::new(code.as_str(), span);
         quote_spanned! {span=>

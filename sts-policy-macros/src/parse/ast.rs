@@ -17,22 +17,22 @@ pub(crate) struct Statement {
     pub(crate) sid: Option<Ident>,
     pub(crate) effect: Effect,
     pub(crate) effect_span: Span,
-    pub(crate) actions: Items,
-    pub(crate) resources: Items,
+    pub(crate) actions: ElementList,
+    pub(crate) resources: ElementList,
     pub(crate) condition: Option<Condition>,
 }
 
 /// Actions or resources.
 #[derive(Debug)]
-pub(crate) struct Items {
-    /// True for all actions or resources except the items.
+pub(crate) struct ElementList {
+    /// True if the list means everything except its items.
     pub(crate) except: bool,
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Vec<ElementText>,
 }
 
-/// A literal.
+/// A string literal, or a `*` without quotes.
 #[derive(Debug)]
-pub(crate) struct Item {
+pub(crate) struct ElementText {
     /// True if the text is not compared with the service reference.
     pub(crate) is_unchecked: bool,
     pub(crate) text: String,
@@ -44,15 +44,15 @@ pub(crate) struct Item {
 pub(crate) struct Condition {
     /// The span of `when`.
     pub(crate) span: Span,
-    pub(crate) tests: Vec<Test>,
+    pub(crate) tests: Vec<ConditionTest>,
 }
 
 /// One test of a condition: `StringLike "s3:prefix" = "a/*"`.
 #[derive(Debug)]
-pub(crate) struct Test {
+pub(crate) struct ConditionTest {
     pub(crate) operator: String,
     pub(crate) operator_span: Span,
-    pub(crate) key: Item,
+    pub(crate) key: ElementText,
     pub(crate) values: Vec<Value>,
 }
 
@@ -69,5 +69,5 @@ pub(crate) enum ValueKind {
     /// A string literal.
     Text(String),
     /// A number or a boolean, as JSON.
-    Bare(String),
+    NumberOrBool(String),
 }

@@ -6,21 +6,21 @@ use syn::parse::ParseStream;
 use syn::{Lit, Token, token};
 
 use super::Parsed;
-use super::ast::{Condition, Test, Value, ValueKind};
+use super::ast::{Condition, ConditionTest, Value, ValueKind};
 use super::item::{ItemKind, item, text};
 use super::token::{at_statement, expected, keyword, peeked_word, skip_word};
 use crate::errors::Errors;
 
 /// Parses `when … and …`, which may be absent.
 pub(super) fn condition(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Option<Condition>> {
-    let is_next_word = |input: ParseStream<'_>| input.peek(syn::Ident) && !at_statement(input);
-    if !is_next_word(input) {
+    let at_condition_word = |input: ParseStream<'_>| input.peek(syn::Ident) && !at_statement(input);
+    if !at_condition_word(input) {
         return Ok(None);
     }
     let span = input.span();
     keyword(input, errors, "when")?;
     let mut tests = vec![test(input, errors)?];
-    while is_next_word(input) {
+    while at_condition_word(input) {
         keyword(input, errors, "and")?;
         tests.push(test(input, errors)?);
     }
@@ -28,7 +28,7 @@ pub(super) fn condition(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<O
 }
 
 /// Parses `ForAnyValue:StringLike "key" = ["a", "b"]`.
-fn test(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Test> {
+fn test(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<ConditionTest> {
     let operator_span = input.span();
     let operator = operator(input, errors)?;
     let key = item(input, errors, ItemKind::ConditionKey)?;
@@ -39,19 +39,19 @@ fn test(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Test> {
         return Err(expected(input, errors, "`=` after the condition key", None));
     }
     let values = values(input, errors)?;
-    Ok(Test { operator, operator_span, key, values })
+    Ok(ConditionTest { operator, operator_span, key, values })
 }
 
 /// Parses `ForAnyValue:StringLike`. The name is checked later.
 fn operator(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<String> {
-    let help = "write an operator of IAM, such as `StringEquals`";
+    let help = "write an IAM condition operator, such as `StringEquals`";
     let operator = match peeked_word(input) {
         Some(word) if word != "and" && word != "when" => word,
         _ => return Err(expected(input, errors, "a condition operator", Some(help))),
     };
     skip_word(input);
     if input.peek(Token![::]) {
-        return Err(expected(input, errors, "a condition key", Some("write one `:`, as in `ForAnyValue:StringLike`")));
+        return Err(expected(input, errors, "a single `:`", Some("write one `:`, as in `ForAnyValue:StringLike`")));
     }
     if input.parse::<Token![:]>().is_err() {
         return Ok(operator);
@@ -66,7 +66,7 @@ fn operator(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<String> {
 /// Parses one value, or several in brackets.
 fn values(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Vec<Value>> {
     if input.peek(token::Bracket) {
-        return list(input, errors);
+        return bracketed_values(input, errors);
     }
     let values = vec![value(input, errors)?];
     if input.peek(Token![,]) && input.peek2(Ident::peek_any) {
@@ -80,11 +80,11 @@ fn values(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Vec<Value>> {
 }
 
 /// Parses values in brackets.
-fn list(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Vec<Value>> {
+fn bracketed_values(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Vec<Value>> {
     let span = input.span();
     let mut values = Vec::new();
     let mut outcome = Ok(());
-    // `bracketed!` returns syn's errors from the function around it.
+    // `bracketed!` returns syn's errors from the enclosing function, hence the closure.
     let parsed = (|| {
         let inside;
         syn::bracketed!(inside in input);
@@ -101,7 +101,7 @@ fn list(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Vec<Value>> {
                 break;
             }
         }
-        // The error covers the rest of the list.
+        // Skip the rest, so that syn does not report it as a second error.
         while inside.parse::<TokenTree>().is_ok() {}
         syn::Result::Ok(())
     })();
@@ -122,7 +122,7 @@ fn value(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Value> {
     if input.peek(syn::LitBool)
         && let Ok(literal) = input.parse::<syn::LitBool>()
     {
-        return Ok(Value { kind: ValueKind::Bare(literal.value.to_string()), span });
+        return Ok(Value { kind: ValueKind::NumberOrBool(literal.value.to_string()), span });
     }
     if input.peek(Token![-]) || input.peek(syn::LitInt) || input.peek(syn::LitFloat) {
         return number(input, errors);
@@ -150,5 +150,5 @@ fn number(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<Value> {
         let help = "write digits on both sides of the point, and no suffix";
         return Err(errors.push(span, format!("invalid number `{json}{suffix}`: must be a JSON number"), Some(help)));
     }
-    Ok(Value { kind: ValueKind::Bare(json), span })
+    Ok(Value { kind: ValueKind::NumberOrBool(json), span })
 }

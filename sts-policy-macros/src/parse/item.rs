@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::{Lit, LitStr, Token, token};
 
 use super::Parsed;
-use super::ast::{Item, Items};
+use super::ast::{ElementList, ElementText};
 use super::token::{at_keyword, expected, peeked_word, skip_word};
 use crate::errors::Errors;
 
@@ -46,7 +46,7 @@ impl ItemKind {
 }
 
 /// Parses `except "a", "b"` up to the next keyword.
-pub(super) fn items(input: ParseStream<'_>, errors: &mut Errors, kind: ItemKind) -> Parsed<Items> {
+pub(super) fn items(input: ParseStream<'_>, errors: &mut Errors, kind: ItemKind) -> Parsed<ElementList> {
     let except = at_keyword(input, "except");
     if except {
         skip_word(input);
@@ -72,21 +72,21 @@ pub(super) fn items(input: ParseStream<'_>, errors: &mut Errors, kind: ItemKind)
     if input.peek(Lit) {
         return Err(errors.push(input.span(), kind.missing_comma(), Some("add `,` before this literal")));
     }
-    Ok(Items { except, items })
+    Ok(ElementList { except, items })
 }
 
 /// Parses `"text"`, `unchecked "text"` or `*`.
-pub(super) fn item(input: ParseStream<'_>, errors: &mut Errors, kind: ItemKind) -> Parsed<Item> {
+pub(super) fn item(input: ParseStream<'_>, errors: &mut Errors, kind: ItemKind) -> Parsed<ElementText> {
     let span = input.span();
     if input.parse::<Token![*]>().is_ok() {
-        return Ok(Item { is_unchecked: false, text: "*".to_owned(), span });
+        return Ok(ElementText { is_unchecked: false, text: "*".to_owned(), span });
     }
     let is_unchecked = at_keyword(input, "unchecked") && input.peek2(Lit);
     if is_unchecked {
         skip_word(input);
     }
     let (text, span) = text(input, errors, kind)?;
-    Ok(Item { is_unchecked, text, span })
+    Ok(ElementText { is_unchecked, text, span })
 }
 
 /// Parses a string literal.

@@ -8,7 +8,7 @@ use syn::parse::ParseStream;
 use syn::{Lit, Token, token};
 
 use super::Parsed;
-use super::ast::{Condition, Items, Statement};
+use super::ast::{Condition, ElementList, Statement};
 use super::condition::condition;
 use super::item::{ItemKind, items};
 use super::token::{
@@ -40,7 +40,7 @@ pub(super) fn statement(input: ParseStream<'_>, errors: &mut Errors) -> Parsed<S
 }
 
 /// Returns the span of the last literal of a statement.
-fn last_span(resources: &Items, condition: Option<&Condition>) -> Option<Span> {
+fn last_span(resources: &ElementList, condition: Option<&Condition>) -> Option<Span> {
     let value = condition.and_then(|condition| condition.tests.last()?.values.last()).map(|value| value.span);
     value.or(resources.items.last().map(|item| item.span))
 }

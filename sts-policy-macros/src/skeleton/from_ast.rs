@@ -6,10 +6,10 @@ use proc_macro2::Span;
 use sts_policy_core::__private::quoted;
 use sts_policy_core::policy::Effect;
 
-use super::pointer::token;
+use super::pointer::escape_key;
 use super::{Holes, Origin, Skeleton};
 use crate::errors::Errors;
-use crate::parse::ast::{Condition, Item, Items, PolicyAst, Statement, Test, ValueKind};
+use crate::parse::ast::{Condition, ConditionTest, ElementList, ElementText, PolicyAst, Statement, ValueKind};
 
 /// Returns the skeleton of a policy that was parsed from tokens.
 pub(crate) fn from_ast(policy: &PolicyAst, errors: &mut Errors) -> Skeleton {
@@ -76,7 +76,7 @@ impl Writer {
         self.json.push('}');
     }
 
-    fn items(&mut self, pointer: &str, element: &str, items: &Items, errors: &mut Errors) {
+    fn items(&mut self, pointer: &str, element: &str, items: &ElementList, errors: &mut Errors) {
         let pointer = format!("{pointer}/{element}");
         self.json.push(',');
         self.key(element);
@@ -96,7 +96,7 @@ impl Writer {
         self.json.push(']');
     }
 
-    fn note_unchecked(&mut self, pointer: &str, item: &Item) {
+    fn note_unchecked(&mut self, pointer: &str, item: &ElementText) {
         if item.is_unchecked {
             self.unchecked.push(pointer.to_owned());
         }
@@ -107,7 +107,7 @@ impl Writer {
         self.json.push_str(r#","Condition":{"#);
         for (index, (operator, tests)) in by_operator(&condition.tests, errors).iter().enumerate() {
             self.comma(index);
-            let pointer = format!("{pointer}/{}", token(operator));
+            let pointer = format!("{pointer}/{}", escape_key(operator));
             if let Some(first) = tests.first() {
                 self.keys.insert(pointer.clone(), first.operator_span);
                 self.values.insert(pointer.clone(), first.operator_span);
@@ -123,9 +123,9 @@ impl Writer {
         self.json.push('}');
     }
 
-    fn test(&mut self, pointer: &str, test: &Test, errors: &mut Errors) {
+    fn test(&mut self, pointer: &str, test: &ConditionTest, errors: &mut Errors) {
         let key = self.holes.mark(&test.key.text, test.key.span, "", errors);
-        let pointer = format!("{pointer}/{}", token(&key));
+        let pointer = format!("{pointer}/{}", escape_key(&key));
         self.note_unchecked(&pointer, &test.key);
         self.keys.insert(pointer.clone(), test.key.span);
         self.key(&key);
@@ -134,7 +134,7 @@ impl Writer {
             self.comma(index);
             let pointer = format!("{pointer}/{index}");
             match &value.kind {
-                ValueKind::Bare(json) => self.json.push_str(json),
+                ValueKind::NumberOrBool(json) => self.json.push_str(json),
                 ValueKind::Text(text) => {
                     let text = self.holes.mark(text, value.span, "", errors);
                     self.string(&text);
@@ -150,8 +150,8 @@ impl Writer {
 }
 
 /// Groups tests by operator, as JSON does. A repeated condition key is reported and left out.
-fn by_operator<'a>(tests: &'a [Test], errors: &mut Errors) -> Vec<(&'a str, Vec<&'a Test>)> {
-    let mut operators: Vec<(&str, Vec<&Test>)> = Vec::new();
+fn by_operator<'a>(tests: &'a [ConditionTest], errors: &mut Errors) -> Vec<(&'a str, Vec<&'a ConditionTest>)> {
+    let mut operators: Vec<(&str, Vec<&ConditionTest>)> = Vec::new();
     for test in tests {
         let Some((_, group)) = operators.iter_mut().find(|(operator, _)| *operator == test.operator) else {
             operators.push((&test.operator, vec![test]));

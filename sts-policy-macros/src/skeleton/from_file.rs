@@ -7,7 +7,7 @@ use sts_policy_core::__private::{count_steps, quoted};
 use sts_policy_core::RuleScope;
 
 use super::holes::report_private_use;
-use super::pointer::pointers;
+use super::pointer::find_texts;
 use super::{Holes, Origin, Skeleton};
 use crate::errors::Errors;
 
@@ -63,7 +63,7 @@ fn find_unchecked(path: &str, json: &str, unchecked: &[String], span: Span, erro
     let texts: HashSet<&str> = unchecked.iter().map(String::as_str).collect();
     let mut missing = texts.clone();
     let mut found = Vec::new();
-    for (pointer, text) in pointers(&value, &|text| texts.contains(text)) {
+    for (pointer, text) in find_texts(&value, &|text| texts.contains(text)) {
         missing.remove(text);
         found.push(pointer);
     }

@@ -70,7 +70,7 @@ impl Holes {
     }
 
     /// Returns the index of the use that a character marks.
-    pub(crate) fn index(&self, character: char) -> Option<usize> {
+    pub(crate) fn use_index(&self, character: char) -> Option<usize> {
         let index = usize::try_from(u32::from(character).checked_sub(FIRST_MARKER)?).ok()?;
         (index < self.uses.len()).then_some(index)
     }
@@ -89,7 +89,7 @@ impl Holes {
     pub(crate) fn within<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
         count_steps(text.len());
         let text = if text.is_ascii() { "" } else { text };
-        text.chars().filter_map(|character| self.index(character))
+        text.chars().filter_map(|character| self.use_index(character))
     }
 
     /// Replaces each marker in a text. `replacement` takes the index of the use.
@@ -97,7 +97,7 @@ impl Holes {
         let mut replaced = String::with_capacity(text.len());
         count_steps(text.len());
         for character in text.chars() {
-            match self.index(character) {
+            match self.use_index(character) {
                 Some(index) => replaced.push_str(&replacement(index)),
                 None => replaced.push(character),
             }

@@ -7,7 +7,7 @@ use sts_policy::{Checker, Report, Severity};
 
 use crate::args::{CheckArguments, Format};
 use crate::checked_file::CheckedFile;
-use crate::input::{Input, InputError, MAX_POLICY_BYTES, find_inputs};
+use crate::input::{FileError, Input, MAX_POLICY_BYTES, find_inputs};
 use crate::outcome::Outcome;
 use crate::output;
 use crate::reference;
@@ -72,7 +72,7 @@ fn check(
     checker: &Checker,
     arn_bytes: usize,
     arguments: &CheckArguments,
-) -> Result<CheckedFile, InputError> {
+) -> Result<CheckedFile, FileError> {
     let bytes = input.read(MAX_POLICY_BYTES)?;
     let mut report = checker.check_bytes(&bytes);
     report.retain(|finding| !arguments.allow.contains(&finding.code()));

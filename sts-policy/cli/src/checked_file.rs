@@ -6,7 +6,7 @@ pub(crate) struct CheckedFile {
     pub(crate) name: String,
     pub(crate) text: String,
     pub(crate) report: Report,
-    /// False if the report has a finding at or above the level of `--fail-on`.
+    /// False if the report has a finding at or above the level of `--fail-on`, or the file was not checked to its end.
     pub(crate) ok: bool,
     /// Size of the managed policy ARNs in the request, in bytes.
     pub(crate) arn_bytes: usize,

@@ -7,7 +7,7 @@ use sts_policy::__private::Printable;
 use sts_policy::Policy;
 
 use crate::args::FmtArguments;
-use crate::input::{Input, InputError, MAX_POLICY_BYTES, find_inputs};
+use crate::input::{FileError, Input, MAX_POLICY_BYTES, find_inputs};
 use crate::outcome::Outcome;
 use crate::output;
 
@@ -61,7 +61,7 @@ fn format(
         Input::File(_) if is_formatted => {}
         Input::File(path) => {
             if let Err(error) = fs::write(path, formatted) {
-                output::error(errors, &InputError::write(path, error))?;
+                output::error(errors, &FileError::cannot_write(path, error))?;
                 return Ok(Outcome::Failure);
             }
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 use sts_policy::__private::Printable;
 use sts_policy::reference::{InvalidReference, Reference};
 
-use crate::input::{Input, InputError, MAX_DATA_BYTES, find_inputs};
+use crate::input::{FileError, Input, MAX_DATA_BYTES, find_inputs};
 
 /// Files that AWS serves beside its service documents.
 const LISTS: [&str; 2] = ["service-list.json", "mapping.json"];
@@ -14,7 +14,7 @@ const LISTS: [&str; 2] = ["service-list.json", "mapping.json"];
 /// The reference cannot be read or is invalid.
 #[derive(Debug)]
 pub(crate) enum ReferenceError {
-    Read(InputError),
+    Read(FileError),
     Invalid { path: String, error: InvalidReference },
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn load(path: &Path, date: Option<&str>) -> Result<Reference, Referen
 }
 
 /// Reads the service documents in a folder and returns them as one JSON array.
-fn read_documents(folder: &Path) -> Result<String, InputError> {
+fn read_documents(folder: &Path) -> Result<String, FileError> {
     let (files, failures) = find_inputs(&[folder.to_owned()]);
     if let Some(failure) = failures.into_iter().next() {
         return Err(failure);

@@ -84,3 +84,8 @@ pub mod report {
     pub use crate::json::path::Pointer;
     pub use crate::json::position::Location;
 }
+
+/// The Rust of the README, compiled and run.
+#[cfg(all(doctest, feature = "reference"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

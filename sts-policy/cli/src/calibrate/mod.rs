@@ -9,7 +9,7 @@ use sts_policy::__private::Printable;
 use sts_policy::packed::Calibration;
 
 use crate::args::CalibrateArguments;
-use crate::input::{Input, InputError, MAX_DATA_BYTES};
+use crate::input::{FileError, Input, MAX_DATA_BYTES};
 use crate::outcome::Outcome;
 use crate::output;
 use observation::Observation;
@@ -52,14 +52,14 @@ fn write(
     calibration: &Calibration,
     arguments: &CalibrateArguments,
     out: &mut dyn Write,
-) -> io::Result<Result<(), InputError>> {
+) -> io::Result<Result<(), FileError>> {
     let json = calibration.to_json() + "\n";
     Ok(match arguments.output.as_deref().map(Input::from_argument) {
         None | Some(Input::Stdin) => {
             out.write_all(json.as_bytes())?;
             Ok(())
         }
-        Some(Input::File(path)) => fs::write(&path, json).map_err(|error| InputError::write(path, error)),
+        Some(Input::File(path)) => fs::write(&path, json).map_err(|error| FileError::cannot_write(path, error)),
     })
 }
 

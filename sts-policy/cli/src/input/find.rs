@@ -3,12 +3,12 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::error::{Cause, InputError};
+use super::error::{Cause, FileError};
 use super::source::Input;
 
 /// Returns the inputs that the arguments name, each once, and the errors. A folder stands for the `.json` files in it and its folders,
 /// sorted by name.
-pub(crate) fn find_inputs(arguments: &[PathBuf]) -> (Vec<Input>, Vec<InputError>) {
+pub(crate) fn find_inputs(arguments: &[PathBuf]) -> (Vec<Input>, Vec<FileError>) {
     let mut inputs: Vec<Input> = Vec::new();
     let mut seen = HashSet::new();
     let mut errors = Vec::new();
@@ -22,18 +22,18 @@ pub(crate) fn find_inputs(arguments: &[PathBuf]) -> (Vec<Input>, Vec<InputError>
     (inputs, errors)
 }
 
-fn find_in_folder(path: &Path) -> Result<Vec<Input>, InputError> {
+fn find_in_folder(path: &Path) -> Result<Vec<Input>, FileError> {
     let mut files = Vec::new();
     collect(path, &mut files)?;
     if files.is_empty() {
-        return Err(InputError::new(path, Cause::EmptyFolder));
+        return Err(FileError::new(path, Cause::NoJsonFiles));
     }
     files.sort();
     Ok(files.into_iter().map(Input::File).collect())
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), InputError> {
-    let failed = |error| InputError::read(folder, error);
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), FileError> {
+    let failed = |error| FileError::cannot_read(folder, error);
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let path = entry.path();

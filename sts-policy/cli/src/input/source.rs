@@ -3,7 +3,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::error::{Cause, InputError};
+use super::error::{Cause, FileError};
 
 /// Maximum size of a policy file in bytes: four times the longest policy that is checked.
 pub(crate) const MAX_POLICY_BYTES: u64 = 4 << 20;
@@ -28,15 +28,15 @@ impl Input {
     /// # Errors
     ///
     /// Fails if the input has more than `max` bytes, as every endless device has, or cannot be read.
-    pub(crate) fn read(&self, max: u64) -> Result<Vec<u8>, InputError> {
+    pub(crate) fn read(&self, max: u64) -> Result<Vec<u8>, FileError> {
         match self {
             Input::Stdin => read_from(&mut io::stdin(), Path::new("-"), max),
             Input::File(path) => {
-                let failed = |error| InputError::read(path, error);
+                let failed = |error| FileError::cannot_read(path, error);
                 let mut file = fs::File::open(path).map_err(failed)?;
                 // Pipes and devices report 0 bytes.
                 if file.metadata().map_err(failed)?.len() > max {
-                    return Err(InputError::new(path, Cause::TooLarge(max)));
+                    return Err(FileError::new(path, Cause::TooLarge { max }));
                 }
                 read_from(&mut file, path, max)
             }
@@ -48,8 +48,8 @@ impl Input {
     /// # Errors
     ///
     /// Fails as [`Input::read`] does, and if the bytes are not UTF-8.
-    pub(crate) fn read_text(&self, max: u64) -> Result<String, InputError> {
-        String::from_utf8(self.read(max)?).map_err(|_| InputError::new(self.to_string(), Cause::NotUtf8))
+    pub(crate) fn read_text(&self, max: u64) -> Result<String, FileError> {
+        String::from_utf8(self.read(max)?).map_err(|_| FileError::new(self.to_string(), Cause::NotUtf8))
     }
 }
 
@@ -62,11 +62,11 @@ impl fmt::Display for Input {
     }
 }
 
-fn read_from(source: &mut dyn Read, path: &Path, max: u64) -> Result<Vec<u8>, InputError> {
+fn read_from(source: &mut dyn Read, path: &Path, max: u64) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
-    source.take(max + 1).read_to_end(&mut bytes).map_err(|error| InputError::read(path, error))?;
+    source.take(max + 1).read_to_end(&mut bytes).map_err(|error| FileError::cannot_read(path, error))?;
     if bytes.len() as u64 > max {
-        return Err(InputError::new(path, Cause::TooLarge(max)));
+        return Err(FileError::new(path, Cause::TooLarge { max }));
     }
     Ok(bytes)
 }

@@ -1,4 +1,4 @@
-//! The findings as one JSON array with an object per file. The README describes it as an interface.
+//! The findings as one JSON array with an object per file. The README documents this format as a stable interface.
 
 use std::io::{self, Write};
 

@@ -1,41 +1,42 @@
-//! Exact test whether one pattern matches every text that another one matches.
+//! Exact test of whether one pattern matches every text that another one matches.
 //!
 //! The covering pattern is split into blocks of fixed length and gaps of a minimum length. Its blocks must occur in the other pattern in
-//! the same order. A star of the other pattern may be empty, or longer than any block and consist of characters that occur in neither
-//! pattern. A block therefore never overlaps a star; only a gap does, and the star adds nothing to its length. Under these conditions the
-//! earliest place is the best for each block, and the answer is exact.
+//! the same order. A star of the other pattern may match the empty text, or a text that is longer than any block and consists of
+//! characters that occur in neither pattern. A block therefore never overlaps a star; only a gap does, and the star adds nothing to the minimum length of the gap's text. Under these
+//! conditions the earliest position is the best for each block, and the answer is exact.
 
 use super::Pattern;
 use super::token::Token;
 use crate::steps;
 
-/// Returns true if `pattern` matches every text that `other` matches. Adds the number of compared pairs of tokens to `comparisons`.
+/// Returns true if `pattern` matches every text that `other` matches. Adds the cost, at least the number
+/// of compared pairs of tokens, to `comparisons`.
 pub(super) fn covers(pattern: &Pattern<'_>, other: &Pattern<'_>, comparisons: &mut usize) -> bool {
-    let mut block_covers = |tokens: &[Token], others: &[Token]| {
-        let mut pairs = tokens.iter().zip(others);
-        let is_covered = tokens.len() == others.len()
+    let mut block_covers = |tokens: &[Token], other_tokens: &[Token]| {
+        let mut pairs = tokens.iter().zip(other_tokens);
+        let is_covered = tokens.len() == other_tokens.len()
             && pairs.all(|(token, other_token)| token_covers((pattern, token), (other, other_token)));
         let compared = 1 + tokens.len() - pairs.len();
         *comparisons += compared;
         steps::add(compared);
         is_covered
     };
-    let (first, mut rest) = split_block(&pattern.tokens);
+    let (first_block, mut rest) = split_block(&pattern.tokens);
     if rest.is_empty() {
-        return block_covers(first, &other.tokens);
+        return block_covers(first_block, &other.tokens);
     }
-    let Some((start, mut others)) = other.tokens.split_at_checked(first.len()) else { return false };
-    if !block_covers(first, start) {
+    let Some((other_start, mut other_tokens)) = other.tokens.split_at_checked(first_block.len()) else { return false };
+    if !block_covers(first_block, other_start) {
         return false;
     }
     loop {
         let (min_gap, after_gap) = split_gap(rest);
         let (block, after_block) = split_block(after_gap);
         if after_block.is_empty() {
-            return covers_end(block, min_gap, others, block_covers);
+            return covers_end(block, min_gap, other_tokens, block_covers);
         }
-        let Some(after) = find_block(block, min_gap, others, &mut block_covers) else { return false };
-        others = after;
+        let Some(after) = find_block(block, min_gap, other_tokens, &mut block_covers) else { return false };
+        other_tokens = after;
         rest = after_block;
     }
 }
@@ -43,7 +44,7 @@ pub(super) fn covers(pattern: &Pattern<'_>, other: &Pattern<'_>, comparisons: &m
 fn token_covers((pattern, token): (&Pattern<'_>, &Token), (other, other_token): (&Pattern<'_>, &Token)) -> bool {
     match (token, other_token) {
         (Token::Char(left), Token::Char(right)) => left == right,
-        (Token::One, Token::Char(_) | Token::One) => true,
+        (Token::AnyChar, Token::Char(_) | Token::AnyChar) => true,
         (Token::Variable(left), Token::Variable(right)) => pattern.variable(*left) == other.variable(*right),
         _ => false,
     }
@@ -53,49 +54,49 @@ fn token_covers((pattern, token): (&Pattern<'_>, &Token), (other, other_token): 
 fn covers_end(
     block: &[Token],
     min_gap: usize,
-    others: &[Token],
+    other_tokens: &[Token],
     mut block_covers: impl FnMut(&[Token], &[Token]) -> bool,
 ) -> bool {
-    let parts = others.len().checked_sub(block.len()).and_then(|at| others.split_at_checked(at));
+    let parts = other_tokens.len().checked_sub(block.len()).and_then(|at| other_tokens.split_at_checked(at));
     parts.is_some_and(|(gap, end)| block_covers(block, end) && min_length(gap) >= min_gap)
 }
 
-/// Finds the first place of a block, at least `min_gap` characters from the start. Returns the tokens after it.
+/// Finds the first position of a block, at least `min_gap` characters from the start. Returns the tokens after it.
 fn find_block<'t>(
     block: &[Token],
     min_gap: usize,
-    mut others: &'t [Token],
+    mut other_tokens: &'t [Token],
     block_covers: &mut impl FnMut(&[Token], &[Token]) -> bool,
 ) -> Option<&'t [Token]> {
     let mut gap = 0;
     loop {
         if gap >= min_gap
-            && let Some((candidate, after)) = others.split_at_checked(block.len())
+            && let Some((candidate, after)) = other_tokens.split_at_checked(block.len())
             && block_covers(block, candidate)
         {
             return Some(after);
         }
-        let [token, after @ ..] = others else { return None };
+        let [token, after @ ..] = other_tokens else { return None };
         gap += min_length(std::slice::from_ref(token));
-        others = after;
+        other_tokens = after;
     }
 }
 
 /// Splits off the tokens before the next gap.
 fn split_block(tokens: &[Token]) -> (&[Token], &[Token]) {
-    let star = tokens.iter().position(|token| *token == Token::Any).unwrap_or(tokens.len());
+    let star = tokens.iter().position(|token| *token == Token::AnyText).unwrap_or(tokens.len());
     let (before, rest) = tokens.split_at_checked(star).unwrap_or((tokens, &[]));
     if rest.is_empty() {
         return (before, rest);
     }
     // The single wildcards before a star are part of its gap.
-    let wildcards = before.iter().rev().take_while(|token| **token == Token::One).count();
+    let wildcards = before.iter().rev().take_while(|token| **token == Token::AnyChar).count();
     tokens.split_at_checked(star - wildcards).unwrap_or((tokens, &[]))
 }
 
 /// Splits off the gap at the beginning; returns its minimum number of characters, and the rest.
 fn split_gap(tokens: &[Token]) -> (usize, &[Token]) {
-    let min_gap = tokens.iter().take_while(|token| **token == Token::One).count();
+    let min_gap = tokens.iter().take_while(|token| **token == Token::AnyChar).count();
     (min_gap, tokens.get(min_gap + 1..).unwrap_or_default())
 }
 

@@ -11,7 +11,7 @@ pub(super) fn intersects(left: &[Token], right: &[Token]) -> bool {
     let Some((left, right)) = strip_equal_end(left, right) else { return false };
     match (left, right) {
         ([], rest) | (rest, []) => rest.iter().all(|token| token.is_unbounded()),
-        ([Token::Any | Token::Variable(_)], _) | (_, [Token::Any | Token::Variable(_)]) => true,
+        ([Token::AnyText | Token::Variable(_)], _) | (_, [Token::AnyText | Token::Variable(_)]) => true,
         _ => compare_prefixes(left, right),
     }
 }
@@ -52,7 +52,7 @@ fn strip_equal_end<'t>(mut left: &'t [Token], mut right: &'t [Token]) -> Option<
 fn same_character(left: Token, right: Token) -> Option<bool> {
     match (left, right) {
         (Token::Char(left), Token::Char(right)) => Some(left == right),
-        (Token::Char(_) | Token::One, Token::Char(_) | Token::One) => Some(true),
+        (Token::Char(_) | Token::AnyChar, Token::Char(_) | Token::AnyChar) => Some(true),
         _ => None,
     }
 }
@@ -60,9 +60,9 @@ fn same_character(left: Token, right: Token) -> Option<bool> {
 /// Returns true if the text of the first token may contain the text of the second.
 fn can_contain(first: Token, second: Token) -> bool {
     match first {
-        Token::Any | Token::Variable(_) => true,
+        Token::AnyText | Token::Variable(_) => true,
         Token::Segment => second != Token::Char('/'),
-        Token::Char(_) | Token::One => false,
+        Token::Char(_) | Token::AnyChar => false,
     }
 }
 

@@ -31,17 +31,17 @@ impl<'a> Pattern<'a> {
         for character in text.chars() {
             match character {
                 '*' => {
-                    if self.tokens.last() != Some(&Token::Any) {
-                        self.tokens.push(Token::Any);
+                    if self.tokens.last() != Some(&Token::AnyText) {
+                        self.tokens.push(Token::AnyText);
                     }
                 }
                 // `*?` means the same as `?*`. With the star last, equal runs of wildcards have equal tokens.
                 '?' => match self.tokens.last_mut() {
-                    Some(last @ Token::Any) => {
-                        *last = Token::One;
-                        self.tokens.push(Token::Any);
+                    Some(last @ Token::AnyText) => {
+                        *last = Token::AnyChar;
+                        self.tokens.push(Token::AnyText);
                     }
-                    _ => self.tokens.push(Token::One),
+                    _ => self.tokens.push(Token::AnyChar),
                 },
                 character => self.tokens.push(Token::Char(self.case.fold(character))),
             }

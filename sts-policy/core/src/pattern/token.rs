@@ -6,9 +6,9 @@ pub(super) enum Token {
     /// One character.
     Char(char),
     /// Any one character: `?`.
-    One,
+    AnyChar,
     /// Any text, which may be empty: `*`.
-    Any,
+    AnyText,
     /// Any text without a slash, which may be empty.
     #[cfg_attr(not(feature = "reference"), expect(dead_code, reason = "only ARN formats have segments"))]
     Segment,
@@ -19,6 +19,6 @@ pub(super) enum Token {
 impl Token {
     /// Returns true if the token matches text of any length.
     pub(super) fn is_unbounded(self) -> bool {
-        matches!(self, Token::Any | Token::Segment | Token::Variable(_))
+        matches!(self, Token::AnyText | Token::Segment | Token::Variable(_))
     }
 }
