@@ -1,4 +1,4 @@
-//! Warnings of the compiler.
+//! Compiler warnings.
 
 use proc_macro2::Span;
 use sts_policy_core::Code;

@@ -5,7 +5,7 @@ use quote::quote;
 use sts_policy_core::RuleScope;
 
 use super::error_fallback::fallback;
-use super::packed;
+use super::packed_size_warning;
 use super::plan::{CodegenPlan, plan};
 use super::span::ident;
 use crate::check::check;
@@ -14,7 +14,7 @@ use crate::parse;
 use crate::parse::arguments::{FileArguments, file_arguments};
 use crate::skeleton::{Skeleton, from_ast, from_file};
 
-/// Splits the tokens into the path of `sts-policy`, a group at the start that the macros of that crate add, and the rest.
+/// Splits off the path of `sts-policy`, which the macros of that crate pass in parentheses at the start. Returns it and the other tokens.
 pub(crate) fn split_crate_path(tokens: TokenStream) -> (TokenStream, TokenStream) {
     let mut rest = tokens.clone().into_iter();
     let is_path = |group: &Group| group.delimiter() == Delimiter::Parenthesis;
@@ -29,7 +29,7 @@ pub(crate) fn policy(krate: &TokenStream, tokens: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let policy = parse::policy(tokens, &mut errors);
     let skeleton = from_ast(&policy, &mut errors);
-    expression(&skeleton, krate, errors)
+    check_and_expand(&skeleton, krate, errors)
 }
 
 /// Expands `policy_file!`.
@@ -48,8 +48,8 @@ pub(crate) fn policy_file(krate: &TokenStream, tokens: TokenStream) -> TokenStre
         }
     };
     let skeleton = from_file(path.clone(), text, span, scope, &unchecked, &mut errors);
-    let expression = expression(&skeleton, krate, errors);
-    // Only this makes the compiler build again when the file changes.
+    let expression = check_and_expand(&skeleton, krate, errors);
+    // Without this, Cargo would not build again when the file changes.
     let path = format!("/{path}");
     quote! {{
         const _: &[::core::primitive::u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path));
@@ -63,7 +63,7 @@ fn errors_and_fallback(errors: &Errors, scope: RuleScope, krate: &TokenStream) -
     quote!({ #errors #fallback })
 }
 
-fn expression(skeleton: &Skeleton, krate: &TokenStream, mut errors: Errors) -> TokenStream {
+fn check_and_expand(skeleton: &Skeleton, krate: &TokenStream, mut errors: Errors) -> TokenStream {
     let checked = check(skeleton, &mut errors).filter(|_| errors.is_empty());
     match checked.and_then(|checked| plan(skeleton, checked, krate, &mut errors)) {
         Some(plan) => with_warnings(skeleton, &plan),
@@ -73,12 +73,13 @@ fn expression(skeleton: &Skeleton, krate: &TokenStream, mut errors: Errors) -> T
 
 fn with_warnings(skeleton: &Skeleton, plan: &CodegenPlan) -> TokenStream {
     let warnings = plan.warnings();
-    let packed = packed::warning(skeleton, &|name| plan.likely_bytes(name), Span::call_site());
+    let packed = packed_size_warning::warning(skeleton, &|name| plan.likely_bytes(name), Span::call_site());
     let expression = plan.with_variables();
     if warnings.is_empty() && packed.is_empty() { expression } else { quote!({ #warnings #packed #expression }) }
 }
 
-/// Returns the errors, and an expression of the right type that uses the holes: the compiler does not report them as unused too.
+/// Returns the errors, and an expression of the right type that uses the holes, so that the compiler does not
+/// also report them as unused.
 fn with_errors(skeleton: &Skeleton, krate: &TokenStream, errors: &Errors) -> TokenStream {
     let holes = &skeleton.holes;
     let names = holes.names.iter().enumerate().filter(|(_, name)| !name.is_empty()).map(|(index, name)| {

@@ -14,7 +14,7 @@ use crate::check::check;
 use crate::errors::Errors;
 use crate::expand::error_fallback::fallback;
 use crate::expand::plan::plan;
-use crate::expand::{derive, invocation, packed};
+use crate::expand::{derive, invocation, packed_size_warning};
 use crate::skeleton::from_file;
 
 /// Expands `policy!`.
@@ -36,7 +36,7 @@ fn expand_file(text: String, unchecked: &[String]) -> TokenStream {
     match checked.and_then(|checked| plan(&skeleton, checked, &quote::quote!(::sts_policy), &mut errors)) {
         Some(plan) => {
             let (warnings, expression) = (plan.warnings(), plan.with_variables());
-            let packed = packed::warning(&skeleton, &|_| None, span);
+            let packed = packed_size_warning::warning(&skeleton, &|_| None, span);
             quote::quote!({ #warnings #packed #expression })
         }
         None => {

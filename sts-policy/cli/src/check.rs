@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &CheckArguments, out: &mut dyn Write, errors: &mut 
     } else if checked.iter().all(|file| file.ok) {
         Outcome::Success
     } else {
-        Outcome::Findings
+        Outcome::Problems
     })
 }
 

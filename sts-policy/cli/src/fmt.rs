@@ -44,7 +44,7 @@ fn format(
         Ok(policy) => policy,
         Err(error) => {
             output::error(errors, &format_args!("cannot format `{}`: {error}", Printable(&input.to_string())))?;
-            return Ok(Outcome::Findings);
+            return Ok(Outcome::Problems);
         }
     };
     // The compact form has no newline: it is submitted byte for byte.
@@ -54,7 +54,7 @@ fn format(
         _ if arguments.check => {
             if !is_formatted {
                 writeln!(out, "{} is not formatted", Printable(&input.to_string()))?;
-                return Ok(Outcome::Findings);
+                return Ok(Outcome::Problems);
             }
         }
         Input::Stdin => out.write_all(formatted.as_bytes())?,

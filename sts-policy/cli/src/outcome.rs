@@ -3,11 +3,11 @@ use std::process::ExitCode;
 /// Result of a run, which becomes the exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// No finding at or above `--fail-on`, no unformatted file, no skipped observation.
+    /// No problem.
     Success,
-    /// Findings, unformatted files or skipped observations.
-    Findings,
-    /// Usage or I/O error.
+    /// Findings at or above `--fail-on`, truncated reports, unformatted or invalid files, or skipped observations.
+    Problems,
+    /// Usage or I/O error, or no usable input.
     Failure,
 }
 
@@ -15,7 +15,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         match outcome {
             Outcome::Success => ExitCode::SUCCESS,
-            Outcome::Findings => ExitCode::from(1),
+            Outcome::Problems => ExitCode::from(1),
             Outcome::Failure => ExitCode::from(2),
         }
     }

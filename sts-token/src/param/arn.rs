@@ -156,11 +156,14 @@ mod tests {
         let long = format!("arn:aws:iam::111122223333:role/{}", "x".repeat(2_049 - 31));
         assert_eq!(
             RoleArn::new(&long).unwrap_err().to_string(),
-            format!("invalid role ARN `{}…`: must be 20 to 2,048 characters, but has 2,049", long.get(..96).unwrap())
+            format!(
+                "invalid role ARN `{}…`: must be 20 to 2,048 characters long, but is 2,049",
+                long.get(..96).unwrap()
+            )
         );
         assert_eq!(
             RoleArn::new("arn:a:iam:::role/r").unwrap_err().to_string(),
-            "invalid role ARN `arn:a:iam:::role/r`: must be 20 to 2,048 characters, but has 18"
+            "invalid role ARN `arn:a:iam:::role/r`: must be 20 to 2,048 characters long, but is 18"
         );
     }
 

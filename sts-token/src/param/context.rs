@@ -112,10 +112,10 @@ mod tests {
     #[test]
     fn messages_do_not_contain_the_assertion() {
         for (length, message) in [
-            (3, Some("invalid context assertion: must be 4 to 2,048 characters, but has 3")),
+            (3, Some("invalid context assertion: must be 4 to 2,048 characters long, but is 3")),
             (4, None),
             (2_048, None),
-            (2_049, Some("invalid context assertion: must be 4 to 2,048 characters, but has 2,049")),
+            (2_049, Some("invalid context assertion: must be 4 to 2,048 characters long, but is 2,049")),
         ] {
             let result = context("s".repeat(length)).err().map(|error| error.to_string());
             assert_eq!(result.as_deref(), message);

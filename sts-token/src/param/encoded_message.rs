@@ -33,12 +33,12 @@ mod tests {
         assert!(EncodedMessage::new("x".repeat(10_240)).is_ok());
         assert_eq!(
             EncodedMessage::new("").unwrap_err().to_string(),
-            "invalid encoded authorization message ``: must be 1 to 10,240 characters, but has 0"
+            "invalid encoded authorization message ``: must be 1 to 10,240 characters long, but is 0"
         );
         assert_eq!(
             EncodedMessage::new("x".repeat(10_241)).unwrap_err().to_string(),
             format!(
-                "invalid encoded authorization message `{}…`: must be 1 to 10,240 characters, but has 10,241",
+                "invalid encoded authorization message `{}…`: must be 1 to 10,240 characters long, but is 10,241",
                 "x".repeat(96)
             )
         );

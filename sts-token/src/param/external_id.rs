@@ -38,10 +38,10 @@ mod tests {
     #[test]
     fn messages_state_the_rule() {
         for (id, message) in [
-            ("x".to_owned(), "invalid external ID `x`: must be 2 to 1,224 characters, but has 1".to_owned()),
+            ("x".to_owned(), "invalid external ID `x`: must be 2 to 1,224 characters long, but is 1".to_owned()),
             (
                 "x".repeat(1_225),
-                format!("invalid external ID `{}…`: must be 2 to 1,224 characters, but has 1,225", "x".repeat(96)),
+                format!("invalid external ID `{}…`: must be 2 to 1,224 characters long, but is 1,225", "x".repeat(96)),
             ),
             (
                 "a b".to_owned(),

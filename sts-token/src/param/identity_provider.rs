@@ -44,7 +44,7 @@ secret_parameter! {
     ///
     /// assert_eq!(
     ///     SamlAssertion::new("PD9").unwrap_err().to_string(),
-    ///     "invalid SAML assertion: must be 4 to 100,000 characters, but has 3; get a new one from the identity provider"
+    ///     "invalid SAML assertion: must be 4 to 100,000 characters long, but is 3; get a new one from the identity provider"
     /// );
     /// ```
     SamlAssertion, SAML_ASSERTION
@@ -72,7 +72,7 @@ mod tests {
             let result = WebIdentityToken::new("s".repeat(length)).err().map(|error| error.to_string());
             let message = count.map(|count| {
                 format!(
-                    "invalid web identity token: must be 4 to 20,000 characters, but has {count}; get a new one from the identity \
+                    "invalid web identity token: must be 4 to 20,000 characters long, but is {count}; get a new one from the identity \
                      provider"
                 )
             });
@@ -86,7 +86,7 @@ mod tests {
         assert!(SamlAssertion::new("s".repeat(100_000)).is_ok());
         assert_eq!(
             SamlAssertion::new("s".repeat(100_001)).unwrap_err().to_string(),
-            "invalid SAML assertion: must be 4 to 100,000 characters, but has 100,001; get a new one from the identity provider"
+            "invalid SAML assertion: must be 4 to 100,000 characters long, but is 100,001; get a new one from the identity provider"
         );
     }
 
@@ -95,7 +95,7 @@ mod tests {
         assert!(IdentityProviderId::new("x".repeat(2_048)).is_ok());
         assert_eq!(
             IdentityProviderId::new("abc").unwrap_err().to_string(),
-            "invalid identity provider ID `abc`: must be 4 to 2,048 characters, but has 3"
+            "invalid identity provider ID `abc`: must be 4 to 2,048 characters long, but is 3"
         );
         assert!(IdentityProviderId::new("x".repeat(2_049)).is_err());
     }

@@ -12,7 +12,7 @@ use sts_policy::request::InvalidSessionTags;
 /// assert_eq!(error.parameter(), "federated name");
 /// assert_eq!(
 ///     error.to_string(),
-///     "invalid federated name `B`: must be 2 to 32 characters, but has 1; use `sanitized` to derive a valid name from any text"
+///     "invalid federated name `B`: must be 2 to 32 characters long, but is 1; use `sanitized` to derive a valid name from any text"
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -62,11 +62,11 @@ mod tests {
         for (serial, message) in [
             (
                 "GAHT1234".to_owned(),
-                "invalid MFA serial number `GAHT1234`: must be 9 to 256 characters, but has 8".to_owned(),
+                "invalid MFA serial number `GAHT1234`: must be 9 to 256 characters long, but is 8".to_owned(),
             ),
             (
                 "x".repeat(257),
-                format!("invalid MFA serial number `{}…`: must be 9 to 256 characters, but has 257", "x".repeat(96)),
+                format!("invalid MFA serial number `{}…`: must be 9 to 256 characters long, but is 257", "x".repeat(96)),
             ),
             (
                 "GAHT 12345".to_owned(),
@@ -82,10 +82,10 @@ mod tests {
     #[test]
     fn messages_for_codes_do_not_contain_the_code() {
         for (code, message) in [
-            ("12345", "invalid MFA code: must be 6 characters, but has 5"),
-            ("1234567", "invalid MFA code: must be 6 characters, but has 7"),
-            ("12345a", "invalid MFA code: must contain only ASCII digits, but character 6 is another"),
-            ("１２３４５６", "invalid MFA code: must contain only ASCII digits, but character 1 is another"),
+            ("12345", "invalid MFA code: must be 6 characters long, but is 5"),
+            ("1234567", "invalid MFA code: must be 6 characters long, but is 7"),
+            ("12345a", "invalid MFA code: must contain only ASCII digits, but character 6 is not one of them"),
+            ("１２３４５６", "invalid MFA code: must contain only ASCII digits, but character 1 is not one of them"),
         ] {
             let error = MfaCode::new(code).unwrap_err();
             assert_eq!(error.to_string(), message);

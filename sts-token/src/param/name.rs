@@ -132,17 +132,17 @@ mod tests {
         for (name, message) in [
             (
                 "",
-                "invalid federated name ``: must be 2 to 32 characters, but has 0; use `sanitized` to derive a valid name from any \
+                "invalid federated name ``: must be 2 to 32 characters long, but is 0; use `sanitized` to derive a valid name from any \
                  text",
             ),
             (
                 "x",
-                "invalid federated name `x`: must be 2 to 32 characters, but has 1; use `sanitized` to derive a valid name from any \
+                "invalid federated name `x`: must be 2 to 32 characters long, but is 1; use `sanitized` to derive a valid name from any \
                  text",
             ),
             (
                 "123456789-123456789-123456789-123",
-                "invalid federated name `123456789-123456789-123456789-123`: must be 2 to 32 characters, but has 33; use \
+                "invalid federated name `123456789-123456789-123456789-123`: must be 2 to 32 characters long, but is 33; use \
                  `sanitized` to derive a valid name from any text",
             ),
             (
@@ -162,14 +162,14 @@ mod tests {
         for (name, message) in [
             (
                 "x",
-                "invalid role session name `x`: must be 2 to 64 characters, but has 1; use `sanitized` to derive a valid name from \
+                "invalid role session name `x`: must be 2 to 64 characters long, but is 1; use `sanitized` to derive a valid name from \
                  any text"
                     .to_owned(),
             ),
             (
                 long.as_str(),
                 format!(
-                    "invalid role session name `{long}`: must be 2 to 64 characters, but has 65; use `sanitized` to derive a \
+                    "invalid role session name `{long}`: must be 2 to 64 characters long, but is 65; use `sanitized` to derive a \
                      valid name from any text"
                 ),
             ),

@@ -17,7 +17,7 @@ pub(super) struct TextRule {
     pub(super) accepts: fn(char) -> bool,
     /// The accepted characters in words.
     pub(super) characters: &'static str,
-    /// The help of messages.
+    /// Help that is appended to messages.
     pub(super) help: Option<&'static str>,
     /// True if messages must not contain the text.
     pub(super) is_secret: bool,
@@ -33,11 +33,11 @@ impl TextRule {
         let unaccepted = text.chars().enumerate().find(|(_, character)| !(self.accepts)(*character));
         let Some((index, character)) = unaccepted else { return Ok(()) };
         let (characters, position) = (self.characters, thousands(index as u64 + 1));
-        // A single character of a secret is a part of it.
+        // Quoting the character would reveal part of the secret.
         Err(self.invalid(
             text,
             &if self.is_secret {
-                format!("must contain only {characters}, but character {position} is another")
+                format!("must contain only {characters}, but character {position} is not one of them")
             } else {
                 let character = character.encode_utf8(&mut [0; 4]).to_owned();
                 format!("must contain only {characters}, but character {position} is {}", Quoted(&character))
@@ -55,9 +55,9 @@ impl TextRule {
         Err(self.invalid(
             text,
             &if min == max {
-                format!("must be {min} characters, but has {length}")
+                format!("must be {min} characters long, but is {length}")
             } else {
-                format!("must be {min} to {max} characters, but has {length}")
+                format!("must be {min} to {max} characters long, but is {length}")
             },
         ))
     }
@@ -94,8 +94,8 @@ pub(super) const fn any_character(_: char) -> bool {
     true
 }
 
-/// Asserts that a rule and a constructor accept the texts of the pattern that AWS publishes: one character of a class, with a length.
-/// The rule is checked for each character, the constructor for the first ones and for lengths at the limits.
+/// Asserts that a rule and a constructor accept exactly what AWS's published pattern accepts: characters of one class, with a length in
+/// a range. The rule is checked for every character, the constructor for the first characters and for lengths at the bounds.
 #[cfg(test)]
 pub(super) fn assert_matches_pattern(
     rule: &TextRule,

@@ -13,7 +13,7 @@ use syn::{DeriveInput, Field, GenericParam, Generics, Lifetime};
 use self::fields::{check_holes, fields, mentions_any};
 use self::type_length::max_len;
 use super::error_fallback::{fallback, policy_type};
-use super::packed;
+use super::packed_size_warning;
 use super::plan::{CodegenPlan, Hole, plan};
 use crate::check::check;
 use crate::errors::Errors;
@@ -139,7 +139,7 @@ impl Template<'_> {
         let levels = self.lint_levels();
         let warnings = self.plan.warnings();
         let max_len = |name: &str| self.field(name).and_then(|field| max_len(&field.ty));
-        let packed = packed::warning(skeleton, &max_len, self.input.ident.span());
+        let packed = packed_size_warning::warning(skeleton, &max_len, self.input.ident.span());
         let has_any = !warnings.is_empty() || !packed.is_empty();
         has_any.then(|| quote!(#(#levels)* const _: () = { #warnings #packed };))
     }

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &CalibrateArguments, out: &mut dyn Write, errors: &
             Err(error) => {
                 let name = input.to_string();
                 output::error(errors, &format_args!("{}:{}: {error}", Printable(&name), index + 1))?;
-                outcome = Outcome::Findings;
+                outcome = Outcome::Problems;
             }
         }
     }

@@ -10,7 +10,8 @@ use crate::model::PolicyKind;
 ///
 /// # Panics
 ///
-/// If that is longer than a policy of this kind may be. In a constant the panic is a compiler error, and its message is for the user.
+/// Panics if the length exceeds the limit for this kind of policy. In a constant, the panic is a compiler error, and the user sees its
+/// message.
 #[track_caller]
 #[expect(clippy::panic, reason = "it is only called in constants, where a panic is a compiler error")]
 pub const fn max_len(kind: PolicyKind, literal: usize, holes: &[HoleLength<'_>]) -> usize {

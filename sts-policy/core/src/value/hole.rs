@@ -8,7 +8,7 @@ use super::policy_text::{PolicyText, WritePolicyText};
 /// `bool`, IP addresses, [`SystemTime`](std::time::SystemTime)), for `uuid::Uuid` with the feature `uuid`, and for references to all of
 /// these.
 ///
-/// A value means exactly itself in a policy: `*`, `?` and `$` are written as `${*}`, `${?}` and `${$}` (User Guide, "IAM policy
+/// A value is taken literally in a policy: `*`, `?` and `$` are written as `${*}`, `${?}` and `${$}` (User Guide, "IAM policy
 /// elements: Variables and tags"). The wildcards of a [`Pattern`](crate::value::Pattern) are the one exception.
 ///
 /// ```
@@ -20,8 +20,8 @@ use super::policy_text::{PolicyText, WritePolicyText};
 /// # Ok::<(), sts_policy_core::value::InvalidValue>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not fill holes of a policy",
-    label = "not a value that was checked for policies",
+    message = "`{Self}` cannot fill a hole in a policy",
+    label = "this type is not checked for use in policies",
     note = "text is checked before it goes into a policy: wrap it in a type of `sts_policy::value`, such as \
             `Segment::<36>::new(text)?`"
 )]

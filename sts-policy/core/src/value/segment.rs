@@ -6,8 +6,8 @@ use super::{InvalidValue, ValueKind};
 text_value! {
     /// One segment of a path, such as the tenant in `reports/tenant-a/2026.csv`.
     ///
-    /// It has 1 to `N` bytes of any characters except `/`, `:` and control characters, and is neither `.` nor `..`. It means exactly
-    /// itself, so it cannot reach into the next segment. A `:` is rejected because many resources separate their parts with it, as in
+    /// It has 1 to `N` bytes of any characters except `/`, `:` and control characters, and is neither `.` nor `..`. It is taken
+    /// literally, so it cannot reach into the next segment. A `:` is rejected because many resources separate their parts with it, as in
     /// `log-group:name:log-stream:name`. Use [`KeyPath`](super::KeyPath) if `:` is not a separator.
     ///
     /// Each byte takes at most four bytes in a policy: `*` is written `${*}`.

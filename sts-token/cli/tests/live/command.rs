@@ -180,7 +180,7 @@ pub(crate) fn rejects_invalid_options() -> Result<(), String> {
                 &["--mfa-serial", "GAHT12345678", "--mfa-code", "9182734"],
             ]
             .concat(),
-            "error: invalid MFA code: must be 6 characters, but has 7",
+            "error: invalid MFA code: must be 6 characters long, but is 7",
         ),
     ] {
         let output = run(&server, &arguments);

@@ -1,4 +1,4 @@
-//! The packed size of a request with the longest values.
+//! The packed size of a request with long values.
 
 use proc_macro2::{Span, TokenStream};
 use sts_policy_core::packed::PackedSize;
@@ -11,20 +11,24 @@ use crate::skeleton::Skeleton;
 /// Assumed length of a value of unknown type, in bytes: the length of a UUID.
 const UNKNOWN_BYTES: usize = 36;
 
-/// Returns code for a warning if the packed size of the policy with its longest values likely exceeds the limit of STS. `max_len` returns
-/// the maximum length of a hole's value in bytes, by the name of the hole.
-pub(crate) fn warning(skeleton: &Skeleton, max_len: &dyn Fn(&str) -> Option<usize>, span: Span) -> TokenStream {
-    find(skeleton, max_len, span).map(|warning| warning.to_tokens()).unwrap_or_default()
+/// Returns code for a warning if the packed size of the policy with long values likely exceeds the limit of STS. `assumed_bytes`
+/// takes the name of a hole and returns the length to assume for its value, in bytes.
+pub(crate) fn warning(skeleton: &Skeleton, assumed_bytes: &dyn Fn(&str) -> Option<usize>, span: Span) -> TokenStream {
+    packed_size_warning(skeleton, assumed_bytes, span).map(|warning| warning.to_tokens()).unwrap_or_default()
 }
 
-fn find(skeleton: &Skeleton, max_len: &dyn Fn(&str) -> Option<usize>, span: Span) -> Option<Warning> {
+fn packed_size_warning(
+    skeleton: &Skeleton,
+    assumed_bytes: &dyn Fn(&str) -> Option<usize>,
+    span: Span,
+) -> Option<Warning> {
     if !skeleton.scope.is_session() {
         return None;
     }
     let json = skeleton.holes.replace(&skeleton.json, |index| {
         let name = skeleton.holes.name(index);
         let seed = skeleton.holes.uses.get(index).map_or(0, |used| used.name);
-        noise(seed, max_len(name).unwrap_or(UNKNOWN_BYTES))
+        noise(seed, assumed_bytes(name).unwrap_or(UNKNOWN_BYTES))
     });
     let policy = Policy::from_json(&json).ok()?;
     let request = SessionRequest::new(skeleton.scope.operation()).policy(policy);
@@ -37,7 +41,7 @@ fn find(skeleton: &Skeleton, max_len: &dyn Fn(&str) -> Option<usize>, span: Span
         return None;
     }
     let (low, expected, high) = (estimate.low(), estimate.expected(), estimate.high());
-    let values = if skeleton.holes.names.is_empty() { "" } else { " with the longest values" };
+    let values = if skeleton.holes.names.is_empty() { "" } else { " with long values" };
     let message = format!(
         "packed size of the policy{values} is likely too large: estimated at {expected:.0}% of the limit of STS ({low:.0} to \
          {high:.0}%)\nhelp: shorten names, use wildcards or merge statements; `sts-policy size` lists the largest parts\nnote: {}",
