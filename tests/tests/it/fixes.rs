@@ -33,6 +33,7 @@ fn the_fix_of_a_bad_example_leaves_no_finding() {
             "EMPTY_SID_VALUE",
             "INVALID_ARN_SERVICE_CASE",
             "INVALID_ARN_ACCOUNT",
+            "TRAILING_SPACE_IN_ARN",
             "EMPTY_OBJECT_CONDITION",
             "NULL_WITH_IF_EXISTS",
             "NULL_WITH_QUALIFIER",

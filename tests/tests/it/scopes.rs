@@ -122,7 +122,7 @@ fn s3_with_hostile_names() {
     Encrypted: allow "s3:PutObject"
         on "arn:{partition}:s3:::{bucket}/{folder}/*"
         when StringEqualsIfExists "s3:x-amz-server-side-encryption" = ["aws:kms", "aws:kms:dsse"];
-    Listing: allow "s3:ListBucket", "s3:ListBucketMultipartUploads"
+    Listing: allow "s3:ListBucket"
         on "arn:{partition}:s3:::{bucket}"
         when StringLike "s3:prefix" = ["{folder}", "{folder}/*"];
 }]

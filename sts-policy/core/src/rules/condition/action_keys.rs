@@ -24,6 +24,8 @@ pub(crate) struct ActionKeys<'s, 'a> {
     are_known: OnceCell<bool>,
     /// Number of keys that were looked up.
     lookups: Cell<usize>,
+    /// Number of keys whose missing actions were searched.
+    searches: Cell<usize>,
     /// The keys that at least one of the actions has.
     accepted: OnceCell<HashSet<ConditionKey<'a>>>,
     /// For each key, true if at least one action of its service has it.
@@ -41,6 +43,7 @@ impl<'s, 'a> ActionKeys<'s, 'a> {
             positions: OnceCell::new(),
             are_known: OnceCell::new(),
             lookups: Cell::new(0),
+            searches: Cell::new(0),
             accepted: OnceCell::new(),
             used_by_service: RefCell::default(),
         }
@@ -129,6 +132,23 @@ impl<'s, 'a> ActionKeys<'s, 'a> {
             last = Some((action, accepts));
             accepts
         })
+    }
+
+    /// Returns the first named action of the service of the key whose requests never have the key, and the number of such actions.
+    ///
+    /// At most [`MAX_LINEAR`] keys of a statement are searched, so that the time does not depend on the product of keys and actions.
+    pub(super) fn without_key(&self, key: ConditionKey<'a>) -> Option<(&'s ActionRef<'a>, usize)> {
+        let searches = self.searches.replace(self.searches.get() + 1);
+        if searches >= MAX_LINEAR || key.service().prefix() == UNRELIABLE_SERVICE || !self.is_used_by_service(key) {
+            return None;
+        }
+        steps::add(self.actions.len());
+        let mut without = self.actions.iter().filter(|action| match action.resolved {
+            ResolvedActions::One(action) => action.service() == key.service() && !action.accepts(key),
+            _ => false,
+        });
+        let first = without.next()?;
+        Some((first, 1 + without.count()))
     }
 
     /// Returns true if at least one action of the service of the key has the key.

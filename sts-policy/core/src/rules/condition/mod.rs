@@ -60,6 +60,8 @@ rules! {
         #[cfg(feature = "reference")]
         unsupported_key (may_skip_rest),
         #[cfg(feature = "reference")]
+        action_without_key,
+        #[cfg(feature = "reference")]
         unsupported_tags,
         #[cfg(feature = "reference")]
         key_type,

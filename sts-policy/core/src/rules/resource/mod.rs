@@ -25,6 +25,7 @@ rules! {
     /// Rules of an ARN, or of a text where an ARN is required.
     on resource<'a>(resource: &ParsedArn<'a>) {
         arn_prefix, arn_fields, partition, service_wildcard, service_case, account, resource_type,
+        trailing_space, joined_arns,
     }
 
     /// Rules of a list of resources.
