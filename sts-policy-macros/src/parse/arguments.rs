@@ -13,7 +13,7 @@ use crate::errors::Errors;
 pub(crate) struct FileArguments {
     pub(crate) path: LitStr,
     pub(crate) scope: RuleScope,
-    /// Texts of the file that are not compared with the service reference.
+    /// Strings in the file that are not compared with the service reference.
     pub(crate) unchecked: Vec<String>,
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn file_arguments(tokens: TokenStream, errors: &mut Errors) -> Option
     let mut parsed = None;
     let parser = |input: ParseStream<'_>| {
         parsed = arguments(input, errors).ok();
-        // The error covers the tokens behind it.
+        // One error is enough: skip the tokens after it.
         while input.parse::<TokenTree>().is_ok() {}
         Ok(())
     };

@@ -9,7 +9,7 @@ use crate::args::ExplainArguments;
 use crate::outcome::Outcome;
 use crate::output::style::{self, styled};
 
-/// Maximum number of characters that are printed of an example.
+/// Maximum number of characters of an example to print.
 const MAX_EXAMPLE: usize = 1_000;
 
 pub(crate) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> io::Result<Outcome> {

@@ -12,7 +12,7 @@ const RULE: TextRule = TextRule {
 };
 
 text_parameter! {
-    /// The external ID that the trust policy of a role in another account requires: 2 to 1,224 characters, ASCII letters, digits and
+    /// The external ID that the trust policy of a role in another account requires: 2 to 1,224 characters: ASCII letters, digits and
     /// `_+=,.@:/-` (service model, `externalIdType`). It is not a secret (User Guide, "The confused deputy problem").
     ///
     /// ```

@@ -73,7 +73,7 @@ impl<S> AssumeRoleWithSaml<S> {
 }
 
 impl<S: HasScope> AssumeRoleWithSaml<S> {
-    /// Sends the request. It can be sent repeatedly while the assertion is valid, which is 5 minutes.
+    /// Sends the request. It can be sent repeatedly while the assertion is valid, that is, for 5 minutes.
     ///
     /// # Errors
     ///

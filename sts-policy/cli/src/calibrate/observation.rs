@@ -10,7 +10,7 @@ use sts_policy::request::{Operation, PolicyArns, SessionRequest, SessionTags};
 /// The members of an observation.
 const MEMBERS: [&str; 6] = ["operation", "policy", "policy_arns", "tags", "percent", "error"];
 
-/// A request and the response of STS.
+/// A request and STS's response.
 pub(super) struct Observation {
     request: SessionRequest,
     response: Response,
@@ -48,7 +48,7 @@ impl Observation {
     }
 }
 
-/// Returns a member that is present and not null.
+/// Returns the named member if it is present and not null.
 fn member<'v>(members: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
     members.get(name).filter(|value| !value.is_null())
 }
@@ -75,12 +75,12 @@ fn operation(members: &Map<String, Value>) -> Result<Operation, String> {
     })
 }
 
-/// Reads the policy: its text in a string, or the document itself.
+/// Reads the policy: given as JSON text in a string, or as a JSON object.
 fn policy(members: &Map<String, Value>, line: &str) -> Result<Option<Policy>, String> {
     let text = match member(members, "policy") {
         None => return Ok(None),
         Some(Value::String(text)) => text.clone(),
-        // A `Value` drops duplicate keys and interprets private keys of serde_json. The raw text keeps them.
+        // A `Value` drops duplicate keys and interprets serde_json's internal keys. The raw text keeps them.
         Some(_) => {
             let raw: BTreeMap<String, &RawValue> = serde_json::from_str(line).map_err(|error| error.to_string())?;
             raw.get("policy").map(|document| document.get().to_owned()).unwrap_or_default()
@@ -108,7 +108,7 @@ fn tags(members: &Map<String, Value>) -> Result<SessionTags, String> {
     SessionTags::from_pairs(pairs.collect::<Result<Vec<_>, _>>()?).map_err(|error| error.to_string())
 }
 
-/// Returns the items of an array, none if it is absent.
+/// Returns the items of an array, or an empty slice if it is absent.
 fn array<'v>(members: &'v Map<String, Value>, name: &str) -> Result<&'v [Value], String> {
     let Some(list) = member(members, name) else { return Ok(&[]) };
     list.as_array().map(Vec::as_slice).ok_or_else(|| format!("invalid `{name}`: must be an array"))

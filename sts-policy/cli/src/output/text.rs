@@ -1,4 +1,4 @@
-//! Findings as text in the form of rustc: message, place, line with carets, help.
+//! Findings as text in the style of rustc: message, location, line with carets, help.
 
 use std::io::{self, Write};
 
@@ -82,7 +82,7 @@ fn write_summary(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<()>
     writeln!(out, "run `sts-policy explain CODE` for details")
 }
 
-/// Writes a line for each session policy, unless there are too many.
+/// Writes a line for each policy with an estimated packed size, unless too many files were checked.
 fn write_sizes(checked: &[CheckedFile], out: &mut dyn Write) -> io::Result<()> {
     let sized = |file: &CheckedFile| file.report.packed_size().is_some();
     if checked.len() > MAX_SIZES || !checked.iter().any(sized) {

@@ -9,7 +9,8 @@ use crate::limits::{SESSION_TAGS, TAG_KEY_CHARACTERS, TAG_VALUE_CHARACTERS};
 /// The prefix that AWS reserves.
 const RESERVED: &str = "aws:";
 
-/// `[\p{L}\p{Z}\p{N}_.:/=+\-@]`. Marks are not among them, such as the accent of a letter that is written as two characters.
+/// `[\p{L}\p{Z}\p{N}_.:/=+\-@]`. Combining marks, such as the accent of a letter that is
+/// written as two characters, are not accepted.
 fn is_tag_character(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphanumeric() || " _.:/=+-@".contains(character);
@@ -20,7 +21,7 @@ fn is_tag_character(character: char) -> bool {
 /// A session tag: an attribute of a session, which policies read as `aws:PrincipalTag/KEY`.
 ///
 /// A key has 1 to 128 characters, a value 0 to 256: letters, digits, spaces and `_.:/=+-@` (service model, `tagKeyType` and
-/// `tagValueType`). Neither begins with `aws:`, in any case (User Guide, "Pass session tags in AWS STS").
+/// `tagValueType`). Neither begins with `aws:`, in upper or lower case (User Guide, "Pass session tags in AWS STS").
 ///
 /// ```
 /// use sts_policy_core::request::SessionTag;
@@ -105,11 +106,11 @@ fn check_text(parameter: &'static str, text: &str, length: &RangeInclusive<usize
 pub struct SessionTags(Vec<SessionTag>);
 
 impl SessionTags {
-    /// Collects tags in their order.
+    /// Collects tags and keeps their order.
     ///
     /// # Errors
     ///
-    /// If there are more than 50 (service model, `tagListType`), or two keys that differ at most in case (User Guide, "Pass session
+    /// If there are more than 50 (service model, `tagListType`), or two keys that are equal when case is ignored (User Guide, "Pass session
     /// tags in AWS STS").
     pub fn new(tags: impl IntoIterator<Item = SessionTag>) -> Result<Self, InvalidSessionTags> {
         let tags: Vec<SessionTag> = tags.into_iter().collect();
