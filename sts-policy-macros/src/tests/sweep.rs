@@ -2,7 +2,7 @@
 //! five mistakes.
 //!
 //! Forms without a mistake compile. Forms with a mistake are errors, except those in the snapshots. The full run tests all actions, the
-//! default one a fiftieth of them.
+//! default one a twentieth of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
