@@ -1,8 +1,7 @@
 //! Actions whose requests never have a condition key of the statement.
 
-use super::resolve::ResolvedEntry;
-use crate::diagnostics::{Finding, Message, message, quote};
-use crate::document::element;
+use super::resolve::{ResolvedEntry, finding_at_action};
+use crate::diagnostics::{Message, message, quote};
 use crate::grammar::case;
 use crate::model::{Effect, Operator};
 use crate::rules::context::Context;
@@ -63,10 +62,7 @@ pub(crate) fn check<'a>(entry: &ResolvedEntry<'_, 'a>, cx: &mut Context<'_, 'a>)
         2 => Message::from("move it and 1 other action without the key to a statement without the condition"),
         _ => message!("move it and {} other actions without the key to a statement without the condition", count - 1),
     };
-    // The path of the key ends with the condition, the operator and the key.
-    let statement = cx.path.parent().parent().parent();
-    let path = statement.key(element::ACTION);
-    let finding = Finding::at(ACTION_WITHOUT_CONDITION_KEY, &path.item(first.index), message);
+    let finding = finding_at_action(ACTION_WITHOUT_CONDITION_KEY, first, message, cx);
     cx.report_by_reference(finding.with_help(help));
 }
 

@@ -6,7 +6,9 @@ use sts_policy_reference::{ConditionKey, ConditionTypes, GlobalConditionKey};
 
 use super::action_keys::ActionKeys;
 use super::{deprecated_key, unknown_key};
-use crate::document::{List, StatementView};
+use crate::Code;
+use crate::diagnostics::{Finding, Message};
+use crate::document::{List, StatementView, element};
 use crate::grammar::case;
 use crate::model::ConditionOperator;
 use crate::rules::action::action_ref::ActionRef;
@@ -41,6 +43,13 @@ impl ResolvedKey<'_> {
     pub(crate) fn types(&self) -> Option<ConditionTypes> {
         self.service.map(ConditionKey::types).or_else(|| self.global.map(GlobalConditionKey::types))
     }
+}
+
+/// Returns a finding at an action of the statement. The path is that of the condition key.
+pub(super) fn finding_at_action(code: Code, action: &ActionRef<'_>, message: Message, cx: &Context<'_, '_>) -> Finding {
+    // The path of the key ends with the condition, the operator and the key.
+    let statement = cx.path.parent().parent().parent();
+    Finding::at(code, &statement.key(element::ACTION).item(action.index), message)
 }
 
 /// The prefix of keys that do not belong to a service.

@@ -2,10 +2,9 @@
 
 use sts_policy_reference::Action;
 
-use super::resolve::ResolvedEntry;
+use super::resolve::{ResolvedEntry, finding_at_action};
 use crate::Code;
-use crate::diagnostics::{Finding, Message, message, quote};
-use crate::document::element;
+use crate::diagnostics::{Message, message, quote};
 use crate::grammar::boolean;
 use crate::grammar::key::is_resource_tag;
 use crate::model::{Effect, Operator};
@@ -109,9 +108,7 @@ fn check_actions(entry: &ResolvedEntry<'_, '_>, cx: &mut Context<'_, '_>) {
         1 => Message::from("move it and 1 other action without tags to a statement without the condition"),
         others => message!("move it and {} other actions without tags to a statement without the condition", others),
     };
-    // The path of the key ends with the condition, the operator and the key.
-    let statement = cx.path.parent().parent().parent();
-    let finding = Finding::at(code, &statement.key(element::ACTION).item(first.index), message);
+    let finding = finding_at_action(code, first, message, cx);
     cx.report_by_reference(finding.with_help(help));
 }
 
